@@ -1,0 +1,38 @@
+"""Every kind of audited event. `formatters.py` words each one; a test walks both."""
+
+from enum import StrEnum
+
+
+class Event(StrEnum):
+    """What happened. The value is stored for ever: never reuse one."""
+
+    SIGNED_IN_BY_LINK = "signed_in_by_link"
+    ORGANISATION_CREATED = "organisation_created"
+    MEMBER_JOINED = "member_joined"
+    LOCAL_INTEREST_ADDED = "local_interest_added"
+    INVITATION_SENT = "invitation_sent"
+    INVITATION_RENEWED = "invitation_renewed"
+    INVITATION_REVOKED = "invitation_revoked"
+    GRADER_STARTED = "grader_started"
+    GRADER_HANDED_IN = "grader_handed_in"
+    GRADER_REOPENED = "grader_reopened"
+    EVIDENCE_ADDED = "evidence_added"
+    EVIDENCE_CHANGED = "evidence_changed"
+    EVIDENCE_USED = "evidence_used"
+    EVIDENCE_USE_ENDED = "evidence_use_ended"
+    FRAMEWORK_LOADED = "framework_loaded"
+    ASSESSMENT_CREATED = "assessment_created"
+    ASSESSMENT_IMPORTED = "assessment_imported"
+    SETTINGS_CHANGED = "settings_changed"
+    SERVICES_CHOSEN = "services_chosen"
+    SCOPE_CHANGED = "scope_changed"
+    CHECKLIST_ANSWERED = "checklist_answered"
+    ORGANISATION_GRADED = "organisation_graded"
+    LOCAL_INTEREST_STOOD_DOWN = "local_interest_stood_down"
+    MEETING_GRADE_RECORDED = "meeting_grade_recorded"
+    STATE_CHANGED = "state_changed"
+    OBJECTIVE_SAVED = "objective_saved"
+    ACTION_SAVED = "action_saved"
+    REPORT_PUBLISHED = "report_published"
+    REPORT_WITHDRAWN = "report_withdrawn"
+    RENDITION_MADE = "rendition_made"

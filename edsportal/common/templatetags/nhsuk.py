@@ -1,0 +1,68 @@
+"""Template tags for NHS.UK components; `docs/components.md` shows each in use."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django import template
+from django.forms import BaseForm, BoundField
+from django.template import Context
+from django.utils.safestring import SafeString
+
+from edsportal.common.forms.components import component_of, conditionals_of, error_summary
+from edsportal.common.nhsuk import render_component
+
+register = template.Library()
+
+# Which parameter takes a block's content, where it is not `html`.
+CONTENT = {"card": "descriptionHtml"}
+GRADE_COLOURS = {"red": "red", "amber": "yellow", "green": "green", "purple": "purple"}
+
+
+@register.simple_tag(name="nhsuk")
+def nhsuk(component: str, params: Mapping[str, Any] | None = None, **more: Any) -> SafeString:
+    """Any component: `{% nhsuk "tag" text=… %}`; `params` is a presenter's dict, keywords win over it."""
+    return render_component(component, {**(params or {}), **more})
+
+
+@register.simple_block_tag(name="nhsukblock")
+def nhsukblock(content: SafeString, component: str, params: Mapping[str, Any] | None = None, **more: Any) -> SafeString:
+    """A component around a piece of template: `{% nhsukblock "inset-text" %}…{% endnhsukblock %}`."""
+    return render_component(component, {**(params or {}), **more, CONTENT.get(component, "html"): content})
+
+
+@register.simple_tag
+def grade_tag(label: str, colour: str | None = None) -> SafeString:
+    """A grade in its edition's colour, told apart in black and white by its border; grey when it has none."""
+    known = GRADE_COLOURS.get(colour or "")
+    classes = f"app-grade app-grade--{colour if known else 'none'}"
+    return render_component("tag", {"text": label, "colour": known or "grey", "classes": classes})
+
+
+@register.inclusion_tag("common/wide.html")
+def _wide(label: str, content: SafeString) -> dict[str, Any]:
+    return {"label": label, "content": content}
+
+
+@register.simple_tag
+def form_field(field: BoundField) -> SafeString:
+    """A form field as its component, with what its choices reveal inside it."""
+    component, params = component_of(field)
+    return render_component(component, params)
+
+
+@register.simple_tag
+def form_errors(form: BaseForm) -> SafeString | str:
+    """The error summary of a form: nothing when there is nothing to mend."""
+    params = error_summary(form)
+    return render_component("error-summary", params) if params else ""
+
+
+@register.filter
+def is_conditional(field: BoundField) -> bool:
+    """Whether the field appears inside another field's choice, and so not by itself."""
+    return field.name in conditionals_of(field.form)
+
+
+@register.simple_tag(takes_context=True)
+def page_title_prefix(context: Context) -> str:
+    return ""

@@ -1,0 +1,140 @@
+"""The one place that reads environment variables, typed and checked.
+
+Everything else reads ``django.conf.settings``. ``.env.example`` lists the same
+variables; a test compares the two.
+"""
+
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import environ
+
+SECRET_MINIMUM = 50
+
+
+class BadEnvironment(Exception):
+    """The environment cannot be run with; the text says which variable and how to mend it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Variable:
+    """One environment variable the portal reads: its default and what it is for."""
+
+    name: str
+    default: str
+    purpose: str
+
+
+VARIABLES = (
+    Variable("PORTAL_MODE", "embedded", "embedded (one machine, no settings) or production"),
+    Variable("SECRET_KEY", "", f"at least {SECRET_MINIMUM} random characters; made by itself when embedded"),
+    Variable("DEBUG", "false", "Django's debug pages; never in production"),
+    Variable("ALLOWED_HOSTS", "", "host names the portal answers to, separated by commas"),
+    Variable("SITE_URL", "http://127.0.0.1:8000", "address used in e-mails and documents"),
+    Variable("DATA_DIR", "var", "folder for the database, files, mail and broker when embedded"),
+    Variable("DATABASE_URL", "", "postgres://user:password@host:5432/name; empty: SQLite in DATA_DIR"),
+    Variable("REDIS_URL", "", "redis://host:6379/0 for tasks and cache; empty: folders in DATA_DIR"),
+    Variable("S3_BUCKET", "", "bucket for private files; empty: a folder in DATA_DIR"),
+    Variable("S3_ENDPOINT_URL", "", "address of an S3-compatible store other than AWS"),
+    Variable("EMAIL_URL", "", "smtp+tls://user:password@host:587; empty: a folder in DATA_DIR"),
+    Variable("DEFAULT_FROM_EMAIL", "portal@localhost", "sender of e-mails"),
+    Variable("MAX_UPLOAD_MB", "50", "largest evidence file in megabytes"),
+    Variable("DEMO_SIGN_IN", "", "true: demonstration people may sign in by a printed link; never in production"),
+    Variable("TRUSTED_PROXY", "false", "true: believe X-Forwarded-Proto from the proxy in front"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Environment:
+    """What the environment says, in Python's types."""
+
+    production: bool
+    secret_key: str
+    debug: bool
+    allowed_hosts: tuple[str, ...]
+    site_url: str
+    data_dir: Path
+    database_url: str
+    redis_url: str
+    s3_bucket: str
+    s3_endpoint_url: str
+    email_url: str
+    default_from_email: str
+    max_upload_mb: int
+    demo_sign_in: bool
+    trusted_proxy: bool
+
+
+def read_environment(variables: Mapping[str, str], *, base_dir: Path) -> Environment:
+    """Read and check ``variables`` (usually ``os.environ``).
+
+    Raises `BadEnvironment` naming the variable and the mend, so that a production
+    process stops at start-up instead of running open.
+    """
+    text = {v.name: variables.get(v.name, v.default).strip() for v in VARIABLES}
+    if text["PORTAL_MODE"] not in {"embedded", "production"}:
+        raise BadEnvironment(f"PORTAL_MODE is '{text['PORTAL_MODE']}': use embedded or production.")
+    production = text["PORTAL_MODE"] == "production"
+    hosts = tuple(h.strip() for h in text["ALLOWED_HOSTS"].split(",") if h.strip())
+    debug = _truth(text, "DEBUG")
+    data_dir = base_dir / text["DATA_DIR"]
+    if production:
+        _refuse_unsafe(text, debug=debug, hosts=hosts)
+    return Environment(
+        production=production,
+        secret_key=text["SECRET_KEY"] or _embedded_secret(data_dir),
+        debug=debug,
+        allowed_hosts=hosts or ("127.0.0.1", "localhost", "[::1]"),
+        site_url=text["SITE_URL"].rstrip("/"),
+        data_dir=data_dir,
+        database_url=text["DATABASE_URL"] or f"sqlite:///{data_dir / 'portal.sqlite3'}",
+        redis_url=text["REDIS_URL"],
+        s3_bucket=text["S3_BUCKET"],
+        s3_endpoint_url=text["S3_ENDPOINT_URL"],
+        email_url=text["EMAIL_URL"],
+        default_from_email=text["DEFAULT_FROM_EMAIL"],
+        max_upload_mb=_whole_number(text, "MAX_UPLOAD_MB"),
+        demo_sign_in=_truth(text, "DEMO_SIGN_IN") if text["DEMO_SIGN_IN"] else not production,
+        trusted_proxy=_truth(text, "TRUSTED_PROXY"),
+    )
+
+
+def _truth(text: Mapping[str, str], name: str) -> bool:
+    value = text[name].lower()
+    if value in environ.Env.BOOLEAN_TRUE_STRINGS:
+        return True
+    if value in {"", "0", "false", "no", "off", "n", "f"}:
+        return False
+    raise BadEnvironment(f"{name} is '{text[name]}': use true or false.")
+
+
+def _whole_number(text: Mapping[str, str], name: str) -> int:
+    if not text[name].isdigit() or int(text[name]) < 1:
+        raise BadEnvironment(f"{name} is '{text[name]}': use a whole number of at least 1.")
+    return int(text[name])
+
+
+def _refuse_unsafe(text: Mapping[str, str], *, debug: bool, hosts: tuple[str, ...]) -> None:
+    if debug:
+        raise BadEnvironment("DEBUG is on in production: remove it or set it to false.")
+    secret = text["SECRET_KEY"]
+    if len(secret) < SECRET_MINIMUM or secret.startswith(("change-me", "django-insecure")):
+        raise BadEnvironment(f"SECRET_KEY must be {SECRET_MINIMUM} or more random characters in production.")
+    if not hosts or "*" in hosts:
+        raise BadEnvironment("ALLOWED_HOSTS must name the portal's host names in production, without '*'.")
+    if text["DEMO_SIGN_IN"] and _truth(text, "DEMO_SIGN_IN"):
+        raise BadEnvironment("DEMO_SIGN_IN lets anyone with a link in: remove it in production.")
+    if not text["DATABASE_URL"]:
+        raise BadEnvironment("DATABASE_URL must name a PostgreSQL database in production.")
+
+
+def _embedded_secret(data_dir: Path) -> str:
+    """A secret made once per data folder, so that no two embedded portals share one."""
+    path = data_dir / "secret-key"
+    if not path.exists():
+        data_dir.mkdir(parents=True, exist_ok=True)
+        path.touch(mode=0o600)
+        path.write_text(secrets.token_urlsafe(64))
+    return path.read_text()

@@ -1,0 +1,19 @@
+"""Every address of the portal. Each needs sign-in unless its view says otherwise by name."""
+
+from django.conf import settings
+from django.urls import include, path
+
+from edsportal.common.views import health
+
+urlpatterns = [
+    path("", include("reports.urls")),
+    path("", include("grading.urls")),
+    path("", include("evidence.urls")),
+    path("", include("objectives.urls")),
+    path("", include("stakeholders.urls")),
+    path("account/", include("allauth.account.urls")),
+    path("health/", health, name="health"),
+]
+
+if not settings.PRODUCTION:
+    urlpatterns.append(path("design/", include("edsportal.common.gallery_urls")))

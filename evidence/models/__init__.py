@@ -1,0 +1,3 @@
+from evidence.models.evidence_item import EvidenceFile, EvidenceItem
+
+__all__ = ["EvidenceFile", "EvidenceItem"]

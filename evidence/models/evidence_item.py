@@ -1,0 +1,72 @@
+from django.conf import settings
+from django.core.validators import URLValidator
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from stakeholders.models import Characteristic, Organisation
+
+
+def private_path(file: "EvidenceFile", filename: str) -> str:
+    """Where a file is kept: nothing of the sender's name reaches the storage."""
+    return f"evidence/{file.sha256[:2]}/{file.sha256}"
+
+
+class EvidenceItem(models.Model):
+    """A document, dataset or account that an organisation holds, with what it shows."""
+
+    class Kind(models.TextChoices):
+        DATA = "data", _("Data")
+        SURVEY = "survey", _("Survey")
+        POLICY = "policy", _("Policy")
+        STORY = "story", _("A person's story")
+        ENGAGEMENT = "engagement", _("Engagement with people")
+        AUDIT = "audit", _("Audit")
+        BOARD_PAPER = "board_paper", _("Board paper")
+        OTHER = "other", _("Something else")
+
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="evidence_items")
+    title = models.CharField(_("title"), max_length=200)
+    kind = models.CharField(_("kind"), max_length=20, choices=Kind, default=Kind.OTHER)
+    summary = models.TextField(_("what this shows, and whom it leaves out"))
+    url = models.URLField(_("link"), blank=True, max_length=500, validators=[URLValidator(schemes=["http", "https"])])
+    effective_on = models.DateField(_("date of the evidence"), null=True, blank=True)
+    characteristics = models.ManyToManyField(
+        Characteristic, verbose_name=_("groups it speaks of"), blank=True, related_name="evidence_items"
+    )
+    created_at = models.DateTimeField(auto_now_add=True)
+    created_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", null=True)
+
+    class Meta:
+        verbose_name = _("evidence item")
+        ordering = ("title", "pk")
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class EvidenceFile(models.Model):
+    """One version of an item's file. A new upload is a new version; none is overwritten."""
+
+    class Scan(models.TextChoices):
+        NOT_SCANNED = "not_scanned", _("Not scanned for viruses")
+        QUARANTINED = "quarantined", _("Held back until scanned")
+        CLEAN = "clean", _("Scanned: clean")
+        INFECTED = "infected", _("Scanned: harmful")
+
+    item = models.ForeignKey(EvidenceItem, on_delete=models.PROTECT, related_name="files")
+    version = models.PositiveIntegerField(_("version"))
+    file = models.FileField(upload_to=private_path, max_length=200)
+    name = models.CharField(_("file name"), max_length=200)
+    content_type = models.CharField(max_length=100)
+    size = models.PositiveBigIntegerField(_("size in bytes"))
+    sha256 = models.CharField(max_length=64)
+    scan = models.CharField(max_length=20, choices=Scan, default=Scan.NOT_SCANNED)
+    uploaded_at = models.DateTimeField(auto_now_add=True)
+    uploaded_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", null=True)
+
+    class Meta:
+        ordering = ("item", "-version")
+        constraints = (models.UniqueConstraint(fields=["item", "version"], name="evidence_file_version_once"),)
+
+    def __str__(self) -> str:
+        return f"{self.name} (version {self.version})"

@@ -1,0 +1,49 @@
+"""The working behind a grade, as values: presenters put it into words.
+
+Each line is one step of design, section 3, "Reconciliation", in the order in which it
+was taken. The last line is always the result.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+TraceValue = str | int | tuple[str, ...]
+
+
+class TraceCode(StrEnum):
+    """What a line tells, with the values it carries (names of grades are their keys).
+
+    COUNTED: `answers`, one per voice, lowest first, "not enough evidence" last.
+    NOT_COUNTED: `not_entitled`, `stood_down`, `no_answer`, each the keys concerned.
+    MEETING_SET_ASIDE: `present`, none of whom counts here.
+    BELOW_QUORUM: `heard`, `quorum`.
+    MEETING: `grade`, `present`.
+    NO_EVIDENCE: `grade`, `said`, `answered`.
+    MEDIAN: `grade`, `middle` (one grade, or two).
+    MAJORITY: `grade`, `most` (each grade given most often, lowest first), `given`.
+    LOWEST: `grade`.
+    RESULT_…: `grade` unless not graded; `organisation_grade` if the organisation gave one.
+    """
+
+    COUNTED = "counted"
+    NOT_COUNTED = "not_counted"
+    MEETING_SET_ASIDE = "meeting_set_aside"
+    BELOW_QUORUM = "below_quorum"
+    MEETING = "meeting"
+    NO_EVIDENCE = "no_evidence"
+    MEDIAN = "median"
+    MAJORITY = "majority"
+    LOWEST = "lowest"
+    RESULT_AGREED = "result_agreed"
+    RESULT_LOCAL_VIEW_PREVAILS = "result_local_view_prevails"
+    RESULT_LOCAL_VIEW = "result_local_view"
+    RESULT_NOT_GRADED = "result_not_graded"
+
+
+@dataclass(frozen=True, slots=True)
+class TraceLine:
+    """One step of the working."""
+
+    code: TraceCode
+    values: Mapping[str, TraceValue]

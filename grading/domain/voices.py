@@ -1,0 +1,137 @@
+"""One local interest, one voice: whose answers count, and what each group says.
+
+Source: design, section 3, "Reconciliation", rules 1 and 2. See docs/scoring.md.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from grading.domain.answers import (
+    PREFER_NOT_TO_SAY,
+    AgreedAnswer,
+    LocalAnswer,
+    LocalInterest,
+    MeetingGrade,
+)
+from grading.domain.combining import combine_people
+from grading.domain.edition import GradeScale
+from grading.domain.submissions import Submissions
+from stakeholders.domain.kinds import LocalInterestKind
+
+
+class NotCountedReason(StrEnum):
+    """Why something handed in does not count."""
+
+    NOT_ENTITLED = "not_entitled"
+    STOOD_DOWN = "stood_down"
+    NO_ANSWER = "no_answer"
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """What one local interest says, however many people answer for it.
+
+    `answer` is a grade or "not enough evidence". `comments` are those their writers
+    chose to have published, of the answers that were combined. `own_dissent` is what a
+    group recorded beside an agreed answer.
+    """
+
+    local_interest: LocalInterest
+    answer: str
+    agreed_together: bool = False
+    own_dissent: str = ""
+    comments: tuple[str, ...] = ()
+
+    @property
+    def key(self) -> str:
+        """Key of the local interest."""
+        return self.local_interest.key
+
+
+@dataclass(frozen=True, slots=True)
+class NotCounted:
+    """A local interest that handed something in which does not count, and why."""
+
+    key: str
+    reason: NotCountedReason
+
+
+@dataclass(frozen=True, slots=True)
+class Hearing:
+    """Who is heard on one assessed outcome.
+
+    `voices` and `not_counted` are in the order of their keys. `present` are the local
+    interests at the meeting that count here, None where no meeting graded it.
+    """
+
+    voices: tuple[Voice, ...]
+    not_counted: tuple[NotCounted, ...]
+    meeting: MeetingGrade | None
+    present: frozenset[str]
+
+
+def hear(
+    scale: GradeScale, entitled_kinds: frozenset[LocalInterestKind], given: Submissions
+) -> Hearing:
+    """Sort out who counts and combine each group's answers into its voice.
+
+    Someone who handed in nothing is in neither list: not yet answered is not a voice
+    left out. A group that was at the meeting is heard there, so it is not listed as
+    without an answer.
+    """
+    came = frozenset(given.meeting.present) if given.meeting else frozenset()
+    spoke = {answer.local_interest for answer in given.handed_in} | came
+    voices: list[Voice] = []
+    not_counted: list[NotCounted] = []
+    present: set[str] = set()
+    for interest in sorted(given.local_interests, key=lambda interest: interest.key):
+        reason = _removed(interest, entitled_kinds)
+        voice = None if reason else _voice(scale, interest, given)
+        if voice:
+            voices.append(voice)
+        if not reason and interest.key in came:
+            present.add(interest.key)
+        elif not voice and interest.key in spoke:
+            not_counted.append(NotCounted(interest.key, reason or NotCountedReason.NO_ANSWER))
+    return Hearing(tuple(voices), tuple(not_counted), given.meeting, frozenset(present))
+
+
+def _removed(
+    interest: LocalInterest, entitled_kinds: frozenset[LocalInterestKind]
+) -> NotCountedReason | None:
+    if interest.kind not in entitled_kinds:
+        return NotCountedReason.NOT_ENTITLED
+    return NotCountedReason.STOOD_DOWN if interest.stood_down else None
+
+
+def _voice(scale: GradeScale, interest: LocalInterest, given: Submissions) -> Voice | None:
+    for agreed in given.agreed_answers:
+        if agreed.local_interest == interest.key:
+            return _agreed_voice(interest, agreed)
+    theirs = [
+        answer
+        for answer in given.answers
+        if answer.local_interest == interest.key and answer.answer != PREFER_NOT_TO_SAY
+    ]
+    combined = combine_people(scale, [answer.answer for answer in theirs])
+    if combined is None:
+        return None
+    theirs.sort(key=lambda answer: answer.grader)
+    return Voice(interest, combined, comments=_publishable(theirs))
+
+
+def _agreed_voice(interest: LocalInterest, agreed: AgreedAnswer) -> Voice | None:
+    if agreed.answer == PREFER_NOT_TO_SAY:
+        return None
+    return Voice(
+        interest,
+        agreed.answer,
+        agreed_together=True,
+        own_dissent=agreed.dissent,
+        comments=_publishable([agreed]),
+    )
+
+
+def _publishable(answers: Iterable[LocalAnswer | AgreedAnswer]) -> tuple[str, ...]:
+    return tuple(a.comment for a in answers if a.publish_comment and a.comment.strip())

@@ -1,0 +1,54 @@
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from edsportal.common.append_only import AppendOnlyModel
+from grading.models.assessed_outcome import AssessedOutcome
+from grading.models.grader import Grader
+
+
+class LocalGrade(models.Model):
+    """One grader's answer for one assessed outcome; the latest of its revisions.
+
+    ``answer`` is a grade key, ``not_enough_evidence``, ``prefer_not_to_say``, or "" while
+    only a comment has been given. ``version`` counts the saves, so that two tabs or two
+    people never overwrite one another unseen.
+    """
+
+    grader = models.ForeignKey(Grader, on_delete=models.PROTECT, related_name="local_grades")
+    assessed_outcome = models.ForeignKey(AssessedOutcome, on_delete=models.PROTECT, related_name="local_grades")
+    answer = models.CharField(_("answer"), max_length=30, blank=True)
+    comment = models.TextField(_("comment"), blank=True)
+    groups_faring_well = models.JSONField(_("groups that fare well"), default=list)
+    version = models.PositiveIntegerField(default=1)
+    saved_at = models.DateTimeField()
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=["grader", "assessed_outcome"], name="local_grade_once_per_grader_and_outcome"),
+            models.CheckConstraint(condition=Q(version__gte=1), name="local_grade_version_from_one"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.grader} → {self.assessed_outcome}"
+
+
+class LocalGradeRevision(AppendOnlyModel):
+    """Every saved state of a local grade, so that nothing typed is ever lost."""
+
+    grader = models.ForeignKey(Grader, on_delete=models.PROTECT, related_name="revisions")
+    assessed_outcome = models.ForeignKey(AssessedOutcome, on_delete=models.PROTECT, related_name="revisions")
+    version = models.PositiveIntegerField()
+    answer = models.CharField(max_length=30, blank=True)
+    comment = models.TextField(blank=True)
+    groups_faring_well = models.JSONField(default=list)
+    saved_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ("assessed_outcome", "grader", "version")
+        constraints = (
+            models.UniqueConstraint(fields=["grader", "assessed_outcome", "version"], name="local_grade_revision_once"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.grader} → {self.assessed_outcome}, version {self.version}"

@@ -1,0 +1,22 @@
+"""Reading assessments within what a person may see."""
+
+from django.db.models import QuerySet
+
+from grading.models import Assessment
+from stakeholders.models import User
+
+
+def assessments_visible_to(user: User) -> QuerySet[Assessment]:
+    """Assessments of the organisations that ``user`` belongs to now, with organisation and framework."""
+    return (
+        Assessment.objects.filter(organisation__memberships__user=user, organisation__memberships__ended_at=None)
+        .select_related("organisation", "framework")
+        .distinct()
+    )
+
+
+def assessment_named(*, ods_code: str, year: str, framework: str) -> Assessment:
+    """The one assessment a command names. Raises `Assessment.DoesNotExist`."""
+    return Assessment.objects.select_related("organisation", "framework").get(
+        organisation__ods_code=ods_code, year=year, framework__key=framework
+    )

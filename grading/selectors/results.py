@@ -1,0 +1,118 @@
+"""Fetching an assessment's answers and putting them through the rules."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+
+from grading.domain.answers import LocalAnswer, LocalInterest, MeetingGrade
+from grading.domain.edition import Edition
+from grading.domain.reconciliation import Basis, Method, Reconciliation, Settings, reconcile
+from grading.domain.results import AssessmentResults, PartResult, assemble
+from grading.models import AssessedOutcome, Assessment, LocalGrade, Participation
+from stakeholders.domain.kinds import LocalInterestKind
+
+
+def results_of(assessment: Assessment) -> AssessmentResults:
+    """Every outcome's agreed grade and working; five queries, whatever the numbers.
+
+    Every saved answer counts, handed in or not: an answer is given when it is saved
+    (docs/scoring.md). Callers show this only after grading has closed.
+    """
+    edition = assessment.edition
+    interests = _local_interests(assessment)
+    answers = _answers(assessment)
+    settings = Settings(method=Method(assessment.method), quorum=assessment.quorum)
+    rows = (
+        assessment.assessed_outcomes.select_related("service", "meeting_grade")
+        .prefetch_related("meeting_grade__present__local_interest")
+        .order_by("position")
+    )
+    return assemble(edition, [_part(row, edition, interests, answers.get(row.pk, []), settings) for row in rows])
+
+
+def _local_interests(assessment: Assessment) -> Sequence[LocalInterest]:
+    participations = Participation.objects.filter(assessment=assessment).select_related("local_interest")
+    return [
+        LocalInterest(
+            key=row.local_interest.key,
+            name=row.local_interest.name,
+            kind=LocalInterestKind(row.local_interest.kind),
+            stood_down=row.stood_down_at is not None,
+        )
+        for row in participations
+    ]
+
+
+def _answers(assessment: Assessment) -> Mapping[int, Sequence[LocalAnswer]]:
+    """Answers by assessed outcome; comments without an answer are left out."""
+    rows = (
+        LocalGrade.objects.filter(assessed_outcome__assessment=assessment)
+        .exclude(answer="")
+        .order_by("pk")
+        .values_list(
+            "assessed_outcome_id",
+            "grader__participation__local_interest__key",
+            "grader_id",
+            "answer",
+            "comment",
+            "grader__publish_comments",
+        )
+    )
+    found: dict[int, list[LocalAnswer]] = defaultdict(list)
+    for outcome_pk, interest, grader, answer, comment, publish in rows:
+        found[outcome_pk].append(
+            LocalAnswer(
+                local_interest=interest, grader=str(grader), answer=answer, comment=comment, publish_comment=publish
+            )
+        )
+    return found
+
+
+def _part(
+    row: AssessedOutcome,
+    edition: Edition,
+    interests: Sequence[LocalInterest],
+    answers: Sequence[LocalAnswer],
+    settings: Settings,
+) -> PartResult:
+    reconciliation, grade, basis = None, None, Basis.OUT_OF_SCOPE
+    if row.in_scope and row.published_grade:
+        grade, basis = row.published_grade, Basis.AS_PUBLISHED
+    elif row.in_scope:
+        reconciliation = _reconciled(row, edition, interests, answers, settings)
+        grade, basis = reconciliation.grade, reconciliation.basis
+    return PartResult(
+        outcome_code=row.outcome_code,
+        service_key=row.service.key if row.service else None,
+        service_name=row.service.name if row.service else "",
+        grade=grade,
+        basis=basis,
+        organisation_grade=row.organisation_grade or None,
+        organisation_reason=row.organisation_reason,
+        out_of_scope_reason=row.out_of_scope_reason,
+        reconciliation=reconciliation,
+        pk=row.pk,
+    )
+
+
+def _reconciled(
+    row: AssessedOutcome,
+    edition: Edition,
+    interests: Sequence[LocalInterest],
+    answers: Sequence[LocalAnswer],
+    settings: Settings,
+) -> Reconciliation:
+    meeting = getattr(row, "meeting_grade", None)
+    return reconcile(
+        scale=edition.scale,
+        entitled_kinds=edition.entitled_kinds(row.outcome_code),
+        organisation_grade=row.organisation_grade or None,
+        local_interests=interests,
+        answers=answers,
+        meeting=meeting
+        and MeetingGrade(
+            grade=meeting.grade,
+            present=tuple(participation.local_interest.key for participation in meeting.present.all()),
+            note=meeting.note,
+        ),
+        settings=settings,
+    )

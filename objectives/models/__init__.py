@@ -1,0 +1,3 @@
+from objectives.models.objective import Action, Objective
+
+__all__ = ["Action", "Objective"]

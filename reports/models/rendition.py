@@ -1,0 +1,69 @@
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from reports.models.report import Report
+
+
+def rendition_path(rendition: "Rendition", filename: str) -> str:
+    """Content-addressed, so the same bytes are the same file."""
+    return f"reports/{rendition.sha256[:2]}/{rendition.sha256}.{rendition.kind}"
+
+
+class Rendition(models.Model):
+    """A stored file made from a report's snapshot."""
+
+    class Kind(models.TextChoices):
+        PDF = "pdf", _("Annual report (PDF)")
+
+    report = models.ForeignKey(Report, on_delete=models.PROTECT, related_name="renditions")
+    kind = models.CharField(max_length=20, choices=Kind)
+    file = models.FileField(upload_to=rendition_path, max_length=200)
+    sha256 = models.CharField(max_length=64)
+    size = models.PositiveBigIntegerField()
+    made_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=["report", "kind"], name="rendition_once"),)
+
+    def __str__(self) -> str:
+        return f"{self.report} ({self.kind})"
+
+
+class RenderJob(models.Model):
+    """The truth about making one rendition; the task queue only carries its number.
+
+    A worker claims the row with a lease. When the lease runs out unfinished, the sweep
+    queues the row again.
+    """
+
+    class Status(models.TextChoices):
+        QUEUED = "queued", _("Waiting")
+        RUNNING = "running", _("Being made")
+        DONE = "done", _("Ready")
+        FAILED = "failed", _("Could not be made")
+
+    report = models.ForeignKey(Report, on_delete=models.PROTECT, related_name="render_jobs")
+    kind = models.CharField(max_length=20, choices=Rendition.Kind)
+    status = models.CharField(max_length=20, choices=Status, default=Status.QUEUED)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    lease_until = models.DateTimeField(null=True, blank=True)
+    steps_done = models.PositiveSmallIntegerField(default=0)
+    steps_total = models.PositiveSmallIntegerField(default=0)
+    error = models.TextField(blank=True)
+    queued_at = models.DateTimeField(auto_now_add=True)
+    sent_at = models.DateTimeField(null=True, blank=True)
+    finished_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=["report", "kind"], name="render_job_once"),
+            models.CheckConstraint(
+                condition=Q(status="running", lease_until__isnull=False)
+                | (~Q(status="running") & Q(lease_until=None)),
+                name="render_job_lease_while_running",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.report} ({self.kind}): {self.status}"

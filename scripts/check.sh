@@ -1,0 +1,39 @@
+#!/bin/sh
+# Every check that needs no test run. All of them run; one failure fails the whole.
+set -u
+cd "$(dirname "$0")/.."
+python=.venv/bin/python
+apps="edsportal stakeholders evidence grading objectives reports"
+failed=
+
+step() { # step NAME COMMAND…
+  name=$1
+  shift
+  if output=$("$@" 2>&1); then
+    printf 'ok    %s\n' "$name"
+  else
+    printf 'FAIL  %s\n%s\n' "$name" "$output"
+    failed="$failed, $name"
+  fi
+}
+
+shell_syntax() {
+  for script in portalctl scripts/*.sh; do sh -n "$script" || return; done
+  bash -n .ci/run || return
+  ! command -v shellcheck >/dev/null 2>&1 || shellcheck portalctl scripts/*.sh .ci/run
+}
+
+step "ruff: lint" $python -m ruff check --quiet
+step "ruff: format" $python -m ruff format --check --quiet
+# shellcheck disable=SC2086  # a list of folders
+step "mypy: types" $python -m mypy $apps
+step "djlint: templates" $python -m djlint templates --lint --quiet
+step "Django: system check" $python manage.py check
+step "Django: missing migrations" $python manage.py makemigrations --check --dry-run
+step "import directions" $python -m pytest -q -p no:cacheprovider tests/architecture
+step "shell scripts" shell_syntax
+
+[ -z "$failed" ] || {
+  printf '\nNot clean: %s. ./portalctl fix mends some of it.\n' "${failed#, }" >&2
+  exit 1
+}

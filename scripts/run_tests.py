@@ -1,0 +1,110 @@
+"""Run the tests on each kind of machine the portal is made for, then say what was not run.
+
+First with nothing but Python (SQLite, no Redis), then with PostgreSQL, Redis and
+the workers that tests start on them. Arguments go to pytest. The exit status is
+0 when all that could be run passed; with REQUIRE_SERVICES=1 everything must be run.
+"""
+
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import xml.etree.ElementTree as ET
+from pathlib import Path
+
+from with_services import services, stop_politely
+
+USUAL_CHROMIUM = (
+    "chromium",
+    "chromium-browser",
+    "google-chrome",
+    "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+)
+#: A test's full name, to the reason it was skipped or None where it was run.
+Outcomes = dict[str, str | None]
+#: Addresses a person may have set for their own portal must not reach its tests.
+OF_A_REAL_PORTAL = ("DATABASE_URL", "REDIS_URL", "S3_BUCKET", "EMAIL_URL", "PORTAL_MODE", "DEBUG")
+
+
+def find_chromium() -> str | None:
+    """The browser to drive: CHROMIUM if it is set, else the usual places."""
+    names = [os.environ.get("CHROMIUM"), *USUAL_CHROMIUM]
+    return next((path for name in names if name and (path := shutil.which(name))), None)
+
+
+def run_suite(name: str, extra: dict[str, str], arguments: list[str]) -> tuple[int, Outcomes]:
+    """Run pytest once; give its status and what became of each test."""
+    print(f"\n==> {name}", flush=True)
+    environment = {key: value for key, value in os.environ.items() if key not in OF_A_REAL_PORTAL}
+    with tempfile.TemporaryDirectory() as folder:
+        report = Path(folder) / "report.xml"
+        command = [sys.executable, "-m", "pytest", "-q", "-n", "2", f"--junitxml={report}"]
+        command += arguments
+        status = subprocess.run(command, check=False, env={**environment, **extra}).returncode
+        return status, read_report(report) if report.exists() else {}
+
+
+def read_report(report: Path) -> Outcomes:
+    """Each test of a JUnit report, with the reason it was skipped or None."""
+    # Written a moment ago by our own pytest: nothing in it comes from outside.
+    root = ET.parse(report).getroot()  # noqa: S314
+    tests: Outcomes = {}
+    for case in root.iter("testcase"):
+        skipped = case.find("skipped")
+        name = f"{case.get('classname', '')}::{case.get('name', '')}"
+        tests[name] = None if skipped is None else skipped.get("message", "no reason given")
+    return tests
+
+
+def not_run(suites: list[Outcomes]) -> list[str]:
+    """Tests that no suite ran, with the reasons the suites gave."""
+    names = sorted({name for suite in suites for name in suite})
+    lines = []
+    for name in names:
+        reasons = [suite[name] for suite in suites if name in suite]
+        if None not in reasons:
+            lines.append(f"{name}: {'; '.join(sorted({str(reason) for reason in reasons}))}")
+    return lines
+
+
+def main(arguments: list[str]) -> int:
+    """Both suites, the list, and the status that follows from them."""
+    signal.signal(signal.SIGTERM, stop_politely)
+    gaps = []
+    common = {}
+    if chromium := find_chromium():
+        common["CHROMIUM"] = chromium
+    else:
+        gaps.append("Everything in a browser: Chromium was not found (set CHROMIUM to its path)")
+    statuses, suites = [], []
+    status, suite = run_suite("SQLite, no Redis", common, arguments)
+    statuses.append(status)
+    suites.append(suite)
+    with services() as found:
+        if found.missing:
+            gaps += [f"The suite on PostgreSQL and Redis: {reason}" for reason in found.missing]
+        else:
+            status, suite = run_suite(
+                "PostgreSQL, Redis, Celery workers", {**common, **found.environment}, arguments
+            )
+            statuses.append(status)
+            suites.append(suite)
+    return report_outcome(statuses, gaps + not_run(suites))
+
+
+def report_outcome(statuses: list[int], gaps: list[str]) -> int:
+    """Print what was not run and give the exit status."""
+    print("\nNot run:" if gaps else "\nNot run: nothing.")
+    for gap in gaps:
+        print(f"  - {gap}")
+    failed = next((status for status in statuses if status), 0)
+    if not failed and gaps and os.environ.get("REQUIRE_SERVICES") == "1":
+        print("REQUIRE_SERVICES=1 asks for all of it: failed.")
+        return 1
+    return failed
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

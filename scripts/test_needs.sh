@@ -1,0 +1,21 @@
+# shellcheck shell=sh
+# Sourced by portalctl: the programs that only tests need. Where they cannot be installed
+# the tests go on without them, and the list at their end says what was not run.
+
+missing=
+has_chromium() {
+  for name in "${CHROMIUM:-}" chromium chromium-browser google-chrome; do
+    [ -z "$name" ] || ! command -v "$name" >/dev/null 2>&1 || return 0
+  done
+  [ -x "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome" ]
+}
+has_postgresql() {
+  [ -n "${TEST_DATABASE_URL:-}" ] || command -v initdb >/dev/null 2>&1 || ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1
+}
+has_redis() { [ -n "${TEST_REDIS_URL:-}" ] || command -v redis-server >/dev/null 2>&1; }
+
+has_chromium || missing="chromium"
+has_postgresql || missing="$missing postgresql"
+has_redis || missing="$missing redis-server"
+missing=${missing# }
+[ -z "$missing" ] || need "$missing" "postgresql redis; brew install --cask chromium" "some tests" || true

@@ -1,0 +1,17 @@
+from stakeholders.models.characteristic import Characteristic
+from stakeholders.models.invitation import Invitation
+from stakeholders.models.local_interest import LocalInterest
+from stakeholders.models.membership import Membership
+from stakeholders.models.organisation import CommissionerLink, Organisation, Service
+from stakeholders.models.user import User
+
+__all__ = [
+    "Characteristic",
+    "CommissionerLink",
+    "Invitation",
+    "LocalInterest",
+    "Membership",
+    "Organisation",
+    "Service",
+    "User",
+]

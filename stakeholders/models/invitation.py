@@ -1,0 +1,41 @@
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from stakeholders.models.local_interest import LocalInterest
+
+
+class Invitation(models.Model):
+    """How one person comes in for a local interest: a link and a short code, both stored hashed.
+
+    It works as often as needed until it is revoked; whether there is anything to grade
+    is the assessment's matter (`grading.Grader`). Renewing replaces both hashes.
+    """
+
+    local_interest = models.ForeignKey(LocalInterest, on_delete=models.PROTECT, related_name="invitations")
+    name = models.CharField(_("name"), max_length=150)
+    email = models.EmailField(_("e-mail address"))
+    token_hash = models.CharField(max_length=64, unique=True)
+    code_hash = models.CharField(max_length=64, unique=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+    created_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", null=True)
+    sent_at = models.DateTimeField(_("sent"), null=True, blank=True)
+    opened_at = models.DateTimeField(_("first opened"), null=True, blank=True)
+    revoked_at = models.DateTimeField(_("withdrawn"), null=True, blank=True)
+    revoked_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", null=True, blank=True
+    )
+
+    class Meta:
+        verbose_name = _("invitation")
+        ordering = ("local_interest__name", "name")
+        constraints = (
+            models.CheckConstraint(
+                condition=models.Q(revoked_at=None, revoked_by=None)
+                | models.Q(revoked_at__isnull=False, revoked_by__isnull=False),
+                name="invitation_revoked_when_and_by",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.name} – {self.local_interest}"

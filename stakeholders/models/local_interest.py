@@ -1,0 +1,42 @@
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from stakeholders.models.characteristic import Characteristic
+from stakeholders.models.organisation import Organisation
+
+
+class LocalInterest(models.Model):
+    """A body or group whose view counts, in one organisation's directory.
+
+    Two organisations that invite the same group each hold their own row, so neither
+    learns of the other.
+    """
+
+    class Kind(models.TextChoices):
+        HEALTHWATCH = "healthwatch", _("Healthwatch")
+        PATIENT_GROUP = "patient_group", _("Patient group")
+        COMMUNITY_GROUP = "community_group", _("Community group")
+        PUBLIC = "public", _("Members of the public")
+        GOVERNORS = "governors", _("Governors")
+        COUNCIL = "council", _("Council")
+        TRADE_UNION = "trade_union", _("Trade union (staff side)")
+        STAFF_NETWORK = "staff_network", _("Staff network")
+        STAFF = "staff", _("Staff")
+        INDEPENDENT_EVALUATOR = "independent_evaluator", _("Independent evaluator")
+        PEER_REVIEWER = "peer_reviewer", _("Peer reviewer")
+
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="local_interests")
+    key = models.SlugField(_("short key"), max_length=60)
+    name = models.CharField(_("name"), max_length=200)
+    kind = models.CharField(_("kind"), max_length=30, choices=Kind)
+    represents = models.ManyToManyField(
+        Characteristic, verbose_name=_("speaks for"), blank=True, related_name="local_interests"
+    )
+
+    class Meta:
+        verbose_name = _("local interest")
+        ordering = ("name",)
+        constraints = (models.UniqueConstraint(fields=["organisation", "key"], name="local_interest_key_once"),)
+
+    def __str__(self) -> str:
+        return self.name

@@ -1,0 +1,40 @@
+"""Sign-in links for the demonstration's people. Off in production (`settings.DEMO_SIGN_IN`)."""
+
+from django.conf import settings
+from django.core import signing
+from django.db import transaction
+
+from edsportal.common.audit import Event, record
+from edsportal.common.errors import NotPermitted
+from stakeholders.models import User
+
+_signer = signing.TimestampSigner(salt="stakeholders.demo-sign-in")
+
+
+def demo_token(user: User) -> str:
+    """A signed token naming ``user``, for a link that `user_from_demo_token` reads."""
+    return _signer.sign(str(user.pk))
+
+
+def user_from_demo_token(token: str) -> User:
+    """The person a demonstration link names.
+
+    Raises `NotPermitted` where the demonstration is off, the token is not ours, or the
+    person belongs to a real organisation: a demonstration link opens nothing real.
+    """
+    if not settings.DEMO_SIGN_IN:
+        raise NotPermitted("Demonstration links are switched off here.")
+    try:
+        user = User.objects.get(pk=_signer.unsign(token), is_active=True)
+    except (signing.BadSignature, User.DoesNotExist) as error:
+        raise NotPermitted("This demonstration link is not complete. Copy the whole of it.") from error
+    if user.memberships.filter(organisation__is_fictional=False).exists():
+        raise NotPermitted("Demonstration links open only the demonstration's organisations.")
+    return user
+
+
+@transaction.atomic
+def record_demo_sign_in(*, by: User) -> None:
+    """Note in the audit trail of each of the person's organisations that a link was used."""
+    for membership in by.memberships.filter(ended_at=None).select_related("organisation"):
+        record(Event.SIGNED_IN_BY_LINK, by=by, organisation=membership.organisation.ods_code, subject=by)

@@ -1,0 +1,39 @@
+"""What every test shares: clients by role, a small world, and append-only guards that flush can pass."""
+
+from collections.abc import Iterator
+
+import pytest
+from django.db import connection
+
+from edsportal.common import append_only
+from tests.world import World, build_world
+
+
+@pytest.fixture(autouse=True)
+def _portal_in_a_box(settings: object, tmp_path: object) -> None:
+    """Mail in memory, files and cache in the test's own folder, quick hashing."""
+    settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+    settings.MEDIA_ROOT = settings.PRIVATE_FILES = tmp_path / "files"
+    settings.STORAGES = {
+        "default": {
+            "BACKEND": "django.core.files.storage.FileSystemStorage",
+            "OPTIONS": {"location": str(tmp_path / "files")},
+        },
+        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+    }
+    settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@pytest.fixture
+def committed_db(transactional_db: None) -> Iterator[None]:
+    """A database whose commits are real. The flush that empties it must get past the guards."""
+    append_only.install_guards(connection)
+    yield
+    append_only.remove_guards(connection)
+
+
+@pytest.fixture
+def world(db: None) -> World:
+    """One trust with people in every role, an EDS 2022 assessment in preparation, and a second trust."""
+    return build_world()
