@@ -27,6 +27,7 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
+    "django.forms",  # its templates, which the form renderer below looks for among ours
     "crispy_forms",
     "allauth",
     "allauth.account",
@@ -110,6 +111,11 @@ STATICFILES_DIRS = [BASE_DIR / "static", BASE_DIR / "var" / "assets"]
 PRIVATE_FILES = DATA_DIR / "files"
 MEDIA_ROOT = PRIVATE_FILES  # Never served by address: only views that check access read it.
 MAX_UPLOAD_BYTES = ENV.max_upload_mb * 1024 * 1024
+FILE_UPLOAD_HANDLERS = [
+    "evidence.uploads.StopAtTheLimit",  # First: Django's own take whatever is sent.
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
 STORAGES: dict[str, Any] = {
     "default": (
         {

@@ -1,4 +1,8 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from evidence.views.file import download
 
 app_name = "evidence"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("evidence/file/<int:pk>/", download, name="file"),
+]

@@ -5,6 +5,7 @@ other is stopped: half a portal looks alive while its reports never arrive.
 ``--check-port`` only says whether the address is free; ``--worker-only`` is the worker.
 """
 
+import contextlib
 import os
 import signal
 import socket
@@ -62,6 +63,9 @@ def stop(processes: dict[str, subprocess.Popen[bytes]]) -> None:
             print(f"The {name} did not stop in {STOP_SECONDS} seconds: killed.", file=sys.stderr)
             process.kill()
             process.wait()
+        # Children of a process that was killed outlive it; each leads a group of its own.
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(process.pid, signal.SIGKILL)
 
 
 def serve() -> int:

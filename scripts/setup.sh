@@ -143,7 +143,7 @@ ensure_front_end() {
   command -v npm >/dev/null 2>&1 || install_locked node
   say "npm ci"
   # Install scripts of packages are code from outside that nothing here needs.
-  PATH=$PWD/$VENV/bin:$PATH npm ci --ignore-scripts --no-audit --no-fund --loglevel=error >/dev/null ||
+  PATH=$PWD/$VENV/bin:$PATH npm ci --ignore-scripts --no-audit --no-fund --no-update-notifier --loglevel=error >/dev/null ||
     die "npm could not install package-lock.json: see its message above."
   "$VPY" scripts/assets.py || exit 1
   stamp front-end "$wanted"

@@ -72,8 +72,8 @@ def postgresql() -> Iterator[str]:
     owner = unprivileged_user()
     with temporary_folder(owner) as folder:
         data, port = folder / "data", free_port()
-        make: list[Any] = [programs / "initdb", "--pgdata", data, "--username=postgres", "--auth=trust"]
-        make += ["--encoding=UTF8", "--no-locale", "--no-sync"]
+        make: list[Any] = [programs / "initdb", "--pgdata", data, "--username=postgres"]
+        make += ["--auth=trust", "--encoding=UTF8", "--no-locale", "--no-sync"]
         subprocess.run(make, check=True, stdout=subprocess.DEVNULL, **owner)
         # Nothing outlives the tests, so nothing is forced to disk.
         command = [programs / "postgres", "-D", data, "-p", str(port)]

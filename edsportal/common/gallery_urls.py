@@ -1,4 +1,6 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from edsportal.common.views.gallery import components
 
 app_name = "design"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [path("components/", components, name="components")]

@@ -5,7 +5,7 @@ Source: design, section 3, "Reconciliation", rules 2 and 3. See docs/scoring.md.
 
 from collections.abc import Sequence
 
-from grading.domain.answers import NOT_ENOUGH_EVIDENCE, PREFER_NOT_TO_SAY
+from grading.domain.answers import NOT_ENOUGH_EVIDENCE
 from grading.domain.edition import GradeScale
 
 
@@ -30,19 +30,18 @@ def most_lack_evidence(answers: Sequence[str]) -> bool:
 
 def only_grades(answers: Sequence[str]) -> list[str]:
     """The answers that are grades, in the order given."""
-    return [a for a in answers if a not in (NOT_ENOUGH_EVIDENCE, PREFER_NOT_TO_SAY)]
+    return [answer for answer in answers if answer != NOT_ENOUGH_EVIDENCE]
 
 
 def combine_people(scale: GradeScale, answers: Sequence[str]) -> str | None:
     """One local interest's answer from its people's; None where nobody said anything.
 
-    "I'd rather not say" is left out first. If more than half of the rest lack evidence,
-    so does the group; exactly half is not enough for that, and then the lower middle of
-    the grades counts.
+    `answers` comes without "I'd rather not say". If more than half lack evidence, so does
+    the group; exactly half is not enough for that, and then the lower middle of the
+    grades counts.
     """
-    said = [answer for answer in answers if answer != PREFER_NOT_TO_SAY]
-    if not said:
+    if not answers:
         return None
-    if most_lack_evidence(said):
+    if most_lack_evidence(answers):
         return NOT_ENOUGH_EVIDENCE
-    return lower_middle(scale, only_grades(said))
+    return lower_middle(scale, only_grades(answers))

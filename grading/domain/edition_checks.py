@@ -150,17 +150,18 @@ def _check_total(edition: Edition, problems: Problems) -> None:
     total = edition.total
     if total is None or not problems.clean("total"):
         return
-    scores = [grade.score for grade in edition.grades if grade.score is not None]
+    top = total.maximum
     if problems.clean("grades") and problems.clean("goals"):
+        scores = [grade.score for grade in edition.grades if grade.score is not None]
         if not scores:
             problems.add(("total",), "adds scores but grades have none.", "Give grades scores.")
             return
-        outcomes = len(edition.outcomes)
-        if total.maximum != outcomes * max(scores):
-            wanted = f"{outcomes} outcomes times {max(scores)} is {outcomes * max(scores)}"
-            mend = f"Write that number: {wanted}."
+        outcomes, highest = len(edition.outcomes), max(scores)
+        top = outcomes * highest
+        if total.maximum != top:
+            mend = f"Write {top}, which is {outcomes} outcomes times {highest}."
             problems.add(("total", "maximum"), f"is {total.maximum}.", mend)
-    _check_bands(edition, total.bands, total.maximum, ("total", "bands"), problems)
+    _check_bands(edition, total.bands, top, ("total", "bands"), problems)
 
 
 def _check_bands(

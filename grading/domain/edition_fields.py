@@ -72,8 +72,7 @@ class Section:
 
     def text_or_none(self, name: str) -> str | None:
         """Text, or `null` where there is nothing to say; the field itself must be there."""
-        if self._fields.get(name, _MISSING) is None:
-            self._asked.append(name)
+        if self._is_null(name):
             return None
         return self.text(name)
 
@@ -93,8 +92,7 @@ class Section:
 
     def whole_or_none(self, name: str) -> int | None:
         """A whole number, or `null`; the field itself must be there."""
-        if self._fields.get(name, _MISSING) is None:
-            self._asked.append(name)
+        if self._is_null(name):
             return None
         return self.whole(name)
 
@@ -118,6 +116,12 @@ class Section:
         """One of an enum's words, or `otherwise` (and a problem) where it is not."""
         value = self.one_of(name, [word.value for word in words])
         return words(value) if value in list(words) else otherwise
+
+    def word_or_none(self, name: str, words: type[Word], otherwise: Word) -> Word | None:
+        """One of an enum's words, or `null`; the field itself must be there."""
+        if self._is_null(name):
+            return None
+        return self.word(name, words, otherwise)
 
     def items(self, name: str) -> list[object]:
         """A list, which may be empty."""
@@ -144,8 +148,7 @@ class Section:
 
     def section_or_none(self, name: str) -> "Section | None":
         """A group of fields, or `null`; the field itself must be there."""
-        if self._fields.get(name, _MISSING) is None:
-            self._asked.append(name)
+        if self._is_null(name):
             return None
         return self.section(name)
 
@@ -164,6 +167,10 @@ class Section:
     def refuse_word(self, path: Path, value: str, allowed: Collection[str]) -> None:
         """Note that a word is none of those allowed."""
         self.problems.add(path, f"cannot be “{value}”.", f"Use one of: {', '.join(allowed)}.")
+
+    def _is_null(self, name: str) -> bool:
+        self._asked.append(name)
+        return self._fields.get(name, _MISSING) is None
 
     def _take(self, name: str, wanted: str) -> object:
         self._asked.append(name)

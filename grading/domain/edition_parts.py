@@ -69,15 +69,11 @@ class Parts:
     def goal(self, section: Section, first_position: int) -> Goal:
         """A goal with its outcomes, the first of which is at `first_position`."""
         key = section.text("key")
-        narrative = section.text("narrative", may_be_empty=True)
-        narrative_certainty = None
-        if section.text_or_none("narrative_certainty") is not None:
-            narrative_certainty = certainty(section, "narrative_certainty")
         goal = Goal(
             key=key,
             label=section.text("label"),
             label_certainty=certainty(section, "label_certainty"),
-            narrative=narrative,
+            narrative=section.text("narrative", may_be_empty=True),
             entitled_kinds=kinds(section, "entitled_kinds"),
             entitled_source=self.source(section, "entitled_source"),
             by_service=section.flag("by_service"),
@@ -85,7 +81,9 @@ class Parts:
                 self.outcome(item, key, first_position + place)
                 for place, item in enumerate(section.sections("outcomes"))
             ),
-            narrative_certainty=narrative_certainty,
+            narrative_certainty=section.word_or_none(
+                "narrative_certainty", Certainty, otherwise=Certainty.DOUBTFUL
+            ),
         )
         section.finish()
         return goal

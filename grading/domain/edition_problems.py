@@ -45,10 +45,14 @@ class Problems:
 
     file: str
     lines: Mapping[Path, int] = field(default_factory=dict)
-    _found: list[tuple[int, Path, EditionProblem]] = field(default_factory=list)
+    _found: list[tuple[int, Path | None, EditionProblem]] = field(default_factory=list)
 
     def add(self, path: Path, problem: str, mend: str) -> None:
-        """Note one problem at a path; without a path it is the file's."""
+        """Note one problem at a path (no steps: the whole file); later ones there are dropped,
+        as the first is nearest to the cause.
+        """
+        if any(found == path for _, found, _ in self._found):
+            return
         line = self._line(path)
         parts = [f"{self.file}, line {line}" if line else self.file]
         if path:
@@ -58,14 +62,15 @@ class Problems:
     def add_at_line(self, line: int, problem: str, mend: str) -> None:
         """Note a problem that belongs to a line and to no field, as bad YAML does."""
         place = f"{self.file}, line {line}"
-        self._found.append((line, (), EditionProblem(place, problem, mend)))
+        self._found.append((line, None, EditionProblem(place, problem, mend)))
 
     def clean(self, *path: str | int) -> bool:
-        """Whether nothing is wrong at this path or below it.
+        """Whether nothing is wrong at this path, below it, or with what holds it.
 
         Checks that compare values ask this first, so that one slip is told once.
         """
-        return not any(found[: len(path)] == path for _, found, _ in self._found)
+        known = (found for _, found, _ in self._found if found is not None)
+        return not any(found[: len(path)] == path[: len(found)] for found in known)
 
     def raise_any(self) -> None:
         """Raise EditionErrors, in the order of the lines, if there is any problem."""

@@ -1,6 +1,5 @@
 """Loading editions from their files."""
 
-import hashlib
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -12,7 +11,7 @@ from django.utils.translation import gettext as _
 from edsportal.common.actors import Actor
 from edsportal.common.audit import Event, record
 from edsportal.common.errors import NotNow
-from grading.domain.edition_file import read_edition_file
+from grading.domain.edition_file import canonical_json, content_sha256, read_edition_file
 from grading.models import Framework
 
 SHIPPED_EDITIONS = Path(__file__).resolve().parent.parent / "frameworks"
@@ -44,8 +43,7 @@ def load_frameworks(*, files: Iterable[Path], by: Actor) -> list[Loaded]:
 
 def _load(path: Path, *, by: Actor) -> Loaded:
     content, edition = read_edition_file(path)
-    canonical = json.dumps(content, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
-    sha256 = hashlib.sha256(canonical.encode()).hexdigest()
+    sha256 = content_sha256(content)
     framework = Framework.objects.filter(key=edition.key).first()
     if framework and framework.sha256 == sha256:
         return Loaded(framework, "unchanged")
@@ -56,7 +54,7 @@ def _load(path: Path, *, by: Actor) -> Loaded:
         )
     outcome = "changed" if framework else "loaded"
     framework = framework or Framework(key=edition.key)
-    framework.name, framework.content, framework.sha256 = edition.name, json.loads(canonical), sha256
+    framework.name, framework.content, framework.sha256 = edition.name, json.loads(canonical_json(content)), sha256
     framework.save()
     record(Event.FRAMEWORK_LOADED, by=by, organisation="", subject=framework, sha256=sha256)
     return Loaded(framework, outcome)

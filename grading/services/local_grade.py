@@ -14,6 +14,9 @@ from grading.models import AssessedOutcome, Grader, LocalGrade, LocalGradeRevisi
 from stakeholders.domain.characteristics import ProtectedCharacteristic
 from stakeholders.domain.kinds import LocalInterestKind
 
+# Far beyond any comment (a page holds about 3,000), so that only a mistake is refused.
+LONGEST_COMMENT = 20_000
+
 
 def save_local_grade(
     *,
@@ -30,73 +33,92 @@ def save_local_grade(
     the form was opened with, 0 for a first answer. ``by`` and ``assessed_outcome`` come with
     participation, local interest, assessment and framework loaded, so that the checks
     cost no query. The revision is this change's audit record: it holds who, what and when,
-    and the trust cannot read it.
+    and the trust cannot read it. The same answer sent twice is saved once.
 
-    Raises `NotPermitted` (stood down, not entitled), `NotNow` (grading closed, handed in),
-    `InvalidInput` (an answer that is not of the edition, out of scope) or `Clash`.
+    Raises `NotPermitted` (stood down, not entitled), `NotNow` (grading not open, handed in,
+    out of scope), `InvalidInput` (an answer that is not of the edition) or `Clash`.
     """
     require_may_grade(by, assessed_outcome)
-    require_known_answer(assessed_outcome, answer, groups_faring_well)
-    now = timezone.now()
-    new = {
-        "answer": answer,
-        "comment": comment,
-        "groups_faring_well": list(groups_faring_well),
-        "saved_at": now,
-    }
+    require_known_answer(assessed_outcome, answer, comment, groups_faring_well)
     key = {"grader": by, "assessed_outcome": assessed_outcome}
-    with transaction.atomic():
-        if expected_version == 0:
-            grade = _first_save(key, new)
-        else:
-            changed = LocalGrade.objects.filter(**key, version=expected_version).update(**new, version=F("version") + 1)
-            if not changed:
-                raise Clash(_("This answer was changed somewhere else since you opened it."))
-            grade = LocalGrade(**key, **new, version=expected_version + 1)
-        LocalGradeRevision.objects.create(**key, **new, version=grade.version)
+    said = {"answer": answer, "comment": comment, "groups_faring_well": list(groups_faring_well)}
+    try:
+        with transaction.atomic():
+            return _save(key, {**said, "saved_at": timezone.now()}, expected_version)
+    except (IntegrityError, Clash) as clash:
+        saved = LocalGrade.objects.filter(**key).first()
+        if saved and all(getattr(saved, name) == value for name, value in said.items()):
+            return saved
+        raise Clash(_("This answer was changed somewhere else since you opened it.")) from clash
+
+
+def _save(key: dict[str, object], new: dict[str, object], expected_version: int) -> LocalGrade:
+    """Write the answer and its revision; the unique constraints and the version stop a second writer."""
+    if expected_version == 0:
+        grade = LocalGrade(**key, **new, version=1)
+        grade.save(force_insert=True)
+    else:
+        row = LocalGrade.objects.filter(**key, version=expected_version)
+        if not row.update(**new, version=F("version") + 1):
+            raise Clash("")
+        grade = LocalGrade(**key, **new, version=expected_version + 1)
+    LocalGradeRevision.objects.create(**key, **new, version=grade.version)
     return grade
 
 
-def _first_save(key: dict[str, object], new: dict[str, object]) -> LocalGrade:
-    try:
-        with transaction.atomic():
-            return LocalGrade.objects.create(**key, **new, version=1)
-    except IntegrityError as error:
-        raise Clash(_("This answer was given somewhere else since you opened it.")) from error
-
-
-def require_may_grade(grader: Grader, assessed_outcome: AssessedOutcome) -> None:
-    """Raise unless ``grader`` may answer for ``assessed_outcome`` now. Costs no query."""
-    participation = grader.participation
-    assessment = assessed_outcome.assessment
-    if participation.assessment_id != assessment.pk:
-        raise NotPermitted(_("This question belongs to another assessment."))
-    if participation.stood_down_at is not None:
+def require_standing(grader: Grader) -> None:
+    """Raise `NotPermitted` when the grader's group has stood down. Costs no query."""
+    if grader.participation.stood_down_at is not None:
         raise NotPermitted(_("Your group has stood down from this grading. Ask the equality lead if that is wrong."))
-    kind = LocalInterestKind(participation.local_interest.kind)
+
+
+def require_in_list(grader: Grader, assessed_outcome: AssessedOutcome) -> None:
+    """Raise unless this question is one of the grader's. Costs no query.
+
+    `NotPermitted` for another assessment's or another kind's, `NotNow` when out of scope.
+    """
+    assessment = assessed_outcome.assessment
+    if grader.participation.assessment_id != assessment.pk:
+        raise NotPermitted(_("This question belongs to another assessment."))
+    kind = LocalInterestKind(grader.participation.local_interest.kind)
     if kind not in assessment.edition.entitled_kinds(assessed_outcome.outcome_code):
         raise NotPermitted(_("Other kinds of groups grade this question. Yours grades the ones in your list."))
-    if assessment.state != State.GRADING:
-        raise NotNow(_("Grading is closed, so answers can no longer change. What you saved is kept."))
-    if grader.handed_in_at is not None:
-        raise NotNow(_("You have handed in your answers. Take them back first to change one."))
     if not assessed_outcome.in_scope:
         raise NotNow(_("This question is not graded this year: %(why)s") % {"why": assessed_outcome.out_of_scope_reason})
 
 
+def require_may_grade(grader: Grader, assessed_outcome: AssessedOutcome) -> None:
+    """Raise unless ``grader`` may answer for ``assessed_outcome`` now. Costs no query."""
+    require_in_list(grader, assessed_outcome)
+    require_standing(grader)
+    state = assessed_outcome.assessment.state
+    if state == State.PREPARING:
+        raise NotNow(_("Grading has not opened yet."))
+    if state != State.GRADING:
+        raise NotNow(_("Grading is closed, so answers can no longer change. What you saved is kept."))
+    if grader.handed_in_at is not None:
+        raise NotNow(_("You have handed in your answers. Take them back first to change one."))
+
+
 def require_known_answer(
-    assessed_outcome: AssessedOutcome, answer: str, groups_faring_well: Collection[str]
+    assessed_outcome: AssessedOutcome, answer: str, comment: str, groups_faring_well: Collection[str]
 ) -> None:
-    """Raise `InvalidInput` naming the field for anything the edition does not know."""
+    """Raise `InvalidInput` naming the field for anything the edition does not know, or too long a comment."""
     edition = assessed_outcome.assessment.edition
     allowed = {"", NOT_ENOUGH_EVIDENCE, PREFER_NOT_TO_SAY, *edition.scale.keys}
     problems = []
     if answer not in allowed:
-        problems.append(Problem("answer", _("is not one of the answers."), _("Choose one from the list.")))
+        problems.append(Problem("answer", _("This is not one of the answers."), _("Choose one from the list.")))
     unknown = sorted(set(groups_faring_well) - {member.value for member in ProtectedCharacteristic})
     if unknown:
-        problems.append(
-            Problem("groups_faring_well", _("has a group that is not known: %s.") % ", ".join(unknown), "")
-        )
+        problem = _("This has a group that is not known: %s.") % ", ".join(unknown)
+        problems.append(Problem("groups_faring_well", problem, _("Choose from the list.")))
+    if len(comment) > LONGEST_COMMENT:
+        problem = _("The comment has %(used)d characters.") % {"used": len(comment)}
+        mend = _("Use %(most)d or fewer.") % {"most": LONGEST_COMMENT}
+        problems.append(Problem("comment", problem, mend))
+    if "\x00" in comment:
+        # PostgreSQL cannot store it, and no keyboard makes it.
+        problems.append(Problem("comment", _("The comment has a character that cannot be kept."), _("Type it again.")))
     if problems:
         raise InvalidInput(problems)

@@ -1,5 +1,21 @@
 """Inviting, opening, closing, reconciling and signing off."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from grading.views.running.invitations import invitations, inviting, renewing, revoking
+from grading.views.running.opening import closing, opening, reopening
+from grading.views.running.reconciliation import reconciliation
+from grading.views.running.sign_off import sending_back, signing_off
+
+urlpatterns = [
+    path("work/<int:pk>/invitations/", invitations, name="invitations"),
+    path("work/<int:pk>/invitations/new/", inviting, name="invite"),
+    path("work/<int:pk>/invitations/<int:grader_pk>/renew/", renewing, name="renew_invitation"),
+    path("work/<int:pk>/invitations/<int:grader_pk>/withdraw/", revoking, name="revoke_invitation"),
+    path("work/<int:pk>/opening/", opening, name="opening"),
+    path("work/<int:pk>/closing/", closing, name="closing"),
+    path("work/<int:pk>/reopening/", reopening, name="reopening"),
+    path("work/<int:pk>/reconciliation/", reconciliation, name="reconciliation"),
+    path("work/<int:pk>/sign-off/", signing_off, name="sign_off"),
+    path("work/<int:pk>/sending-back/", sending_back, name="send_back"),
+]

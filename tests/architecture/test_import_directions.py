@@ -20,7 +20,8 @@ LAYERS = (
     {"urls"},
     {"apps"},
 )
-PURE_MAY_IMPORT = {"yaml"}
+# Parsers: bytes in, structure out.
+PURE_MAY_IMPORT = {"yaml", "pypdf", "PIL", "defusedxml"}
 
 
 def app_of(module: str) -> str | None:

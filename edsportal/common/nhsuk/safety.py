@@ -27,8 +27,11 @@ class UnsafeHtml(TypeError):
 
 
 def safe_params(params: Mapping[str, Any]) -> dict[str, Any]:
-    """A copy in plain types: lazy texts resolved, every string plain but those that are markup."""
-    return {name: _safe_value(name, value) for name, value in params.items()}
+    """A copy in plain types: lazy texts resolved, every string plain but those that are markup.
+
+    Parameters that are None go: components know "not given", and would write "None".
+    """
+    return {name: _safe_value(name, value) for name, value in params.items() if value is not None}
 
 
 def _safe_value(name: str, value: Any) -> Any:

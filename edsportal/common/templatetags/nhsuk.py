@@ -6,10 +6,13 @@ from typing import Any
 from django import template
 from django.forms import BaseForm, BoundField
 from django.template import Context
+from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
-from edsportal.common.forms.components import component_of, conditionals_of, error_summary
+from edsportal.common.forms.components import component_of, conditionals_of
+from edsportal.common.forms.errors import error_summary
 from edsportal.common.nhsuk import render_component
+from edsportal.common.page import header_params
 
 register = template.Library()
 
@@ -38,9 +41,10 @@ def grade_tag(label: str, colour: str | None = None) -> SafeString:
     return render_component("tag", {"text": label, "colour": known or "grey", "classes": classes})
 
 
-@register.inclusion_tag("common/wide.html")
-def _wide(label: str, content: SafeString) -> dict[str, Any]:
-    return {"label": label, "content": content}
+@register.simple_block_tag
+def wide(content: SafeString, label: str) -> SafeString:
+    """Something too wide for a phone: scrolls by itself, by touch, wheel and keyboard."""
+    return render_to_string("common/wide.html", {"label": label, "content": content})
 
 
 @register.simple_tag
@@ -57,12 +61,16 @@ def form_errors(form: BaseForm) -> SafeString | str:
     return render_component("error-summary", params) if params else ""
 
 
+@register.simple_tag(takes_context=True)
+def page_header(context: Context) -> SafeString:
+    """The header of every page: NHS.UK's own, logo included, only for an organisation entitled to it."""
+    params = header_params(context)
+    if getattr(context.get("organisation"), "may_use_nhs_logo", False):
+        return render_component("header", params)
+    return render_to_string("common/header.html", params)
+
+
 @register.filter
 def is_conditional(field: BoundField) -> bool:
     """Whether the field appears inside another field's choice, and so not by itself."""
     return field.name in conditionals_of(field.form)
-
-
-@register.simple_tag(takes_context=True)
-def page_title_prefix(context: Context) -> str:
-    return ""

@@ -21,7 +21,7 @@ def middle(*numbers: int | None, required: int = 3) -> ServicesResult:
     return middle_of_services(grades, scale=SCALE, required=required)
 
 
-@pytest.mark.parametrize("numbers", itertools.product(range(4), repeat=3))
+@pytest.mark.parametrize("numbers", list(itertools.product(range(4), repeat=3)))
 def test_the_middle_of_three(numbers: tuple[int, int, int]) -> None:
     assert middle(*numbers) == ServicesResult(GRADES[sorted(numbers)[1]], 3, 3)
 

@@ -1,0 +1,47 @@
+from typing import Any
+
+from crispy_forms.helper import FormHelper
+from django import forms
+from django.core.exceptions import ImproperlyConfigured
+from django.forms.forms import DeclarativeFieldsMetaclass
+
+DJANGOS_WORDS = forms.Field.default_error_messages["required"]
+
+
+class UnspecificError(ImproperlyConfigured):
+    """A required field would say "This field is required", which helps nobody in a list of errors."""
+
+
+class SpecificWords(DeclarativeFieldsMetaclass):
+    """Refuses, when the class is made, a required field without words of its own for being empty."""
+
+    def __new__(mcs, name: str, bases: tuple[type, ...], attrs: dict[str, Any]) -> Any:
+        form = super().__new__(mcs, name, bases, attrs)
+        # The same object, not the same text: texts cannot be translated while modules load.
+        unspecific = [
+            field_name
+            for field_name, field in form.base_fields.items()
+            if field.required and field.error_messages["required"] is DJANGOS_WORDS
+        ]
+        if unspecific:
+            raise UnspecificError(f"{name}: give {', '.join(unspecific)} a text for missing=.")
+        return form
+
+
+class PortalForm(forms.Form, metaclass=SpecificWords):
+    """The form every page of the portal uses, rendered by `{% crispy form %}`.
+
+    `heading_field` names the field whose label is the page's only h1.
+    """
+
+    heading_field = ""
+    use_required_attribute = False  # the server says what is missing, in words; browsers' bubbles do not
+
+    @property
+    def helper(self) -> FormHelper:
+        """What `{% crispy %}` reads: the page writes `<form>` and the token itself."""
+        helper = FormHelper()
+        helper.form_tag = False
+        helper.disable_csrf = True
+        helper.include_media = False
+        return helper

@@ -1,0 +1,45 @@
+"""Checking text and CSV files: that they are text, and not a web page under another name."""
+
+import re
+from typing import BinaryIO
+
+from evidence.domain.file_refusal import FileRefused, Why
+from evidence.domain.file_types import FileType
+
+CHUNK = 256 * 1024
+LOOK_AT = 1024
+UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
+# Bytes that no text in UTF-8 or a Windows encoding holds.
+NOT_TEXT = re.compile(rb"[\x00-\x08\x0b\x0e-\x1a\x1c-\x1f\x7f]")
+OTHER_FILES = (b"%PDF-", b"PK\x03\x04", b"\x89PNG", b"\xff\xd8\xff", b"MZ", b"\x7fELF", b"GIF8")
+WEB_PAGE = re.compile(rb"<\s*(!doctype|html|head|body|script|svg|iframe|\?xml)", re.IGNORECASE)
+
+
+def check_text(stream: BinaryIO, file_type: FileType) -> None:
+    """Raises `FileRefused` for bytes that are no text and for HTML, SVG and XML."""
+    start = stream.read(LOOK_AT)
+    if start.startswith(UTF16_MARKS):
+        start = _utf16(start + stream.read(), file_type)
+    else:
+        stream.seek(0)
+        _refuse_binary(stream, file_type)
+    if WEB_PAGE.search(start.removeprefix(b"\xef\xbb\xbf")[:LOOK_AT]):
+        raise FileRefused(Why.WEB_PAGE)
+
+
+def _utf16(content: bytes, file_type: FileType) -> bytes:
+    try:
+        text = content.decode("utf-16").encode()
+    except UnicodeError as error:
+        raise FileRefused(Why.NOT_WHAT_ITS_NAME_SAYS, label=file_type.label) from error
+    if NOT_TEXT.search(text):
+        raise FileRefused(Why.NOT_WHAT_ITS_NAME_SAYS, label=file_type.label)
+    return text
+
+
+def _refuse_binary(stream: BinaryIO, file_type: FileType) -> None:
+    first = True
+    while chunk := stream.read(CHUNK):
+        if NOT_TEXT.search(chunk) or (first and chunk.startswith(OTHER_FILES)):
+            raise FileRefused(Why.NOT_WHAT_ITS_NAME_SAYS, label=file_type.label)
+        first = False

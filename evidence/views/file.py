@@ -1,0 +1,36 @@
+from django.http import FileResponse, HttpRequest
+from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from edsportal.common.errors import NotNow
+from evidence.models import EvidenceFile
+from evidence.selectors.evidence_item import files_visible_to
+from stakeholders.models import User
+
+HELD_BACK = {EvidenceFile.Scan.QUARANTINED, EvidenceFile.Scan.INFECTED}
+
+
+@require_safe
+def download(request: HttpRequest, pk: int) -> FileResponse:
+    """A file of the person's own organisation; 404 for any other."""
+    assert isinstance(request.user, User)  # LoginRequiredMiddleware lets nobody else through.
+    return file_response(get_object_or_404(files_visible_to(request.user), pk=pk))
+
+
+def file_response(file: EvidenceFile) -> FileResponse:
+    """The file as a download: never shown in the page, whatever a browser thinks it is.
+
+    Who may have it is the caller's question. Raises `NotNow` while a scanner holds it back.
+    """
+    if file.scan in HELD_BACK:
+        raise NotNow(_("This file is held back, because a virus scan has not passed it."))
+    response = FileResponse(
+        file.file.open("rb"),
+        as_attachment=True,
+        filename=file.name,
+        content_type=file.content_type,
+    )
+    response["X-Content-Type-Options"] = "nosniff"
+    response["Cache-Control"] = "private, no-store"
+    return response

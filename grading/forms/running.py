@@ -1,0 +1,66 @@
+"""Questions asked of leads and board members while an assessment runs."""
+
+from django.utils.translation import gettext_lazy as _
+
+from edsportal.common.forms import (
+    BooleanField,
+    CharField,
+    ChoiceField,
+    EmailField,
+    MultipleChoiceField,
+    PortalForm,
+    SelectField,
+    TextField,
+)
+from stakeholders.models import LocalInterest
+
+
+class ReasonForm(PortalForm):
+    """A step back, which others are told of."""
+
+    reason = TextField(
+        label=_("Why?"),
+        help_text=_("The people concerned are told this."),
+        missing=_("Give your reason"),
+        max_length=1000,
+    )
+
+
+class CloseGradingForm(PortalForm):
+    """A pause before everybody's answers become final."""
+
+    sure = BooleanField(
+        label=_("I have checked that everyone who wanted to answer has had time"),
+        missing=_("Tick the box to close grading"),
+    )
+
+
+class SignOffForm(PortalForm):
+    """A board member's acceptance."""
+
+    sure = BooleanField(
+        label=_("I have read how each grade was reached"),
+        missing=_("Tick the box to sign off"),
+    )
+
+
+class InvitePersonForm(PortalForm):
+    """Whom to invite, for a group in the directory or a new one."""
+
+    NEW = "new"
+
+    local_interest = ChoiceField(label=_("Which group?"), missing=_("Choose a group, or a new one"))
+    new_name = CharField(label=_("Name of the group"), required=False, max_length=200)
+    new_kind = SelectField(label=_("Kind of group"), required=False)
+    represents = MultipleChoiceField(label=_("Whom does it speak for?"), required=False)
+    name = CharField(label=_("Name of the person"), missing=_("Enter the person's name"), max_length=150)
+    email = EmailField(label=_("Their e-mail address"), missing=_("Enter the person's e-mail address"))
+
+    def clean(self) -> dict[str, object]:
+        data: dict[str, object] = super().clean() or {}
+        if data.get("local_interest") == self.NEW:
+            if not data.get("new_name"):
+                self.add_error("new_name", _("Enter the name of the new group"))
+            if data.get("new_kind") not in LocalInterest.Kind.values:
+                self.add_error("new_kind", _("Choose the kind of the new group"))
+        return data

@@ -1,0 +1,95 @@
+"""Shaping who takes part: rows of people with the state of each invitation."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from grading.domain.edition import Edition
+from grading.models import Grader, Participation
+from stakeholders.domain.kinds import LocalInterestKind
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrPromise
+
+
+@dataclass(frozen=True, slots=True)
+class PersonRow:
+    """One invited person: how far they are, and what the lead can do about it."""
+
+    name: str
+    email: str
+    state: str
+    colour: str
+    renew_url: str
+    revoke_url: str
+
+
+@dataclass(frozen=True, slots=True)
+class InterestRow:
+    """One local interest: its kind, what it may grade, its people."""
+
+    name: str
+    kind: "str | StrPromise"
+    grades: str
+    stood_down: bool
+    people: tuple[PersonRow, ...]
+
+
+def interest_rows(participations: Iterable[Participation], *, edition: Edition, pk: int) -> list[InterestRow]:
+    """Rows for the invitations page of assessment ``pk``; no query beyond the prefetch."""
+    return [
+        InterestRow(
+            name=row.local_interest.name,
+            kind=row.local_interest.get_kind_display(),
+            grades=goals_graded_by(LocalInterestKind(row.local_interest.kind), edition),
+            stood_down=row.stood_down_at is not None,
+            people=tuple(_person_row(grader, pk) for grader in row.graders.all() if grader.invitation),
+        )
+        for row in participations
+    ]
+
+
+def goals_graded_by(kind: LocalInterestKind, edition: Edition) -> str:
+    """Which goals a kind may grade, in words."""
+    mine = [goal for goal in edition.goals if kind in goal.entitled_kinds]
+    if len(mine) == len(edition.goals):
+        return _("Everything")
+    if not mine:
+        return _("Nothing in this edition")
+    return "; ".join(f"{goal.key} {goal.label}" for goal in mine)
+
+
+def _person_row(grader: Grader, pk: int) -> PersonRow:
+    invitation = grader.invitation
+    assert invitation is not None  # Callers leave out people from imported files.
+    state, colour = person_state(grader)
+    links = {"pk": pk, "grader_pk": grader.pk}
+    alive = invitation.revoked_at is None
+    return PersonRow(
+        name=invitation.name,
+        email=invitation.email,
+        state=state,
+        colour=colour,
+        renew_url=reverse("grading:renew_invitation", kwargs=links) if alive else "",
+        revoke_url=reverse("grading:revoke_invitation", kwargs=links) if alive else "",
+    )
+
+
+def person_state(grader: Grader) -> tuple[str, str]:
+    """The furthest thing known of an invitation, with a tag colour."""
+    invitation = grader.invitation
+    assert invitation is not None  # As above.
+    answered = getattr(grader, "answered", 0)
+    states = (
+        (invitation.revoked_at, _("Withdrawn"), "grey"),
+        (grader.handed_in_at, _("Handed in"), "green"),
+        (answered, ngettext("%d answer saved", "%d answers saved", answered) % answered, "blue"),
+        (grader.started_at, _("Started"), "blue"),
+        (invitation.opened_at, _("Opened"), "blue"),
+        (invitation.sent_at, _("Sent"), "white"),
+    )
+    return next(((words, colour) for reached, words, colour in states if reached), (_("Not sent"), "red"))

@@ -1,0 +1,31 @@
+"""Reading who takes part in an assessment and how far they are. Never what they answered."""
+
+from django.db.models import Count, Prefetch, Q, QuerySet
+
+from grading.models import Assessment, Grader, Participation
+
+
+def participations_of(assessment: Assessment) -> QuerySet[Participation]:
+    """Local interests taking part, each with its people and how many answers each gave; two queries."""
+    people = (
+        Grader.objects.select_related("invitation")
+        .annotate(answered=Count("local_grades", filter=~Q(local_grades__answer="")))
+        .order_by("pk")
+    )
+    return (
+        assessment.participations.select_related("local_interest")
+        .prefetch_related(Prefetch("graders", queryset=people))
+        .order_by("local_interest__name")
+    )
+
+
+def grader_in(assessment: Assessment, pk: int) -> Grader:
+    """One invited person of this assessment. Raises `Grader.DoesNotExist` outside it."""
+    return Grader.objects.select_related("invitation", "participation__local_interest").get(
+        participation__assessment=assessment, invitation__isnull=False, pk=pk
+    )
+
+
+def interest_names(assessment: Assessment) -> dict[str, str]:
+    """Names of the local interests taking part, by their short key; one query."""
+    return dict(assessment.participations.values_list("local_interest__key", "local_interest__name"))

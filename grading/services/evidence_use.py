@@ -1,0 +1,120 @@
+"""Putting evidence forward for outcomes, while the assessment is prepared."""
+
+from collections.abc import Sequence
+
+from django.core.files.uploadedfile import UploadedFile
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from edsportal.common.audit import Event, record
+from edsportal.common.errors import InvalidInput, NotNow, Problem
+from evidence.models import EvidenceItem
+from evidence.services.evidence_item import ItemFacts, add_item, change_item
+from grading.domain.workflow import State
+from grading.models import AssessedOutcome, EvidenceUse
+from grading.services.preparing import lock_while_preparing
+from stakeholders.models import User
+from stakeholders.permissions import Permission
+
+
+@transaction.atomic
+def add_evidence(
+    *,
+    assessed_outcome: AssessedOutcome,
+    facts: ItemFacts,
+    upload: UploadedFile | None = None,
+    by: User,
+) -> EvidenceUse:
+    """Add an item to the library and put it forward for this outcome.
+
+    Raises `NotPermitted`, `NotNow` once grading has opened, or `InvalidInput`.
+    """
+    assessment = lock_while_preparing(
+        assessed_outcome.assessment, permission=Permission.ADD_EVIDENCE, by=by
+    )
+    item = add_item(organisation=assessment.organisation, facts=facts, upload=upload, by=by)
+    return _use(assessed_outcome, item, ods_code=assessment.organisation.ods_code, by=by)
+
+
+@transaction.atomic
+def use_items(
+    *, assessed_outcome: AssessedOutcome, items: Sequence[EvidenceItem], by: User
+) -> None:
+    """Put items of the organisation's library forward; those used here already stay as they are.
+
+    Raises `NotPermitted`, `NotNow` once grading has opened, or `InvalidInput` at "items".
+    """
+    assessment = lock_while_preparing(
+        assessed_outcome.assessment, permission=Permission.ADD_EVIDENCE, by=by
+    )
+    if any(item.organisation_id != assessment.organisation_id for item in items):
+        raise InvalidInput([Problem("items", _("Choose evidence from the list"), "")])
+    used = set(assessed_outcome.evidence_uses.values_list("item_id", flat=True))
+    for item in items:
+        if item.pk not in used:
+            _use(assessed_outcome, item, ods_code=assessment.organisation.ods_code, by=by)
+
+
+@transaction.atomic
+def end_use(*, use: EvidenceUse, by: User) -> None:
+    """Stop using an item for an outcome; the item stays in the library.
+
+    Raises `NotPermitted` (a lead's decision), or `NotNow` once grading has opened.
+    """
+    assessment = lock_while_preparing(
+        use.assessed_outcome.assessment, permission=Permission.PREPARE, by=by
+    )
+    record(
+        Event.EVIDENCE_USE_ENDED,
+        by=by,
+        organisation=assessment.organisation.ods_code,
+        subject=use.item,
+        outcome=use.assessed_outcome.outcome_code,
+        assessment=assessment.pk,
+    )
+    use.delete()
+
+
+@transaction.atomic
+def change_evidence(
+    *,
+    item: EvidenceItem,
+    facts: ItemFacts,
+    upload: UploadedFile | None = None,
+    seen: str,
+    by: User,
+) -> EvidenceItem:
+    """Change an item, unless somebody has been asked to grade by it.
+
+    Raises `NotNow` naming the assessment that uses it, and what
+    `evidence.services.evidence_item.change_item` raises.
+    """
+    beyond = EvidenceUse.objects.filter(item=item).exclude(
+        assessed_outcome__assessment__state=State.PREPARING
+    )
+    use = beyond.select_related("assessed_outcome__assessment__framework").first()
+    if use is not None:
+        assessment = use.assessed_outcome.assessment
+        raise NotNow(
+            _(
+                "People were asked to grade by this evidence (%(edition)s, %(year)s), so it "
+                "cannot change. Add a new piece of evidence instead."
+            )
+            % {"edition": assessment.edition.short_name, "year": assessment.year}
+        )
+    return change_item(item=item, facts=facts, upload=upload, seen=seen, by=by)
+
+
+def _use(
+    assessed_outcome: AssessedOutcome, item: EvidenceItem, *, ods_code: str, by: User
+) -> EvidenceUse:
+    use = EvidenceUse.objects.create(assessed_outcome=assessed_outcome, item=item, added_by=by)
+    record(
+        Event.EVIDENCE_USED,
+        by=by,
+        organisation=ods_code,
+        subject=item,
+        outcome=assessed_outcome.outcome_code,
+        assessment=assessed_outcome.assessment_id,
+    )
+    return use

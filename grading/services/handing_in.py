@@ -1,0 +1,103 @@
+"""Handing in one's answers, and taking them back while grading is open."""
+
+from functools import partial
+
+from django.conf import settings
+from django.db import transaction
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.crypto import salted_hmac
+from django.utils.translation import gettext as _
+
+from edsportal.common.audit import Event, record
+from edsportal.common.errors import NotNow
+from edsportal.common.mail import send_plain
+from grading.domain.workflow import State
+from grading.models import Grader
+from grading.selectors.grader import answers_of
+from grading.services.local_grade import require_standing
+from stakeholders.domain.invitation_token import CODE_ALPHABET
+
+RECEIPT_LETTERS = 12
+
+
+@transaction.atomic
+def hand_in(*, by: Grader) -> Grader:
+    """Say that one is done. Unanswered questions may stay; the receipt is mailed on commit.
+
+    Pressing twice hands in once. Raises `NotNow` when grading is not open or nothing was
+    answered, `NotPermitted` when the group stood down.
+    """
+    grader = _locked(by)
+    if grader.handed_in_at is not None:
+        return _brought_up_to_date(by, grader)
+    if not any(grade.answer for grade in answers_of(grader).values()):
+        raise NotNow(_("You have not answered any question yet. Answer at least one, then hand in."))
+    grader.handed_in_at = timezone.now()
+    grader.save(update_fields=["handed_in_at"])
+    record(Event.GRADER_HANDED_IN, by=by, organisation=_ods_code(by), subject=grader)
+    by = _brought_up_to_date(by, grader)
+    transaction.on_commit(partial(_send_receipt, by))
+    return by
+
+
+@transaction.atomic
+def take_back(*, by: Grader) -> Grader:
+    """Open one's answers again. Raises `NotNow` when grading is not open, `NotPermitted` when stood down."""
+    grader = _locked(by)
+    if grader.handed_in_at is not None:
+        grader.handed_in_at = None
+        grader.save(update_fields=["handed_in_at"])
+        record(Event.GRADER_REOPENED, by=by, organisation=_ods_code(by), subject=grader)
+    return _brought_up_to_date(by, grader)
+
+
+def receipt_number(grader: Grader) -> str:
+    """What the receipt is known by, in three groups of four; "" before handing in.
+
+    It is made from who and when with the portal's secret, so nobody can guess one and the
+    same receipt always shows the same number.
+    """
+    if grader.handed_in_at is None:
+        return ""
+    digest = salted_hmac("grading.receipt", f"{grader.pk} {grader.handed_in_at.isoformat()}", algorithm="sha256")
+    letters = "".join(CODE_ALPHABET[byte % len(CODE_ALPHABET)] for byte in digest.digest()[:RECEIPT_LETTERS])
+    return "-".join(letters[start : start + 4] for start in range(0, RECEIPT_LETTERS, 4))
+
+
+def _locked(by: Grader) -> Grader:
+    """The grader's row, locked and checked to be one that may still change."""
+    grader = (
+        Grader.objects.select_for_update(of=("self",)).select_related("participation__assessment").get(pk=by.pk)
+    )
+    require_standing(grader)
+    if grader.participation.assessment.state != State.GRADING:
+        raise NotNow(_("Grading is closed. What you saved is kept and counts."))
+    if grader.started_at is None:
+        raise NotNow(_("Press Start first."))
+    return grader
+
+
+def _brought_up_to_date(by: Grader, grader: Grader) -> Grader:
+    by.handed_in_at = grader.handed_in_at
+    return by
+
+
+def _ods_code(grader: Grader) -> str:
+    return grader.participation.assessment.organisation.ods_code
+
+
+def _send_receipt(grader: Grader) -> None:
+    if grader.invitation is None:
+        return
+    organisation = grader.participation.assessment.organisation
+    words = {
+        "invitation": grader.invitation,
+        "organisation": organisation,
+        "year": grader.participation.assessment.year,
+        "number": receipt_number(grader),
+        "handed_in_at": grader.handed_in_at,
+        "code_page": settings.SITE_URL + reverse("grading:code"),
+    }
+    subject = _("Your grades for %(organisation)s: receipt") % {"organisation": organisation.name}
+    send_plain(template="mail/receipt.txt", words=words, subject=subject, to=grader.invitation.email)

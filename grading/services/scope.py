@@ -1,0 +1,47 @@
+"""Which outcomes are graded this year, and why others are not."""
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from edsportal.common.audit import Event, record
+from edsportal.common.errors import InvalidInput, Problem
+from grading.models import AssessedOutcome
+from grading.services.preparing import lock_while_preparing
+from stakeholders.models import User
+from stakeholders.permissions import Permission
+
+
+@transaction.atomic
+def take_out_of_scope(*, assessed_outcome: AssessedOutcome, reason: str, by: User) -> None:
+    """Leave an outcome ungraded this year; its evidence and grade stay, unseen by graders.
+
+    Raises `NotPermitted`, `NotNow` once grading has opened, or `InvalidInput` without a
+    reason: the report prints it.
+    """
+    if not reason.strip():
+        words = _("Say why this outcome is not graded this year")
+        raise InvalidInput([Problem("reason", words, "")])
+    _set_scope(assessed_outcome, in_scope=False, reason=reason.strip(), by=by)
+
+
+@transaction.atomic
+def put_in_scope(*, assessed_outcome: AssessedOutcome, by: User) -> None:
+    """Grade the outcome after all. Raises `NotPermitted`, or `NotNow` once grading has opened."""
+    _set_scope(assessed_outcome, in_scope=True, reason="", by=by)
+
+
+def _set_scope(outcome: AssessedOutcome, *, in_scope: bool, reason: str, by: User) -> None:
+    assessment = lock_while_preparing(
+        outcome.assessment, permission=Permission.PREPARE, by=by
+    )
+    outcome.in_scope, outcome.out_of_scope_reason = in_scope, reason
+    outcome.save(update_fields=["in_scope", "out_of_scope_reason"])
+    record(
+        Event.SCOPE_CHANGED,
+        by=by,
+        organisation=assessment.organisation.ods_code,
+        subject=outcome,
+        reason=reason,
+        outcome=outcome.outcome_code,
+        in_scope=in_scope,
+    )

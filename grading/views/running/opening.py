@@ -1,0 +1,80 @@
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from edsportal.common.errors import InvalidInput
+from grading.domain.edition import Edition
+from grading.domain.opening import OpeningObstacle
+from grading.domain.workflow import State
+from grading.forms.running import CloseGradingForm, ReasonForm
+from grading.models.assessment import STATE_LABELS
+from grading.presenters.opening import MENDING_PAGES, obstacle_problem
+from grading.presenters.participation import interest_rows
+from grading.selectors.opening import opening_obstacles
+from grading.selectors.participation import participations_of
+from grading.services.running import close_grading, open_grading, reopen_grading
+from grading.views.scoped import assessment_for
+from stakeholders.permissions import Permission
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def opening(request: HttpRequest, pk: int) -> HttpResponse:
+    """What is missing before grading can open, the button to open it, and how it goes since."""
+    assessment, user = assessment_for(request, pk, Permission.RUN_GRADING)
+    if request.method == "POST":
+        try:
+            open_grading(assessment=assessment, by=user)
+        except InvalidInput:
+            return redirect("grading:opening", pk=pk)  # The page lists what is missing.
+        messages.success(request, _("Grading is open. Everyone you invited can answer now."))
+        return redirect("grading:opening", pk=pk)
+    preparing = assessment.state == State.PREPARING
+    context = {
+        "assessment": assessment,
+        "organisation": assessment.organisation,
+        "state": STATE_LABELS[State(assessment.state)],
+        "preparing": preparing,
+        "grading": assessment.state == State.GRADING,
+        "closed": assessment.state == State.RECONCILING,
+        "obstacles": [_shown(o, assessment.edition) for o in opening_obstacles(assessment)] if preparing else [],
+        "interests": interest_rows(participations_of(assessment), edition=assessment.edition, pk=pk),
+    }
+    return render(request, "grading/running/opening.html", context)
+
+
+def _shown(obstacle: OpeningObstacle, edition: Edition) -> dict[str, object]:
+    return {"words": obstacle_problem(obstacle, edition), "url_name": MENDING_PAGES[obstacle.code]}
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def closing(request: HttpRequest, pk: int) -> HttpResponse:
+    """Asks once more before grading closes."""
+    assessment, user = assessment_for(request, pk, Permission.RUN_GRADING)
+    form = CloseGradingForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        close_grading(assessment=assessment, by=user)
+        messages.success(request, _("Grading is closed. Here is what the local interests said."))
+        return redirect("grading:reconciliation", pk=pk)
+    interests = interest_rows(participations_of(assessment), edition=assessment.edition, pk=pk)
+    context = {
+        "assessment": assessment,
+        "organisation": assessment.organisation,
+        "form": form,
+        "interests": interests,
+    }
+    return render(request, "grading/running/closing.html", context, status=422 if form.errors else 200)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def reopening(request: HttpRequest, pk: int) -> HttpResponse:
+    """Back to grading with a reason that every grader is told."""
+    assessment, user = assessment_for(request, pk, Permission.RUN_GRADING)
+    form = ReasonForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        reopen_grading(assessment=assessment, reason=form.cleaned_data["reason"], by=user)
+        messages.success(request, _("Grading is open again, and everyone invited is told why."))
+        return redirect("grading:opening", pk=pk)
+    context = {"assessment": assessment, "organisation": assessment.organisation, "form": form}
+    return render(request, "grading/running/reopening.html", context, status=422 if form.errors else 200)

@@ -1,0 +1,53 @@
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from edsportal.common.errors import NotNow
+from grading.domain.workflow import State
+from grading.models import Assessment
+from grading.models.assessment import METHOD_LABELS
+from grading.presenters.reconciliation import outcome_rows, total_words
+from grading.selectors.participation import interest_names
+from grading.selectors.results import results_of
+from grading.views.scoped import assessment_for
+from stakeholders.permissions import Permission, may
+
+
+@require_safe
+def reconciliation(request: HttpRequest, pk: int) -> HttpResponse:
+    """Per outcome: the organisation's grade, the local view, the agreed grade, and why."""
+    assessment, user = assessment_for(request, pk, Permission.VIEW_RECONCILIATION)
+    require_closed(assessment)
+    only = request.GET.get("show") == "disagreements"
+    context = {
+        "assessment": assessment,
+        "organisation": assessment.organisation,
+        "only": only,
+        "may_run": may(user, Permission.RUN_GRADING, assessment.organisation),
+        "reconciling": assessment.state == State.RECONCILING,
+        **reconciled(assessment, only_disagreements=only),
+    }
+    return render(request, "grading/running/reconciliation.html", context)
+
+
+def require_closed(assessment: Assessment) -> None:
+    """Raise `NotNow` while graders still answer: the organisation must not see answers before."""
+    if assessment.state in {State.PREPARING, State.GRADING}:
+        raise NotNow(
+            _("Nobody sees the local interests' grades before grading closes. Close grading first, then come back.")
+        )
+
+
+def reconciled(assessment: Assessment, *, only_disagreements: bool = False) -> dict[str, object]:
+    """What the reconciliation and sign-off pages show of the results."""
+    results = results_of(assessment)
+    rows = outcome_rows(results, names=interest_names(assessment))
+    return {
+        "rows": [row for row in rows if row.prevails or not only_disagreements],
+        "disagreements": sum(row.prevails for row in rows),
+        "graded": results.graded,
+        "outcomes": len(rows),
+        "total": total_words(results.total, edition=results.edition) if results.total else "",
+        "method": METHOD_LABELS[assessment.method],
+    }

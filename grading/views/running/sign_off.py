@@ -1,0 +1,47 @@
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from grading.domain.workflow import State
+from grading.forms.running import ReasonForm, SignOffForm
+from grading.services.running import send_back, sign_off
+from grading.views.running.reconciliation import reconciled, require_closed
+from grading.views.scoped import assessment_for
+from stakeholders.permissions import Permission, may
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def signing_off(request: HttpRequest, pk: int) -> HttpResponse:
+    """The agreed grades as the board accepts them. There is nothing here that changes one."""
+    assessment, user = assessment_for(request, pk, Permission.VIEW_RECONCILIATION)
+    require_closed(assessment)
+    form = SignOffForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        sign_off(assessment=assessment, by=user)
+        messages.success(request, _("The grades are signed off. The report can be published now."))
+        return redirect("reports:work_report", pk=pk)
+    context = {
+        "assessment": assessment,
+        "organisation": assessment.organisation,
+        "form": form,
+        "may_sign_off": may(user, Permission.SIGN_OFF, assessment.organisation),
+        "to_sign": assessment.state == State.RECONCILING,
+        "signed": assessment.state == State.AGREED,
+        **reconciled(assessment),
+    }
+    return render(request, "grading/running/sign_off.html", context, status=422 if form.errors else 200)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def sending_back(request: HttpRequest, pk: int) -> HttpResponse:
+    """A board member returns signed-off grades to the lead, with a reason."""
+    assessment, user = assessment_for(request, pk, Permission.SIGN_OFF)
+    form = ReasonForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        send_back(assessment=assessment, reason=form.cleaned_data["reason"], by=user)
+        messages.success(request, _("Sent back to the equality lead with your reason."))
+        return redirect("grading:sign_off", pk=pk)
+    context = {"assessment": assessment, "organisation": assessment.organisation, "form": form}
+    return render(request, "grading/running/sending_back.html", context, status=422 if form.errors else 200)

@@ -1,0 +1,80 @@
+"""Writing equality objectives and the actions that follow from grades."""
+
+import datetime as dt
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from edsportal.common.audit import Event, record
+from edsportal.common.errors import InvalidInput, Problem
+from grading.domain.edition import UnknownOutcome
+from grading.models import Assessment
+from objectives.domain.period import LONGEST_YEARS, too_long
+from objectives.models import Action, Objective
+from stakeholders.models import Organisation, User
+from stakeholders.permissions import Permission, require
+
+
+@transaction.atomic
+def add_objective(
+    *, organisation: Organisation, title: str, starts_on: dt.date, ends_on: dt.date, by: User
+) -> Objective:
+    """Add an equality objective of at most four years. Raises `InvalidInput` naming the field."""
+    require(by, Permission.PLAN_ACTIONS, organisation)
+    if ends_on <= starts_on:
+        raise InvalidInput([Problem("ends_on", _("is not after the start."), _("Choose a later day."))])
+    if too_long(starts_on, ends_on):
+        mend = _("Choose an end at most %(n)d years after the start.") % {"n": LONGEST_YEARS}
+        raise InvalidInput([Problem("ends_on", _("is too late."), mend)])
+    objective = Objective.objects.create(
+        organisation=organisation, title=title, starts_on=starts_on, ends_on=ends_on
+    )
+    record(Event.OBJECTIVE_SAVED, by=by, organisation=organisation.ods_code, subject=objective)
+    return objective
+
+
+@transaction.atomic
+def add_action(
+    *,
+    objective: Objective,
+    assessment: Assessment,
+    outcome_code: str,
+    text: str,
+    owner: str,
+    due_on: dt.date,
+    by: User,
+) -> Action:
+    """Add what will be done for an objective because of an outcome's grade ("" for none)."""
+    require(by, Permission.PLAN_ACTIONS, objective.organisation)
+    if objective.organisation_id != assessment.organisation_id:
+        raise ValidationError("The objective and the assessment belong to different organisations.")
+    if outcome_code:
+        _require_outcome(assessment, outcome_code)
+    action = Action.objects.create(
+        objective=objective,
+        assessment=assessment,
+        outcome_code=outcome_code,
+        text=text,
+        owner=owner,
+        due_on=due_on,
+    )
+    record(Event.ACTION_SAVED, by=by, organisation=objective.organisation.ods_code, subject=action)
+    return action
+
+
+@transaction.atomic
+def mark_action_done(*, action: Action, done_on: dt.date, by: User) -> None:
+    """Note that an action was done, and when."""
+    organisation = action.objective.organisation
+    require(by, Permission.PLAN_ACTIONS, organisation)
+    action.done_on = done_on
+    action.save(update_fields=["done_on"])
+    record(Event.ACTION_SAVED, by=by, organisation=organisation.ods_code, subject=action, done_on=done_on.isoformat())
+
+
+def _require_outcome(assessment: Assessment, outcome_code: str) -> None:
+    try:
+        assessment.edition.outcome(outcome_code)
+    except UnknownOutcome as error:
+        raise InvalidInput([Problem("outcome_code", str(error), "")]) from error

@@ -1,0 +1,52 @@
+"""Open data of a published report: `eds-report/1` as JSON, and the same as a table.
+
+Source: design, section 7; docs/open-data.md is the data dictionary.
+"""
+
+from typing import Any
+
+from reports.domain.snapshot import GradedPart, OutcomePart, Snapshot
+
+FORMAT = "eds-report/1"
+MIDDLE_OF_SERVICES = "middle_of_services"
+TOTAL_FIELDS = ("score", "of", "graded", "outcomes", "rating")
+
+
+def eds_report(snapshot: Snapshot, *, sha256: str) -> dict[str, Any]:
+    """The report as `eds-report/1`; `sha256` is the snapshot's."""
+    organisation = snapshot["organisation"]
+    total = snapshot["total"]
+    return {
+        "format": FORMAT,
+        "organisation": {name: organisation[name] for name in ("ods_code", "name", "kind")},  # type: ignore[literal-required]
+        "framework": snapshot["framework"]["key"],
+        "year": snapshot["year"],
+        "version": snapshot["version"],
+        "published_on": snapshot["published_on"],
+        "method": snapshot["method"],
+        "quorum": snapshot["quorum"],
+        "outcomes": [_outcome(outcome) for outcome in snapshot["outcomes"]],
+        "total": total and {name: total[name] for name in TOTAL_FIELDS},  # type: ignore[literal-required]
+        "sha256": sha256,
+    }
+
+
+def _outcome(outcome: OutcomePart) -> dict[str, Any]:
+    """An outcome graded by services has its counts in `services`; any other in itself."""
+    head = {"outcome": outcome["code"], "grade": outcome["grade"], "basis": outcome["basis"]}
+    if outcome["by_service"]:
+        services = [{"service": part["service"], **_graded(part)} for part in outcome["parts"]]
+        return {**head, "organisation_grade": None, "services": services}
+    return {**head, **_graded(outcome["parts"][0]), "services": []}
+
+
+def _graded(part: GradedPart) -> dict[str, Any]:
+    return {
+        "grade": part["grade"],
+        "basis": part["basis"],
+        "view_from": part["view_from"],
+        "organisation_grade": part["organisation_grade"],
+        "local_interests": part["local_interests"],
+        "tally": part["tally"],
+        "dissenting": len(part["dissent"]),
+    }

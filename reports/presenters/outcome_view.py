@@ -1,0 +1,153 @@
+"""One outcome of a report, shaped for page and PDF."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from grading.domain.reconciliation import Basis
+from reports.domain.snapshot import CommentPart, EvidencePart, GradedPart, GradePart, OutcomePart
+from reports.presenters.spread import Spread, answer_labels, draw_spread
+from reports.presenters.words import CERTAINTY_WORDS, NO_GRADE_WORDS, basis_words, distance_words, firmness_words
+
+
+@dataclass(frozen=True, slots=True)
+class GradeView:
+    """A grade to show: its word, its edition's colour, and a letter for black and white."""
+
+    label: str
+    colour: str
+    letter: str
+
+
+@dataclass(frozen=True, slots=True)
+class DissentView:
+    """Who saw it otherwise, what they said, how far off that is, and their published words."""
+
+    name: str
+    said: str
+    distance: str
+    comments: list[str]
+
+
+@dataclass(frozen=True, slots=True)
+class PartView:
+    """One assessed outcome. `self_assessment` is set where only the organisation graded it."""
+
+    service_name: str
+    grade: GradeView
+    basis: str
+    working: list[str]
+    own: GradeView | None
+    own_reason: str
+    self_assessment: bool
+    out_of_scope_reason: str
+    heard: int
+    tally: list[tuple[str, int]]
+    spread: Spread | None
+    dissent: list[DissentView]
+    comments: list[CommentPart]
+    firmness: str
+    met: list[str]
+    evidence: list[EvidencePart]
+
+
+@dataclass(frozen=True, slots=True)
+class OutcomeView:
+    """An outcome with its wording, grade and parts. `reconciled` is whether anybody graded it here."""
+
+    code: str
+    goal: str
+    question: str
+    explanation: str
+    official: str
+    certainty: str
+    source_title: str
+    source_url: str
+    grade: GradeView
+    basis: str
+    by_service: bool
+    parts: list[PartView]
+    heard: int
+    changed_by_local_view: bool
+
+
+class Words:
+    """The edition's grades by key, with the words and marks that go with them."""
+
+    def __init__(self, grades: list[GradePart]) -> None:
+        self.grades = {grade["key"]: grade for grade in grades}
+        self.labels = {grade["key"]: grade["label"] for grade in grades}
+        self.answers: Mapping[str, str] = answer_labels(self.labels)
+
+    def grade(self, key: str | None, basis: str) -> GradeView:
+        """The grade, or the words for having none."""
+        if key is None:
+            return GradeView(str(NO_GRADE_WORDS[basis]), "none", "–")
+        return self.known(key)
+
+    def known(self, key: str) -> GradeView:
+        grade = self.grades[key]
+        return GradeView(grade["label"], grade["colour"], grade["label"][:1])
+
+
+def outcome_view(outcome: OutcomePart, words: Words) -> OutcomeView:
+    """Everything a section about one outcome shows."""
+    official = outcome["official"]
+    parts = [_part(part, words) for part in outcome["parts"]]
+    return OutcomeView(
+        code=outcome["code"],
+        goal=outcome["goal"],
+        question=outcome["question"],
+        explanation=outcome["explanation"],
+        official=official["text"],
+        certainty=str(CERTAINTY_WORDS[official["certainty"]]),
+        source_title=official["source_title"],
+        source_url=official["source_url"],
+        grade=words.grade(outcome["grade"], outcome["basis"]),
+        basis=basis_words(outcome["basis"], outcome["grade"]),
+        by_service=outcome["by_service"],
+        parts=parts,
+        heard=max(part["local_interests"] for part in outcome["parts"]),
+        changed_by_local_view=any(part["basis"] == Basis.LOCAL_VIEW_PREVAILS for part in outcome["parts"]),
+    )
+
+
+def _part(part: GradedPart, words: Words) -> PartView:
+    own, heard = part["organisation_grade"], part["local_interests"]
+    return PartView(
+        service_name=part["service_name"],
+        grade=words.grade(part["grade"], part["basis"]),
+        basis=basis_words(part["basis"], part["grade"]),
+        working=part["working"],
+        own=words.known(own) if own else None,
+        own_reason=part["organisation_reason"],
+        self_assessment=bool(own) and part["basis"] == Basis.NOT_GRADED,
+        out_of_scope_reason=part["out_of_scope_reason"],
+        heard=heard,
+        tally=[(label, part["tally"][key]) for key, label in words.answers.items()],
+        spread=_spread(part, words) if heard else None,
+        dissent=[
+            DissentView(
+                name=dissent["local_interest"],
+                said=words.answers[dissent["answer"]],
+                distance=distance_words(dissent["distance"]),
+                comments=dissent["comments"],
+            )
+            for dissent in part["dissent"]
+        ],
+        comments=_other_comments(part),
+        firmness=firmness_words(part["pivotal"], part["grade"], heard),
+        met=part["met"],
+        evidence=part["evidence"],
+    )
+
+
+def _spread(part: GradedPart, words: Words) -> Spread:
+    return draw_spread(
+        part["tally"], list(words.answers), words.answers, agreed=part["grade"], own=part["organisation_grade"]
+    )
+
+
+def _other_comments(part: GradedPart) -> list[CommentPart]:
+    """Comments of those who do not dissent: the others' stand beside their dissent."""
+    dissenting = {dissent["local_interest"] for dissent in part["dissent"]}
+    return [comment for comment in part["comments"] if comment["local_interest"] not in dissenting]

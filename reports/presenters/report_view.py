@@ -1,0 +1,147 @@
+"""A whole report, shaped for page and PDF from its snapshot alone."""
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils.translation import gettext as _
+
+from reports.domain.snapshot import EngagementPart, LocalInterestPart, Snapshot, SourcePart
+from reports.presenters.outcome_view import GradeView, OutcomeView, Words, outcome_view
+from reports.presenters.words import total_words
+
+
+@dataclass(frozen=True, slots=True)
+class GoalView:
+    """A goal (or domain) with its outcomes. `name` is its word, key and label in one."""
+
+    key: str
+    name: str
+    outcomes: list[OutcomeView]
+
+
+@dataclass(frozen=True, slots=True)
+class ActionView:
+    """Something that will be done."""
+
+    text: str
+    outcome: str
+    owner: str
+    due_on: date
+    done_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class ObjectiveView:
+    """An equality objective with its actions."""
+
+    title: str
+    starts_on: date
+    ends_on: date
+    actions: list[ActionView]
+
+
+@dataclass(frozen=True, slots=True)
+class ReportView:
+    """What a report shows, in the order it shows it."""
+
+    organisation: str
+    ods_code: str
+    is_fictional: bool
+    edition: str
+    edition_name: str
+    publisher: str
+    own_words_notice: str
+    goal_word: str
+    year: str
+    version: int
+    published_on: date
+    correction_reason: str
+    history: bool
+    result: str
+    result_words: str
+    rating: GradeView | None
+    counts: list[tuple[GradeView, int]]
+    without_grade: int
+    scale: list[tuple[GradeView, str]]
+    goals: list[GoalView]
+    prevailed: list[OutcomeView]
+    method: str
+    quorum: int
+    local_interests: list[LocalInterestPart]
+    graders: str
+    engagement: list[EngagementPart]
+    objectives: list[ObjectiveView]
+    source: SourcePart | None
+
+
+def report_view(snapshot: Snapshot) -> ReportView:
+    """Shape one snapshot; no query, no clock."""
+    words = Words(snapshot["grades"])
+    outcomes = [outcome_view(outcome, words) for outcome in snapshot["outcomes"]]
+    graded = Counter(outcome["grade"] for outcome in snapshot["outcomes"])
+    result, result_words = total_words(snapshot, words.labels)
+    total, framework, organisation = snapshot["total"], snapshot["framework"], snapshot["organisation"]
+    return ReportView(
+        organisation=organisation["name"],
+        ods_code=organisation["ods_code"],
+        is_fictional=organisation["is_fictional"],
+        edition=framework["short_name"],
+        edition_name=framework["name"],
+        publisher=framework["publisher"],
+        own_words_notice=framework["own_words_notice"],
+        goal_word=framework["goal_word"],
+        year=snapshot["year"],
+        version=snapshot["version"],
+        published_on=date.fromisoformat(snapshot["published_on"]),
+        correction_reason=snapshot["correction_reason"],
+        history=snapshot["history"],
+        result=result,
+        result_words=result_words,
+        rating=words.known(total["rating"]) if total and total["rating"] else None,
+        counts=[(words.known(key), graded[key]) for key in reversed(list(words.labels))],
+        without_grade=graded[None],
+        scale=[(words.known(grade["key"]), grade["plain"]) for grade in snapshot["grades"]],
+        goals=_goals(snapshot, outcomes),
+        prevailed=[outcome for outcome in outcomes if outcome.changed_by_local_view],
+        method=snapshot["method_label"],
+        quorum=snapshot["quorum"],
+        local_interests=snapshot["local_interests"],
+        graders=snapshot["graders"],
+        engagement=snapshot["engagement"],
+        objectives=_objectives(snapshot),
+        source=snapshot["source"],
+    )
+
+
+def _goals(snapshot: Snapshot, outcomes: list[OutcomeView]) -> list[GoalView]:
+    word = snapshot["framework"]["goal_word"].capitalize()
+    return [
+        GoalView(
+            key=goal["key"],
+            name=_("%(goal)s %(key)s: %(label)s") % {"goal": word, "key": goal["key"], "label": goal["label"]},
+            outcomes=[outcome for outcome in outcomes if outcome.goal == goal["key"]],
+        )
+        for goal in snapshot["goals"]
+    ]
+
+
+def _objectives(snapshot: Snapshot) -> list[ObjectiveView]:
+    return [
+        ObjectiveView(
+            title=objective["title"],
+            starts_on=date.fromisoformat(objective["starts_on"]),
+            ends_on=date.fromisoformat(objective["ends_on"]),
+            actions=[
+                ActionView(
+                    text=action["text"],
+                    outcome=action["outcome"],
+                    owner=action["owner"],
+                    due_on=date.fromisoformat(action["due_on"]),
+                    done_on=date.fromisoformat(action["done_on"]) if action["done_on"] else None,
+                )
+                for action in objective["actions"]
+            ],
+        )
+        for objective in snapshot["objectives"]
+    ]

@@ -1,0 +1,26 @@
+"""Reading the rows that say how far each rendition is."""
+
+from datetime import datetime, timedelta
+
+from django.db.models import Q, QuerySet
+
+from reports.models import Rendition, RenderJob, Report
+
+SEND_AGAIN_AFTER = timedelta(minutes=1)
+
+
+def job_of(report: Report) -> RenderJob | None:
+    """The job that makes a report's PDF; one query."""
+    return RenderJob.objects.filter(report=report, kind=Rendition.Kind.PDF).first()
+
+
+def jobs_left_behind(now: datetime) -> QuerySet[RenderJob]:
+    """Running jobs whose worker has not been heard of within its lease."""
+    return RenderJob.objects.filter(status=RenderJob.Status.RUNNING, lease_until__lt=now)
+
+
+def jobs_to_send(now: datetime) -> QuerySet[RenderJob]:
+    """Waiting jobs that no queue was told of in the last minute, oldest first."""
+    long_ago = now - SEND_AGAIN_AFTER
+    waiting = RenderJob.objects.filter(status=RenderJob.Status.QUEUED)
+    return waiting.filter(Q(sent_at=None) | Q(sent_at__lt=long_ago)).order_by("queued_at", "pk")

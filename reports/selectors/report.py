@@ -1,0 +1,72 @@
+"""Reading published reports. They are public, so no scope: the address is the whole question."""
+
+from django.db.models import Exists, OuterRef, QuerySet
+
+from grading.models import Assessment
+from reports.models import Report
+from stakeholders.models import Organisation
+
+
+def year_in_address(year: str) -> str:
+    """“2023/24” as an address has it: “2023-24”."""
+    return year.replace("/", "-")
+
+
+def versions_at(*, ods_code: str, framework: str, year: str) -> list[Report]:
+    """Every version of one report, newest first, without its content; two queries.
+
+    ``year`` is as the address has it. Each has its withdrawal and its renditions loaded.
+    """
+    return list(
+        _light()
+        .filter(
+            assessment__organisation__ods_code=ods_code,
+            assessment__framework__key=framework,
+            assessment__year=year.replace("-", "/"),
+        )
+        .order_by("-version")
+    )
+
+
+def versions_of(assessment: Assessment) -> list[Report]:
+    """Every version of an assessment's report, newest first, without its content; two queries."""
+    return list(_light().filter(assessment=assessment).order_by("-version"))
+
+
+def content_of(report: Report) -> str:
+    """The stored snapshot text of one report; one query."""
+    return str(Report.objects.values_list("content", flat=True).get(pk=report.pk))
+
+
+def newest_report(assessment: Assessment) -> Report | None:
+    """The newest version with everything, or None before the first; one query."""
+    return Report.objects.filter(assessment=assessment).order_by("-version").first()
+
+
+def organisations_with_reports(search: str = "") -> QuerySet[Organisation]:
+    """Organisations with a published report, by name; ``search`` is part of a name or an ODS code."""
+    found = Organisation.objects.filter(
+        Exists(Report.objects.filter(assessment__organisation=OuterRef("pk")))
+    )
+    if search:
+        found = found.filter(name__icontains=search) | found.filter(ods_code__iexact=search)
+    return found.order_by("name", "pk")
+
+
+def newest_reports_of(organisations: list[Organisation]) -> list[Report]:
+    """The newest version of each of their reports, newest year first, without content; two queries."""
+    newer = Report.objects.filter(assessment=OuterRef("assessment"), version__gt=OuterRef("version"))
+    return list(
+        _light()
+        .filter(assessment__organisation__in=organisations)
+        .filter(~Exists(newer))
+        .order_by("-assessment__year", "assessment__framework__key")
+    )
+
+
+def _light() -> QuerySet[Report]:
+    return (
+        Report.objects.select_related("assessment__organisation", "assessment__framework", "withdrawal")
+        .prefetch_related("renditions")
+        .defer("content", "assessment__framework__content")
+    )

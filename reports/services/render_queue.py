@@ -1,0 +1,90 @@
+"""Asking for a PDF. The job row is the truth; the queue only carries its number."""
+
+import logging
+from datetime import datetime
+
+from celery import current_app
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from kombu.exceptions import OperationalError
+
+from edsportal.common.audit import Event, record
+from edsportal.common.errors import NotNow
+from reports.models import Rendition, RenderJob, Report
+from reports.selectors.render_job import job_of, jobs_left_behind, jobs_to_send
+from stakeholders.models import User
+from stakeholders.permissions import Permission, require
+
+log = logging.getLogger(__name__)
+
+TASK = "reports.tasks.render_report"
+MOST_ATTEMPTS = 5
+
+
+def queue_pdf(report: Report) -> RenderJob:
+    """Make the job row in the caller's transaction, and send it once that is committed."""
+    job = RenderJob.objects.create(report=report, kind=Rendition.Kind.PDF)
+    transaction.on_commit(lambda: send(job.pk, now=timezone.now()))
+    return job
+
+
+def send(job_pk: int, *, now: datetime) -> bool:
+    """Tell the queue of a job; whether it was told.
+
+    A broker that is down is logged and nothing else: the row still waits, and the sweep
+    sends it again.
+    """
+    try:
+        current_app.send_task(TASK, args=[job_pk])
+    except (OperationalError, OSError):
+        log.exception("Render job %s could not be sent; the sweep will send it again.", job_pk)
+        return False
+    RenderJob.objects.filter(pk=job_pk, status=RenderJob.Status.QUEUED).update(sent_at=now)
+    return True
+
+
+def sweep(*, now: datetime) -> int:
+    """Take jobs back from lost workers and send what waits unsent; how many were sent."""
+    for job in jobs_left_behind(now):
+        put_back(job, attempt=job.attempts, error=_("The worker stopped before the file was finished."))
+    return sum(send(job.pk, now=now) for job in jobs_to_send(now))
+
+
+def put_back(job: RenderJob, *, attempt: int, error: str) -> None:
+    """End this attempt: wait for another, or give up after the last.
+
+    Changes nothing when another attempt has begun meanwhile. The sweep sends it again.
+    """
+    last = attempt >= MOST_ATTEMPTS
+    RenderJob.objects.filter(pk=job.pk, status=RenderJob.Status.RUNNING, attempts=attempt).update(
+        status=RenderJob.Status.FAILED if last else RenderJob.Status.QUEUED,
+        lease_until=None,
+        sent_at=None,
+        steps_done=0,
+        error=error,
+        finished_at=timezone.now() if last else None,
+    )
+
+
+@transaction.atomic
+def try_again(*, report: Report, by: User) -> RenderJob:
+    """Queue a failed PDF anew with all its attempts. Raises `NotPermitted`, or `NotNow` if it has not failed."""
+    organisation = report.assessment.organisation
+    require(by, Permission.PUBLISH, organisation)
+    again = RenderJob.objects.filter(report=report, status=RenderJob.Status.FAILED).update(
+        status=RenderJob.Status.QUEUED,
+        attempts=0,
+        steps_done=0,
+        sent_at=None,
+        finished_at=None,
+        queued_at=timezone.now(),
+        error="",
+    )
+    job = job_of(report)
+    if not again or job is None:
+        raise NotNow(_("The PDF has not failed, so there is nothing to try again."))
+    record(Event.RENDITION_ASKED_AGAIN, by=by, organisation=organisation.ods_code, subject=report)
+    transaction.on_commit(lambda: send(job.pk, now=timezone.now()))
+    return job
+

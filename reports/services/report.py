@@ -1,0 +1,130 @@
+"""Publishing, correcting and withdrawing: the only places that write a report.
+
+A report is frozen in the same transaction as the move to "published"; the PDF is asked
+for when that transaction has been committed.
+"""
+
+from datetime import date
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from edsportal.common.actors import Machine
+from edsportal.common.audit import Event, record
+from edsportal.common.errors import InvalidInput, NotNow, Problem
+from grading.domain.workflow import Move, State
+from grading.models import Assessment
+from grading.services.assessment import move
+from reports.domain.snapshot import canonical_text, sha256_of
+from reports.models import Report, Withdrawal
+from reports.selectors.report import newest_report
+from reports.services.render_queue import queue_pdf
+from reports.services.snapshot import build_snapshot
+from stakeholders.models import User
+from stakeholders.permissions import Permission, require
+
+Publisher = User | Machine
+
+
+@transaction.atomic
+def publish(*, assessment: Assessment, published_on: date, by: Publisher) -> Report:
+    """Freeze and publish a signed-off assessment as version 1 of its report.
+
+    Raises `NotPermitted`, or `NotNow` unless it is signed off: of two people pressing at
+    once one publishes and the other is told that it is published.
+    """
+    _require_may_publish(assessment, by)
+    move(assessment, move=Move.PUBLISH, by=by)
+    return _freeze(assessment, version=1, published_on=published_on, by=by)
+
+
+@transaction.atomic
+def publish_imported(*, assessment: Assessment, published_on: date, by: Publisher) -> Report:
+    """Publish history of which only the final grades are known, with its source, as version 1.
+
+    Raises `NotPermitted`, or `NotNow` unless the assessment was only just taken in.
+    """
+    _require_may_publish(assessment, by)
+    move(assessment, move=Move.IMPORT_PUBLISHED, by=by)
+    return _freeze(assessment, version=1, published_on=published_on, by=by)
+
+
+@transaction.atomic
+def publish_correction(
+    *, assessment: Assessment, after_version: int, reason: str, published_on: date, by: Publisher
+) -> Report:
+    """Publish the next version with the reason for it; earlier versions stay readable.
+
+    ``after_version`` is the newest version its author saw, so that pressing twice makes one
+    correction. Raises `NotPermitted`, `InvalidInput` without a reason, or `NotNow`.
+    """
+    _require_may_publish(assessment, by)
+    _require_reason(reason)
+    row = Assessment.objects.select_for_update(of=("self",)).get(pk=assessment.pk)
+    newest = newest_report(row)
+    if row.state != State.PUBLISHED or newest is None:
+        raise NotNow(_("There is no published report to correct yet."))
+    if newest.version != after_version:
+        raise NotNow(_("Version %(version)d was published meanwhile. Look at it first.") % {"version": newest.version})
+    return _freeze(assessment, version=newest.version + 1, published_on=published_on, by=by, reason=reason.strip())
+
+
+@transaction.atomic
+def withdraw(*, report: Report, reason: str, by: User) -> Withdrawal:
+    """Mark a published version as no longer stood by; it stays readable.
+
+    Raises `NotPermitted`, `InvalidInput` without a reason, or `NotNow` when it is
+    withdrawn already.
+    """
+    assessment = report.assessment
+    _require_may_publish(assessment, by)
+    _require_reason(reason)
+    Assessment.objects.select_for_update(of=("self",)).get(pk=assessment.pk)
+    if Withdrawal.objects.filter(report=report).exists():
+        raise NotNow(_("This version is withdrawn already."))
+    withdrawal = Withdrawal.objects.create(report=report, reason=reason.strip(), by=by)
+    record(
+        Event.REPORT_WITHDRAWN,
+        by=by,
+        organisation=assessment.organisation.ods_code,
+        subject=report,
+        reason=withdrawal.reason,
+        version=report.version,
+    )
+    return withdrawal
+
+
+def _require_may_publish(assessment: Assessment, by: Publisher) -> None:
+    """A machine is a command somebody with the server's keys has run."""
+    if isinstance(by, User):
+        require(by, Permission.PUBLISH, assessment.organisation)
+
+
+def _require_reason(reason: str) -> None:
+    if not reason.strip():
+        raise InvalidInput([Problem("reason", _("is empty."), _("Say why: readers see it on the report."))])
+
+
+def _freeze(assessment: Assessment, *, version: int, published_on: date, by: Publisher, reason: str = "") -> Report:
+    snapshot = build_snapshot(assessment, version=version, published_on=published_on, correction_reason=reason)
+    content = canonical_text(snapshot)
+    report = Report.objects.create(
+        assessment=assessment,
+        version=version,
+        content=content,
+        sha256=sha256_of(content),
+        published_on=published_on,
+        published_by=by if isinstance(by, User) else None,
+        correction_reason=reason,
+    )
+    record(
+        Event.REPORT_PUBLISHED,
+        by=by,
+        organisation=assessment.organisation.ods_code,
+        subject=report,
+        reason=reason,
+        version=version,
+        sha256=report.sha256,
+    )
+    queue_pdf(report)
+    return report

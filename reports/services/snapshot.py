@@ -1,0 +1,130 @@
+"""Freezing an assessment: from its results and rows to a whole `eds-snapshot/1`.
+
+A constant number of queries, whatever the numbers of outcomes and people.
+"""
+
+from datetime import date
+
+from django.conf import settings
+from django.utils import translation
+
+from grading.domain.edition import Edition
+from grading.domain.results import AssessmentResults
+from grading.models import Assessment
+from grading.models.assessment import METHOD_LABELS
+from grading.domain.reconciliation import Basis, Method
+from grading.selectors.results import results_of
+from reports.domain.snapshot import (
+    FORMAT,
+    FrameworkPart,
+    GoalPart,
+    GradePart,
+    OrganisationPart,
+    Snapshot,
+    SourcePart,
+    TotalPart,
+)
+from reports.services.snapshot_outcomes import outcome_parts
+from reports.services.snapshot_people import engagement_parts, graders_shown, local_interest_parts
+from reports.services.snapshot_plans import objective_parts
+
+
+def build_snapshot(
+    assessment: Assessment, *, version: int, published_on: date, correction_reason: str = ""
+) -> Snapshot:
+    """The report as it would be if published now; changes nothing.
+
+    Holds no grader's name, no comment its writer keeps private, and no count of people
+    that the organisation's small-number setting hides.
+    """
+    with translation.override(settings.LANGUAGE_CODE):
+        results = results_of(assessment)
+        edition = results.edition
+        return {
+            "format": FORMAT,
+            "organisation": _organisation(assessment),
+            "framework": _framework(edition),
+            "year": assessment.year,
+            "version": version,
+            "published_on": published_on.isoformat(),
+            "correction_reason": correction_reason,
+            "history": _is_history(results),
+            "method": assessment.method,
+            "method_label": str(METHOD_LABELS[Method(assessment.method)]),
+            "quorum": assessment.quorum,
+            "grades": _grades(edition),
+            "goals": _goals(results),
+            "outcomes": outcome_parts(assessment, results),
+            "outcomes_graded": results.graded,
+            "total": _total(results),
+            "local_interests": local_interest_parts(assessment),
+            "graders": graders_shown(assessment),
+            "engagement": engagement_parts(assessment),
+            "objectives": objective_parts(assessment, on=published_on),
+            "source": _source(assessment),
+        }
+
+
+def _organisation(assessment: Assessment) -> OrganisationPart:
+    organisation = assessment.organisation
+    return {
+        "ods_code": organisation.ods_code,
+        "name": organisation.name,
+        "kind": organisation.kind,
+        "is_fictional": organisation.is_fictional,
+    }
+
+
+def _framework(edition: Edition) -> FrameworkPart:
+    return {
+        "key": edition.key,
+        "name": edition.name,
+        "short_name": edition.short_name,
+        "publisher": edition.publisher,
+        "goal_word": edition.goal_word,
+        "own_words_notice": edition.own_words_notice,
+    }
+
+
+def _is_history(results: AssessmentResults) -> bool:
+    """Whether only final grades are known: nothing here was reconciled."""
+    bases = {part.basis for part in results.parts} - {Basis.OUT_OF_SCOPE}
+    return bases == {Basis.AS_PUBLISHED}
+
+
+def _grades(edition: Edition) -> list[GradePart]:
+    return [
+        {
+            "key": grade.key,
+            "label": grade.label,
+            "colour": grade.colour,
+            "order": grade.order,
+            "score": grade.score,
+            "plain": grade.plain,
+        }
+        for grade in edition.grades
+    ]
+
+
+def _goals(results: AssessmentResults) -> list[GoalPart]:
+    used = {result.outcome.goal_key for result in results.outcomes}
+    return [{"key": goal.key, "label": goal.label} for goal in results.edition.goals if goal.key in used]
+
+
+def _total(results: AssessmentResults) -> TotalPart | None:
+    total = results.total
+    return total and {
+        "score": total.score,
+        "of": total.of,
+        "graded": total.graded,
+        "outcomes": total.outcomes,
+        "rating": total.rating,
+        "to_next": total.to_next,
+        "next_rating": total.next_rating,
+    }
+
+
+def _source(assessment: Assessment) -> SourcePart | None:
+    if not (assessment.source_url or assessment.source_note):
+        return None
+    return {"url": assessment.source_url, "note": assessment.source_note}

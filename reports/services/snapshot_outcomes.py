@@ -1,0 +1,126 @@
+"""The part of a snapshot that tells each outcome: wording, grade, working, evidence."""
+
+from collections import defaultdict
+from collections.abc import Mapping
+
+from grading.domain.answers import NOT_ENOUGH_EVIDENCE
+from grading.domain.edition import Edition, Outcome
+from grading.domain.reconciliation import Dissent, Reconciliation, TraceCode, ViewFrom
+from grading.domain.results import AssessmentResults, OutcomeResult, PartResult
+from grading.models import Assessment, EvidenceUse, Participation
+from grading.presenters.working import working_sentences
+from reports.domain.snapshot import CommentPart, DissentPart, EvidencePart, GradedPart, OfficialPart, OutcomePart
+
+Evidence = Mapping[int, list[EvidencePart]]
+Names = Mapping[str, str]
+
+
+def outcome_parts(assessment: Assessment, results: AssessmentResults) -> list[OutcomePart]:
+    """Every outcome of the assessment, in the edition's order; three queries."""
+    evidence, names = _evidence(assessment), _names(assessment)
+    return [_outcome(results.edition, result, evidence, names) for result in results.outcomes]
+
+
+def _names(assessment: Assessment) -> Names:
+    rows = Participation.objects.filter(assessment=assessment)
+    return dict(rows.values_list("local_interest__key", "local_interest__name"))
+
+
+def _evidence(assessment: Assessment) -> Evidence:
+    """Evidence by assessed outcome."""
+    uses = (
+        EvidenceUse.objects.filter(assessed_outcome__assessment=assessment)
+        .select_related("item")
+        .prefetch_related("item__characteristics")
+        .order_by("pk")
+    )
+    found: dict[int, list[EvidencePart]] = defaultdict(list)
+    for use in uses:
+        item = use.item
+        found[use.assessed_outcome_id].append(
+            {
+                "title": item.title,
+                "kind": str(item.get_kind_display()),
+                "summary": item.summary,
+                "url": item.url,
+                "groups": [characteristic.label for characteristic in item.characteristics.all()],
+            }
+        )
+    return found
+
+
+def _outcome(edition: Edition, result: OutcomeResult, evidence: Evidence, names: Names) -> OutcomePart:
+    outcome = result.outcome
+    return {
+        "code": outcome.code,
+        "goal": outcome.goal_key,
+        "question": outcome.question,
+        "explanation": outcome.explanation,
+        "official": _official(edition, outcome),
+        "grade": result.grade,
+        "basis": result.basis.value,
+        "by_service": result.by_service,
+        "parts": [_part(edition, part, evidence, names) for part in result.parts],
+    }
+
+
+def _official(edition: Edition, outcome: Outcome) -> OfficialPart:
+    source = edition.source(outcome.official.source)
+    return {
+        "text": outcome.official.text,
+        "certainty": outcome.official.certainty.value,
+        "source_title": source.title,
+        "source_url": source.url,
+    }
+
+
+def _part(edition: Edition, part: PartResult, evidence: Evidence, names: Names) -> GradedPart:
+    heard = part.reconciliation
+    return {
+        "service": part.service_key,
+        "service_name": part.service_name,
+        "grade": part.grade,
+        "basis": part.basis.value,
+        "view_from": heard.view_from.value if heard and heard.view_from else None,
+        "organisation_grade": part.organisation_grade,
+        "organisation_reason": part.organisation_reason,
+        "out_of_scope_reason": part.out_of_scope_reason,
+        "local_interests": len(heard.voices) if heard else 0,
+        "tally": dict(heard.tally) if heard else dict.fromkeys((*edition.scale.keys, NOT_ENOUGH_EVIDENCE), 0),
+        "dissent": [_dissent(dissent) for dissent in heard.dissent] if heard else [],
+        "comments": _comments(heard) if heard else [],
+        "pivotal": [names[key] for key in heard.pivotal] if heard else [],
+        "met": _who_met(heard, names) if heard else [],
+        "working": _working(edition, heard, names) if heard else [],
+        "evidence": evidence.get(part.pk or 0, []),
+    }
+
+
+def _dissent(dissent: Dissent) -> DissentPart:
+    return {
+        "local_interest": dissent.local_interest.name,
+        "kind": dissent.local_interest.kind.value,
+        "answer": dissent.answer,
+        "distance": dissent.distance,
+        "comments": list(dissent.comments),
+    }
+
+
+def _comments(heard: Reconciliation) -> list[CommentPart]:
+    """What writers chose to have published, dissenting or not; never who wrote it."""
+    return [
+        {"local_interest": voice.local_interest.name, "text": text} for voice in heard.voices for text in voice.comments
+    ]
+
+
+def _who_met(heard: Reconciliation, names: Names) -> list[str]:
+    if heard.view_from is not ViewFrom.MEETING:
+        return []
+    line = next(line for line in heard.trace if line.code is TraceCode.MEETING)
+    present = line.values["present"]
+    return [names[key] for key in present] if isinstance(present, tuple) else []
+
+
+def _working(edition: Edition, heard: Reconciliation, names: Names) -> list[str]:
+    labels = {grade.key: grade.label for grade in edition.grades}
+    return working_sentences(heard, edition_labels=labels, interest_names=names)

@@ -1,0 +1,53 @@
+"""The part of a snapshot that tells who graded, and how they were helped to."""
+
+from django.db.models import Exists, OuterRef
+
+from grading.domain.opening import EngagementItem
+from grading.domain.small_numbers import shown_count
+from grading.models import Assessment, EngagementChecklist, Grader, LocalGrade, Participation
+from reports.domain.snapshot import EngagementPart, LocalInterestPart
+
+
+def local_interest_parts(assessment: Assessment) -> list[LocalInterestPart]:
+    """Every local interest asked, by name; two queries. Which people answered stays unsaid."""
+    answered = LocalGrade.objects.filter(grader__participation=OuterRef("pk")).exclude(answer="")
+    rows = (
+        Participation.objects.filter(assessment=assessment)
+        .select_related("local_interest")
+        .prefetch_related("local_interest__represents")
+        .annotate(answered=Exists(answered))
+        .order_by("local_interest__name", "pk")
+    )
+    return [
+        {
+            "name": row.local_interest.name,
+            "kind": row.local_interest.kind,
+            "kind_label": str(row.local_interest.get_kind_display()),
+            "speaks_for": [group.label for group in row.local_interest.represents.all()],
+            "answered": row.answered,
+            "stood_down": row.stood_down_at is not None,
+        }
+        for row in rows
+    ]
+
+
+def graders_shown(assessment: Assessment) -> str:
+    """How many people answered for a group that counts, as the organisation's setting lets it be shown."""
+    answered = LocalGrade.objects.filter(grader=OuterRef("pk")).exclude(answer="")
+    people = Grader.objects.filter(participation__assessment=assessment, participation__stood_down_at=None)
+    return shown_count(people.filter(Exists(answered)).count(), suppress_below=assessment.organisation.suppress_below)
+
+
+def engagement_parts(assessment: Assessment) -> list[EngagementPart]:
+    """The answered questions of the engagement checklist, in its order; one query."""
+    checklist = EngagementChecklist.objects.filter(assessment=assessment).first()
+    if checklist is None:
+        return []
+    return [
+        {
+            "question": str(EngagementChecklist._meta.get_field(item.value).verbose_name),
+            "answer": getattr(checklist, item.value),
+        }
+        for item in EngagementItem
+        if item in checklist.answered
+    ]

@@ -1,0 +1,26 @@
+"""Reading an organisation's directory of local interests, and who may not be in it."""
+
+from django.db.models import Q, QuerySet
+
+from stakeholders.models import Characteristic, LocalInterest, Membership, Organisation
+
+# Design, section 3, rule 5: these work for the organisation, so they are no local interest of it.
+BARRED_ROLES = (Membership.Role.EQUALITY_LEAD, Membership.Role.CONTRIBUTOR, Membership.Role.BOARD_MEMBER)
+
+
+def local_interests_of(organisation: Organisation) -> QuerySet[LocalInterest]:
+    """The organisation's own directory, by name."""
+    return LocalInterest.objects.filter(organisation=organisation)
+
+
+def characteristics_open_to(organisation: Organisation) -> QuerySet[Characteristic]:
+    """The nine protected characteristics and the organisation's own inclusion groups."""
+    return Characteristic.objects.filter(Q(organisation=None) | Q(organisation=organisation))
+
+
+def barred_role_of(*, email: str, organisation: Organisation) -> str:
+    """The role that keeps the person of this address from grading ``organisation``; "" for none."""
+    held = Membership.objects.filter(
+        organisation=organisation, ended_at=None, role__in=BARRED_ROLES, user__email__iexact=email
+    ).first()
+    return str(Membership.Role(held.role).label) if held else ""
