@@ -20,6 +20,7 @@ SITE_URL = ENV.site_url
 DATA_DIR = ENV.data_dir
 DEMO_SIGN_IN = ENV.demo_sign_in
 PRODUCTION = ENV.production
+TRUSTED_PROXY = ENV.trusted_proxy
 
 INSTALLED_APPS = [
     "django.contrib.auth",
@@ -38,6 +39,9 @@ INSTALLED_APPS = [
     "objectives",
     "reports",
 ]
+
+if not ENV.production:
+    INSTALLED_APPS.append("demo")
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",

@@ -3,10 +3,10 @@
 import hashlib
 import json
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from evidence.models import EvidenceFile, EvidenceItem
-from stakeholders.models import Characteristic, Organisation, User
+from stakeholders.models import Organisation, User
 
 
 def files_visible_to(user: User) -> QuerySet[EvidenceFile]:
@@ -26,11 +26,6 @@ def library_of(organisation: Organisation) -> QuerySet[EvidenceItem]:
     return EvidenceItem.objects.filter(organisation=organisation).prefetch_related(
         "files", "characteristics"
     )
-
-
-def groups_for(organisation: Organisation) -> QuerySet[Characteristic]:
-    """The nine protected characteristics and the organisation's own inclusion groups."""
-    return Characteristic.objects.filter(Q(organisation=None) | Q(organisation=organisation))
 
 
 def fingerprint(item: EvidenceItem) -> str:

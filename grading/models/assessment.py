@@ -47,6 +47,9 @@ class Assessment(models.Model):
     closes_on = models.DateField(_("grading is planned to close on"), null=True, blank=True)
     source_url = models.URLField(_("source of imported grades"), max_length=500, blank=True)
     source_note = models.TextField(_("about the source"), blank=True)
+    import_sha256 = models.CharField(
+        max_length=64, blank=True, help_text=_("Of the interchange file it came from, laid out canonically.")
+    )
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:

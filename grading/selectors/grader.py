@@ -1,7 +1,10 @@
 """Reading what one grader may see: their own assessment, their own answers, nothing of others."""
 
+from collections.abc import Collection
+
 from django.db.models import QuerySet
 
+from evidence.models import EvidenceFile
 from grading.models import AssessedOutcome, Grader, LocalGrade
 from stakeholders.domain.invitation_token import hash_secret, normalise_code
 from stakeholders.domain.kinds import LocalInterestKind
@@ -13,6 +16,9 @@ _WITH_EVERYTHING = (
     "participation__assessment__framework",
 )
 
+# A file that waits for the scanner, or that it found harmful, is shown to nobody.
+FILES_SHOWN = (EvidenceFile.Scan.NOT_SCANNED, EvidenceFile.Scan.CLEAN)
+
 
 def graders() -> QuerySet[Grader]:
     """Graders with all that the rules ask of them, in one query; the edition's text is left unread."""
@@ -21,7 +27,7 @@ def graders() -> QuerySet[Grader]:
 
 def grader_by_pk(pk: int) -> Grader | None:
     """The grader of a session, unless their invitation was withdrawn since."""
-    return graders().filter(pk=pk, invitation__revoked_at=None).first()
+    return graders().filter(pk=pk, invitation__isnull=False, invitation__revoked_at=None).first()
 
 
 def grader_by_token(token: str) -> Grader | None:
@@ -46,6 +52,31 @@ def outcomes_to_grade(grader: Grader) -> list[AssessedOutcome]:
     return mine
 
 
-def answers_of(grader: Grader) -> dict[int, LocalGrade]:
-    """This grader's own answers by assessed outcome; one query."""
-    return {grade.assessed_outcome_id: grade for grade in grader.local_grades.all()}
+def outcome_of_assessment(grader: Grader, pk: int) -> AssessedOutcome | None:
+    """An outcome of the grader's own assessment, graded by their kind of group or not; one query."""
+    assessment = grader.participation.assessment
+    row = assessment.assessed_outcomes.filter(pk=pk).select_related("service").first()
+    if row is not None:
+        row.assessment = assessment
+    return row
+
+
+def answers_of(grader: Grader, *, only: Collection[int] | None = None) -> dict[int, LocalGrade]:
+    """This grader's own answers by assessed outcome, of all outcomes or ``only`` some; one query."""
+    grades = grader.local_grades.all() if only is None else grader.local_grades.filter(assessed_outcome__in=only)
+    return {grade.assessed_outcome_id: grade for grade in grades}
+
+
+def graders_invited_as(email: str) -> QuerySet[Grader]:
+    """Graders of every organisation whose invitation went to this address and still holds."""
+    return graders().filter(invitation__email__iexact=email.strip(), invitation__revoked_at=None).order_by("pk")
+
+
+def evidence_file_for(grader: Grader, pk: int) -> EvidenceFile | None:
+    """A file put forward for an outcome this grader grades, and not held back; two queries."""
+    mine = [row.pk for row in outcomes_to_grade(grader)]
+    return (
+        EvidenceFile.objects.filter(pk=pk, scan__in=FILES_SHOWN, item__uses__assessed_outcome__in=mine)
+        .distinct()
+        .first()
+    )

@@ -11,7 +11,7 @@ from edsportal.common.errors import InvalidInput, NotNow, Problem
 from evidence.models import EvidenceItem
 from evidence.services.evidence_item import ItemFacts, add_item, change_item
 from grading.domain.workflow import State
-from grading.models import AssessedOutcome, EvidenceUse
+from grading.models import AssessedOutcome, Assessment, EvidenceUse
 from grading.services.preparing import lock_while_preparing
 from stakeholders.models import User
 from stakeholders.permissions import Permission
@@ -89,20 +89,23 @@ def change_evidence(
     Raises `NotNow` naming the assessment that uses it, and what
     `evidence.services.evidence_item.change_item` raises.
     """
-    beyond = EvidenceUse.objects.filter(item=item).exclude(
-        assessed_outcome__assessment__state=State.PREPARING
-    )
-    use = beyond.select_related("assessed_outcome__assessment__framework").first()
-    if use is not None:
-        assessment = use.assessed_outcome.assessment
-        raise NotNow(
-            _(
-                "People were asked to grade by this evidence (%(edition)s, %(year)s), so it "
-                "cannot change. Add a new piece of evidence instead."
-            )
-            % {"edition": assessment.edition.short_name, "year": assessment.year}
-        )
+    _require_nobody_asked_to_grade_by(item)
     return change_item(item=item, facts=facts, upload=upload, seen=seen, by=by)
+
+
+def _require_nobody_asked_to_grade_by(item: EvidenceItem) -> None:
+    """Locks every assessment that uses the item, so that none opens before the write."""
+    users = EvidenceUse.objects.filter(item=item).values("assessed_outcome__assessment")
+    assessments = Assessment.objects.select_for_update(of=("self",)).filter(pk__in=users)
+    for assessment in assessments.select_related("framework"):
+        if assessment.state != State.PREPARING:
+            raise NotNow(
+                _(
+                    "People were asked to grade by this evidence (%(edition)s, %(year)s), so "
+                    "it cannot change. Add a new piece of evidence instead."
+                )
+                % {"edition": assessment.edition.short_name, "year": assessment.year}
+            )
 
 
 def _use(

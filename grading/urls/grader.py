@@ -1,5 +1,23 @@
 """The grader's walk: public to Django's sign-in, guarded by the grader's own session."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from grading.views.grader.entry import code, enter, fresh_link, fresh_link_asked, leave, start
+from grading.views.grader.evidence import evidence_file
+from grading.views.grader.handing_in import check, receipt, taking_back
+from grading.views.grader.walk import question, walk
+
+urlpatterns = [
+    path("i/<str:token>/", enter, name="enter"),
+    path("code/", code, name="code"),
+    path("code/new-link/", fresh_link, name="fresh_link"),
+    path("code/new-link/sent/", fresh_link_asked, name="fresh_link_asked"),
+    path("grade/", walk, name="walk"),
+    path("grade/start/", start, name="start"),
+    path("grade/leave/", leave, name="leave"),
+    path("grade/check/", check, name="check"),
+    path("grade/receipt/", receipt, name="receipt"),
+    path("grade/take-back/", taking_back, name="take_back"),
+    path("grade/evidence/<int:pk>/", evidence_file, name="grader_evidence_file"),
+    path("grade/<int:pk>/", question, name="question"),
+]

@@ -50,9 +50,9 @@ def adding_action(request: HttpRequest, pk: int) -> HttpResponse:
     assessment, user = assessment_for(request, pk, Permission.PLAN_ACTIONS)
     objectives = {str(objective.pk): objective for objective in objectives_of(assessment.organisation)}
     form = ActionForm(request.POST or None)
-    form.fields["objective"].choices = [("", _("Choose")), *((key, o.title) for key, o in objectives.items())]
+    form.offer("objective", [("", _("Choose")), *((key, o.title) for key, o in objectives.items())])
     outcomes = [(outcome.code, f"{outcome.code} {outcome.question}") for outcome in assessment.edition.outcomes]
-    form.fields["outcome_code"].choices = [("", _("None in particular")), *outcomes]
+    form.offer("outcome_code", [("", _("None in particular")), *outcomes])
     if request.method == "POST" and form.is_valid():
         data = {**form.cleaned_data, "objective": objectives[form.cleaned_data["objective"]]}
         add_action(assessment=assessment, by=user, **data)

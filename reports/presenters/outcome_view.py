@@ -52,7 +52,7 @@ class PartView:
 
 @dataclass(frozen=True, slots=True)
 class OutcomeView:
-    """An outcome with its wording, grade and parts. `reconciled` is whether anybody graded it here."""
+    """An outcome with its wording, grade and parts."""
 
     code: str
     goal: str
@@ -66,8 +66,9 @@ class OutcomeView:
     basis: str
     by_service: bool
     parts: list[PartView]
-    heard: int
+    graded: bool
     changed_by_local_view: bool
+    hangs_on_one: bool
 
 
 class Words:
@@ -106,8 +107,9 @@ def outcome_view(outcome: OutcomePart, words: Words) -> OutcomeView:
         basis=basis_words(outcome["basis"], outcome["grade"]),
         by_service=outcome["by_service"],
         parts=parts,
-        heard=max(part["local_interests"] for part in outcome["parts"]),
+        graded=outcome["grade"] is not None,
         changed_by_local_view=any(part["basis"] == Basis.LOCAL_VIEW_PREVAILS for part in outcome["parts"]),
+        hangs_on_one=any(part["grade"] and part["pivotal"] for part in outcome["parts"]),
     )
 
 

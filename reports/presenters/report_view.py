@@ -66,6 +66,9 @@ class ReportView:
     scale: list[tuple[GradeView, str]]
     goals: list[GoalView]
     prevailed: list[OutcomeView]
+    ungraded: list[OutcomeView]
+    fragile: list[OutcomeView]
+    split: list[OutcomeView]
     method: str
     quorum: int
     local_interests: list[LocalInterestPart]
@@ -104,6 +107,9 @@ def report_view(snapshot: Snapshot) -> ReportView:
         scale=[(words.known(grade["key"]), grade["plain"]) for grade in snapshot["grades"]],
         goals=_goals(snapshot, outcomes),
         prevailed=[outcome for outcome in outcomes if outcome.changed_by_local_view],
+        ungraded=[outcome for outcome in outcomes if not outcome.graded],
+        fragile=[outcome for outcome in outcomes if outcome.hangs_on_one],
+        split=[outcome for outcome in outcomes if any(part.dissent for part in outcome.parts)],
         method=snapshot["method_label"],
         quorum=snapshot["quorum"],
         local_interests=snapshot["local_interests"],

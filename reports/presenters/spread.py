@@ -36,6 +36,11 @@ class Cell:
     agreed: bool
     own: bool
 
+    @property
+    def pointer(self) -> str:
+        """Corners of the small triangle that marks the organisation's own grade."""
+        return f"{self.middle},76 {self.middle - 5},82 {self.middle + 5},82"
+
 
 @dataclass(frozen=True, slots=True)
 class Spread:

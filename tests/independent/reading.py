@@ -118,7 +118,9 @@ def result(document: dict[str, Any], entry: dict[str, Any]) -> dict[str, Any]:
         "basis": basis(grade, own),
         "view_from": view_from,
         "organisation_grade": own,
-        "local_interests": len(set(said) | met(document, entry)),
+        # The example's number is the sum of its tally: those who answered. Those who only met
+        # count for the quorum and are named in the report's pages.
+        "local_interests": len(said),
         "tally": tally(list(said.values())),
         "dissenting": dissenting(said, grade, view_from),
     }
@@ -145,7 +147,7 @@ def outcome_of_services(document: dict[str, Any], code: str, entries: dict[str, 
         entry = entries.get(service["id"]) or entries.get(None) or {"outcome": code, **LEFT_OUT}
         parts.append({"service": service["id"], **result(document, entry)})
     grades = [part["grade"] for part in parts]
-    middle = lower_median(grades) if len(grades) == 3 and None not in grades else None
+    middle = lower_median(grades) if len(grades) >= 3 and None not in grades else None
     scoped_out = all(part["basis"] == "out_of_scope" for part in parts)
     return {
         "outcome": code,

@@ -5,6 +5,8 @@ from django import forms
 from django.core.exceptions import ImproperlyConfigured
 from django.forms.forms import DeclarativeFieldsMetaclass
 
+from edsportal.common.forms.choices import Choices, OfChoices
+
 DJANGOS_WORDS = forms.Field.default_error_messages["required"]
 
 
@@ -45,3 +47,10 @@ class PortalForm(forms.Form, metaclass=SpecificWords):
         helper.disable_csrf = True
         helper.include_media = False
         return helper
+
+    def offer(self, name: str, choices: Choices) -> None:
+        """Give the field ``name`` its choices, where only the request tells them."""
+        field = self.fields[name]
+        if not isinstance(field, OfChoices):
+            raise TypeError(f"{name} offers no choices.")
+        field.offer(choices)

@@ -27,9 +27,14 @@ class OfChoices(Asked):
     """Takes `Choice`s or plain pairs, and keeps what Django's pairs have no place for in `details`."""
 
     def __init__(self, *, choices: Choices = (), **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.offer(choices)
+
+    def offer(self, choices: Choices) -> None:
+        """Replace what there is to choose, where only the request tells it."""
         listed = [item if isinstance(item, Choice) else Choice(*item) for item in choices]
         self.details = {str(choice.value): choice for choice in listed}
-        super().__init__(choices=[(choice.value, choice.label) for choice in listed], **kwargs)
+        self.choices = [(choice.value, choice.label) for choice in listed]
 
 
 class ChoiceField(OfChoices, forms.ChoiceField):

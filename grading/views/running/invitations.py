@@ -94,11 +94,9 @@ def _form(request: HttpRequest, assessment: Assessment) -> InvitePersonForm:
         )
         for interest in local_interests_of(assessment.organisation)
     ]
-    form.fields["local_interest"].choices = [*groups, Choice(form.NEW, _("A group not in this list"), reveals="new_name")]
-    form.fields["new_kind"].choices = [("", _("Choose")), *LocalInterest.Kind.choices]
-    form.fields["represents"].choices = [
-        (characteristic.key, characteristic.label) for characteristic in characteristics_open_to(assessment.organisation)
-    ]
+    form.offer("local_interest", [*groups, Choice(form.NEW, _("A group not in this list"))])
+    form.offer("new_kind", [("", _("Choose")), *LocalInterest.Kind.choices])
+    form.offer("represents", [(group.key, group.label) for group in characteristics_open_to(assessment.organisation)])
     return form
 
 

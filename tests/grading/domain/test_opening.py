@@ -61,7 +61,7 @@ def test_the_edition_says_how_many_services() -> None:
     assert reasons_not_to_open(replace(READY, outcomes=two)) == (missing,)
     third_left_out = (outcome("1A", "s1", in_scope=False), *two)
     assert reasons_not_to_open(replace(READY, outcomes=third_left_out)) == (missing,)
-    none_named = (outcome("1A"), outcome("2A"))
+    none_named = (outcome("1A"), outcome("1A"), outcome("1A"), outcome("2A"))
     assert reasons_not_to_open(replace(READY, outcomes=none_named)) == (missing,)
 
 

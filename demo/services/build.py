@@ -1,0 +1,82 @@
+"""The whole demonstration: made once, found again at the next start."""
+
+import datetime as dt
+
+from demo.services.people import Trust, make_trust
+from demo.services.spec import EXAMPLE_TRUST, SAMPLE_HOSPITALS, Spec, a_year_before, read_spec
+from demo.services.walk import (
+    close_and_sign_off,
+    grade,
+    invite_everyone,
+    open_for_grading,
+    places,
+    plan,
+    prepare,
+    put_evidence,
+)
+from grading.domain.reporting_year import reporting_year
+from grading.models import Assessment, Framework
+from grading.services.settings import start_assessment
+from reports.models import Report
+from reports.services.report import publish
+from stakeholders.models import Organisation
+
+
+def find_report(*, today: dt.date) -> Report | None:
+    """The report an earlier start published for this reporting year, if any."""
+    return Report.objects.filter(
+        assessment__organisation__ods_code=read_spec(EXAMPLE_TRUST)["organisation"]["ods_code"],
+        assessment__framework__key="eds2022",
+        assessment__year=reporting_year(today),
+    ).first()
+
+
+def build_demo(*, today: dt.date) -> Report:
+    """Both trusts, last year's report, the EDS2 assessment in preparation, and this year's main job.
+
+    The caller holds a transaction, so that a start that was broken off leaves nothing half-made.
+    """
+    spec = read_spec(EXAMPLE_TRUST)
+    trust = make_trust(spec)
+    frameworks = {framework.key: framework for framework in Framework.objects.all()}
+    last_year = today.replace(year=today.year - 1, day=1)
+    _whole_job(trust, a_year_before(spec), frameworks["eds2022"], reporting_year(last_year), published_on=last_year)
+    report = _whole_job(trust, spec, frameworks["eds2022"], reporting_year(today), published_on=today)
+    _eds2_in_preparation(trust, spec, frameworks["eds2"], reporting_year(today))
+    _open_second_trust(frameworks["eds2022"], reporting_year(today))
+    return report
+
+
+def demo_organisations() -> list[Organisation]:
+    """The made-up trusts that are there, first the one that did the main job."""
+    codes = [read_spec(name)["organisation"]["ods_code"] for name in (EXAMPLE_TRUST, SAMPLE_HOSPITALS)]
+    return list(Organisation.objects.filter(ods_code__in=codes).order_by("ods_code"))
+
+
+def _whole_job(trust: Trust, spec: Spec, framework: Framework, year: str, *, published_on: dt.date) -> Report:
+    """From evidence to published report, as the trust, its local interests and its board do it."""
+    assessment = prepare(trust, spec, framework=framework, year=year)
+    invited = invite_everyone(trust, spec, assessment)
+    plan(trust, spec, assessment, today=published_on)
+    open_for_grading(trust, assessment)
+    grade(spec, invited)
+    close_and_sign_off(trust, assessment)
+    return publish(assessment=assessment, published_on=published_on, by=trust.board)
+
+
+def _eds2_in_preparation(trust: Trust, spec: Spec, framework: Framework, year: str) -> Assessment:
+    assessment = start_assessment(organisation=trust.organisation, framework=framework, year=year, by=trust.lead)
+    eds2_use = {"access": "1.1", "voices": "2.3", "staff-survey": "3.4", "board": "4.2"}
+    evidence = [{**item, "used_for": [eds2_use[item["key"]]]} for item in spec["evidence"] if item["key"] in eds2_use]
+    put_evidence(trust, {**spec, "evidence": evidence}, places(assessment))
+    return assessment
+
+
+def _open_second_trust(framework: Framework, year: str) -> Assessment:
+    spec = read_spec(SAMPLE_HOSPITALS)
+    trust = make_trust(spec)
+    assessment = prepare(trust, spec, framework=framework, year=year)
+    invited = invite_everyone(trust, spec, assessment)
+    open_for_grading(trust, assessment)
+    grade(spec, invited)
+    return assessment

@@ -1,0 +1,36 @@
+"""The demonstration's facts, read from its files."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+DATA = Path(__file__).resolve().parent.parent / "data"
+EXAMPLE_TRUST = "example_trust.yaml"
+SAMPLE_HOSPITALS = "sample_hospitals.yaml"
+
+Spec = Mapping[str, Any]
+
+
+def read_spec(name: str) -> Spec:
+    """One trust's facts; the files say themselves what each part means."""
+    spec: Spec = yaml.safe_load((DATA / name).read_text())
+    return spec
+
+
+def a_year_before(spec: Spec) -> Spec:
+    """The same trust with what was different a year before."""
+    changes = spec["last_year"]
+    return {
+        **spec,
+        "out_of_scope": changes["out_of_scope"],
+        "grades": {**spec["grades"], **changes["grades"]},
+        "comments": changes["comments"],
+        "objectives": [],
+    }
+
+
+def history_files() -> list[Path]:
+    """Real published grades, with their sources, as interchange files."""
+    return sorted((DATA / "history").glob("*.json"))

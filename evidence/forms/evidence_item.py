@@ -1,0 +1,135 @@
+"""Questions about one piece of evidence."""
+
+from collections.abc import Collection
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from edsportal.common.forms import (
+    CharField,
+    DateField,
+    FileField,
+    HiddenField,
+    PortalForm,
+    SelectField,
+    TextField,
+    URLField,
+)
+from evidence.domain.file_refusal import FileRefused, Why
+from evidence.domain.file_types import ACCEPTED_EXTENSIONS, FILE_TYPES
+from evidence.domain.item_rules import SUMMARY_WORDS
+from evidence.models import EvidenceItem
+from evidence.presenters.file_refusal import refusal_words
+from evidence.services.evidence_item import ItemFacts
+from stakeholders.models import Organisation
+from stakeholders.selectors.local_interest import characteristics_open_to
+
+KIND_CHOICES = [("", _("Choose a kind")), *EvidenceItem.Kind.choices]
+ACCEPT = ",".join(f".{extension}" for extension in ACCEPTED_EXTENSIONS)
+
+
+class EvidenceForm(PortalForm):
+    """One item. `file_limit` is in bytes; `too_large` names fields whose file was dropped."""
+
+    title = CharField(label=_("Title"), missing=_("Enter a title"), max_length=200)
+    kind = SelectField(
+        label=_("What kind of evidence is it?"),
+        choices=KIND_CHOICES,
+        missing=_("Choose what kind of evidence it is"),
+    )
+    summary = TextField(
+        label=_("What this shows, and whom it leaves out"),
+        help_text=_(
+            "In plain words. Many people will read only this. Say which groups it tells "
+            "nothing about."
+        ),
+        missing=_("Say in a few words what this shows, and whom it leaves out"),
+        max_words=SUMMARY_WORDS,
+        rows=6,
+    )
+    url = URLField(
+        label=_("Link"),
+        help_text=_("For something already on a website, like https://www.example.nhs.uk/report"),
+        required=False,
+        max_length=500,
+    )
+    file = FileField(label=_("File"), required=False, accept=ACCEPT, max_length=400)
+    groups = forms.ModelMultipleChoiceField(
+        label=_("Which groups does it speak of?"),
+        help_text=_("Choose every group that the evidence says something about."),
+        queryset=None,
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+    )
+    effective_on = DateField(
+        label=_("Date of the evidence"),
+        named=_("The date of the evidence"),
+        help_text=_("For example, 31 3 2026"),
+        required=False,
+        latest=timezone.localdate,
+    )
+    seen = HiddenField()
+
+    def __init__(
+        self,
+        *args: Any,
+        organisation: Organisation,
+        file_limit: int,
+        too_large: Collection[str] = (),
+        new_version: bool = False,
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.too_large = too_large
+        self.file_limit = file_limit
+        self.fields["groups"].queryset = characteristics_open_to(organisation)
+        self.fields["file"].help_text = _(
+            "One file of up to %(megabytes)d MB: %(types)s. A link or a file is needed, unless "
+            "this is a person's story or an account of engagement."
+        ) % {
+            "megabytes": file_limit // (1024 * 1024) or 1,
+            "types": ", ".join(file_type.label for file_type in FILE_TYPES),
+        }
+        if new_version:
+            self.fields["file"].label = _("New version of the file")
+
+    def clean(self) -> dict[str, Any]:
+        if self.add_prefix("file") in self.too_large:
+            self.add_error(
+                "file", refusal_words(FileRefused(Why.TOO_LARGE, limit=self.file_limit))
+            )
+        return super().clean() or {}
+
+    def ask_for_the_file_again(self) -> None:
+        """Browsers empty a file box whenever a page is shown again; say so where one was chosen."""
+        sent = self.files.get(self.add_prefix("file"))
+        if sent and self.errors and "file" not in self.errors:
+            words = _("Choose “%(name)s” again: your browser does not keep a chosen file")
+            self.add_error("file", words % {"name": sent.name})
+
+    def facts(self) -> ItemFacts:
+        """What was said, once the form is valid."""
+        said = self.cleaned_data
+        return ItemFacts(
+            title=said["title"],
+            kind=said["kind"],
+            summary=said["summary"],
+            url=said["url"],
+            effective_on=said["effective_on"],
+            characteristics=list(said["groups"]),
+        )
+
+
+def initial_of(item: EvidenceItem, *, seen: str) -> dict[str, Any]:
+    """What the form shows of an item; `seen` is its fingerprint."""
+    return {
+        "title": item.title,
+        "kind": item.kind,
+        "summary": item.summary,
+        "url": item.url,
+        "effective_on": item.effective_on,
+        "groups": [group.pk for group in item.characteristics.all()],
+        "seen": seen,
+    }

@@ -1,0 +1,76 @@
+"""``manage.py explain ODS YEAR --framework KEY [OUTCOME]``: the working of each grade in plain words."""
+
+from argparse import ArgumentParser
+from typing import Any
+
+from django.core.management.base import CommandError
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from grading.domain.workflow import State
+from grading.management.naming import AssessmentCommand
+from grading.models import Assessment, Participation
+from grading.presenters.reconciliation import OutcomeRow, PartRow, outcome_rows, total_words
+from grading.selectors.results import results_of
+
+
+class Command(AssessmentCommand):
+    help = gettext_lazy("Prints how each grade of an assessment was reached.")
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        super().add_arguments(parser)
+        parser.add_argument("outcome", nargs="?", metavar="OUTCOME", help=_("one outcome only, for example 1A"))
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        assessment = self.named(options)
+        if assessment.state == State.GRADING:
+            raise CommandError(_("Grading is open. Nobody sees local grades before it closes."))
+        results = results_of(assessment)
+        wanted = options["outcome"]
+        codes = [outcome.code for outcome in assessment.edition.outcomes]
+        if wanted and wanted not in codes:
+            raise CommandError(
+                _("%(wanted)s is not an outcome of %(edition)s. Known: %(codes)s.")
+                % {"wanted": wanted, "edition": assessment.edition.short_name, "codes": ", ".join(codes)}
+            )
+        self.stdout.write("\n".join([str(assessment), *_source(assessment)]))
+        for row in outcome_rows(results, names=_names(assessment)):
+            if wanted in (None, row.code):
+                self.stdout.write("\n".join(["", *_lines(row)]))
+        if results.total and not wanted:
+            self.stdout.write("\n" + total_words(results.total, edition=results.edition))
+
+
+def _names(assessment: Assessment) -> dict[str, str]:
+    rows = Participation.objects.filter(assessment=assessment)
+    return dict(rows.values_list("local_interest__key", "local_interest__name"))
+
+
+def _source(assessment: Assessment) -> list[str]:
+    """Where imported grades come from, and what its file says of them."""
+    found = [text for text in (assessment.source_url, assessment.source_note) if text]
+    return [_("Source: %s") % "\n".join(found)] if found else []
+
+
+def _lines(row: OutcomeRow) -> list[str]:
+    """The outcome's headline, then the working of each part behind a dash."""
+    lines = [f"{row.code}  {_headline(row.agreed.label, str(row.basis))}", f"    {row.question}"]
+    for part in row.parts:
+        indent = "    "
+        if row.by_service:
+            lines.append(f"    {part.service}: {_headline(part.agreed.label, str(part.basis))}")
+            indent = "        "
+        lines += [f"{indent}- {sentence}" for sentence in _sentences(part)]
+    return lines
+
+
+def _headline(grade: str, basis: str) -> str:
+    return f"{grade} ({basis})" if grade else basis
+
+
+def _sentences(part: PartRow) -> list[str]:
+    if part.out_of_scope_reason:
+        return [_("Out of scope: %s") % part.out_of_scope_reason]
+    if not part.working:
+        return [_("The grade as the organisation published it. How it was reached is not known here.")]
+    return [sentence for sentence in (*part.working, *part.dissent, part.firmness) if sentence]

@@ -1,0 +1,151 @@
+"""Shaping evidence for the people who prepare: items, and plainly what is missing."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from django.template.defaultfilters import filesizeformat
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from evidence.models import EvidenceFile, EvidenceItem
+from grading.models import AssessedOutcome, Assessment, EvidenceUse
+from grading.presenters.links import address
+from grading.presenters.preparing import goal_title, short_title
+from stakeholders.models import Characteristic
+
+
+@dataclass(frozen=True, slots=True)
+class FileShown:
+    """The newest version of an item's file as a link."""
+
+    href: str
+    text: str
+    scan: str
+
+
+@dataclass(frozen=True, slots=True)
+class ItemShown:
+    """One item; `change_href` and `remove_href` are "" where that cannot be done."""
+
+    title: str
+    kind: str
+    summary: str
+    url: str
+    file: FileShown | None
+    groups: str
+    date: str
+    change_href: str = ""
+    remove_href: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class OutcomeEvidence:
+    """One assessed outcome with its evidence and its gap; links "" where nothing may be added."""
+
+    anchor: str
+    title: str
+    question: str
+    official: str
+    out_of_scope_reason: str
+    items: tuple[ItemShown, ...]
+    unmentioned: str
+    add_href: str
+    library_href: str
+
+    @property
+    def missing(self) -> bool:
+        """In scope, and nothing there to grade by."""
+        return not self.items and not self.out_of_scope_reason
+
+
+@dataclass(frozen=True, slots=True)
+class GoalEvidence:
+    """The outcomes of one goal."""
+
+    title: str
+    outcomes: tuple[OutcomeEvidence, ...]
+
+
+def evidence_by_goal(
+    assessment: Assessment,
+    rows: Iterable[AssessedOutcome],
+    *,
+    groups: Sequence[Characteristic],
+    may_add: bool,
+    may_remove: bool,
+) -> list[GoalEvidence]:
+    """Every outcome's evidence, by goal, in the edition's order."""
+    edition = assessment.edition
+    return [
+        GoalEvidence(
+            title,
+            tuple(
+                outcome_evidence(row, groups=groups, may_add=may_add, may_remove=may_remove)
+                for row in group
+            ),
+        )
+        for title, group in groupby(rows, key=lambda row: goal_title(edition, row))
+    ]
+
+
+def outcome_evidence(
+    row: AssessedOutcome, *, groups: Sequence[Characteristic], may_add: bool, may_remove: bool
+) -> OutcomeEvidence:
+    """One outcome's evidence; `groups` are those somebody should speak of."""
+    pk = row.assessment.pk
+    uses = list(row.evidence_uses.all())
+    adding = may_add and row.in_scope
+    return OutcomeEvidence(
+        anchor=f"outcome-{row.pk}",
+        title=short_title(row),
+        question=row.outcome.question,
+        official=row.outcome.official.text,
+        out_of_scope_reason=row.out_of_scope_reason,
+        items=tuple(
+            _used(use, pk=pk, may_change=may_add, may_remove=may_remove) for use in uses
+        ),
+        unmentioned=_unmentioned(uses, groups),
+        add_href=address("grading:add_evidence", pk=pk, outcome_pk=row.pk) if adding else "",
+        library_href=address("grading:library", pk=pk, outcome_pk=row.pk) if adding else "",
+    )
+
+
+def item_shown(item: EvidenceItem, **hrefs: str) -> ItemShown:
+    """An item as it is shown anywhere; costs no query with files and groups loaded."""
+    newest = next(iter(item.files.all()), None)
+    return ItemShown(
+        title=item.title,
+        kind=item.get_kind_display(),
+        summary=item.summary,
+        url=item.url,
+        file=_file_shown(newest) if newest else None,
+        groups=", ".join(group.label for group in item.characteristics.all()),
+        date=date_format(item.effective_on, "j F Y") if item.effective_on else "",
+        **hrefs,
+    )
+
+
+def _used(use: EvidenceUse, *, pk: int, may_change: bool, may_remove: bool) -> ItemShown:
+    change = address("grading:change_evidence", pk=pk, item_pk=use.item_id)
+    remove = address("grading:remove_evidence", pk=pk, use_pk=use.pk)
+    return item_shown(
+        use.item,
+        change_href=change if may_change else "",
+        remove_href=remove if may_remove else "",
+    )
+
+
+def _file_shown(file: EvidenceFile) -> FileShown:
+    words = _("%(name)s (%(size)s)")
+    if file.version > 1:
+        words = _("%(name)s (%(size)s, version %(version)d)")
+    facts = {"name": file.name, "size": filesizeformat(file.size), "version": file.version}
+    text = words % facts
+    return FileShown(address("evidence:file", pk=file.pk), text, file.get_scan_display())
+
+
+def _unmentioned(uses: Sequence[EvidenceUse], groups: Sequence[Characteristic]) -> str:
+    """Groups that no evidence here speaks of; "" while there is no evidence at all."""
+    spoken_of = {group.pk for use in uses for group in use.item.characteristics.all()}
+    return ", ".join(g.label for g in groups if g.pk not in spoken_of) if uses else ""

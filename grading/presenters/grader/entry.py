@@ -1,0 +1,67 @@
+"""Shaping the page an invitation opens with."""
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from grading.domain.workflow import State
+from grading.models import Grader
+from grading.selectors.grader import outcomes_to_grade
+from stakeholders.models import LocalInterest, Organisation, User
+
+MINUTES_A_QUESTION = 3
+
+
+@dataclass(frozen=True, slots=True)
+class EntryPage:
+    """Who asks whom, how long it takes, and what can be done now.
+
+    ``button`` is "" while there is nothing to do; ``notice`` says why or what is kept.
+    """
+
+    organisation: Organisation
+    local_interest: LocalInterest
+    contact: User | None
+    name: str
+    year: str
+    closes_on: object
+    questions: int
+    minutes: int
+    notice: str
+    button: str
+    asks_about_comments: bool
+
+
+def entry_page(grader: Grader) -> EntryPage:
+    """The page for one grader; two queries."""
+    participation = grader.participation
+    assessment, invitation = participation.assessment, grader.invitation
+    assert invitation is not None  # Nobody comes in without one.
+    questions = len(outcomes_to_grade(grader))
+    notice, button = _what_now(grader)
+    return EntryPage(
+        organisation=assessment.organisation,
+        local_interest=participation.local_interest,
+        contact=invitation.created_by,
+        name=invitation.name,
+        year=assessment.year,
+        closes_on=assessment.closes_on,
+        questions=questions,
+        minutes=max(5, questions * MINUTES_A_QUESTION),
+        notice=notice,
+        button=button,
+        asks_about_comments=assessment.state == State.GRADING and grader.started_at is None,
+    )
+
+
+def _what_now(grader: Grader) -> tuple[str, str]:
+    state = grader.participation.assessment.state
+    if state == State.PREPARING:
+        return _("Grading has not opened yet. Please come back with the same link when you hear that it has."), ""
+    if state == State.GRADING and grader.started_at is None:
+        return "", _("Start")
+    if state == State.GRADING:
+        return _("You have started already. What you saved is kept."), _("Carry on")
+    if grader.started_at is None:
+        return _("Grading has closed, so new answers can no longer be given. Thank you for looking."), ""
+    return _("Grading has closed. What you saved is kept and counts."), _("Read my answers")

@@ -1,0 +1,122 @@
+"""Shaping the list of questions, the check before handing in, and the receipt."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from grading.domain.edition import Edition
+from grading.domain.workflow import State
+from grading.models import AssessedOutcome, Grader, LocalGrade
+from grading.presenters.grader.answers import ShownAnswer, is_answered, numbers_of, saved_answer, suggestion_words
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One question of the walk with this person's own answer, if any."""
+
+    number: int
+    question: str
+    service: str
+    url: str
+    status: str
+    colour: str
+    answered: bool
+    answer: ShownAnswer | None
+    suggestion: str
+
+
+@dataclass(frozen=True, slots=True)
+class GoalRows:
+    """The questions of one goal that this person's group grades."""
+
+    label: str
+    rows: tuple[Row, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Walk:
+    """How far one person is. ``first_left_url`` is "" when every question has an answer."""
+
+    goals: tuple[GoalRows, ...]
+    answered: int
+    of: int
+    first_left_url: str
+
+    @property
+    def left(self) -> int:
+        return self.of - self.answered
+
+    @property
+    def rows(self) -> list[Row]:
+        return [row for goal in self.goals for row in goal.rows]
+
+
+def walk_of(outcomes: Sequence[AssessedOutcome], answers: Mapping[int, LocalGrade], edition: Edition) -> Walk:
+    """One person's walk; no query."""
+    numbers = numbers_of(outcomes)
+    by_goal: dict[str, list[Row]] = {}
+    for outcome in outcomes:
+        row = _row(outcome, numbers[outcome.pk], answers.get(outcome.pk), edition)
+        by_goal.setdefault(edition.goal_of(outcome.outcome_code).label, []).append(row)
+    goals = tuple(GoalRows(label, tuple(rows)) for label, rows in by_goal.items())
+    rows = [row for goal in goals for row in goal.rows]
+    return Walk(
+        goals=goals,
+        answered=sum(row.answered for row in rows),
+        of=len(rows),
+        first_left_url=next((row.url for row in rows if not row.answered), ""),
+    )
+
+
+def _row(outcome: AssessedOutcome, number: int, grade: LocalGrade | None, edition: Edition) -> Row:
+    answered = is_answered(grade)
+    status, colour = (_("Answered"), "") if answered else (_("Not answered"), "blue")
+    if grade is not None and not answered:
+        status, colour = _("No grade yet"), "yellow"
+    return Row(
+        number=number,
+        question=outcome.outcome.question,
+        service=outcome.service.name if outcome.service else "",
+        url=reverse("grading:question", args=[outcome.pk]),
+        status=status,
+        colour=colour,
+        answered=answered,
+        answer=saved_answer(edition, grade) if grade else None,
+        suggestion=suggestion_words(edition, outcome.outcome_code, grade),
+    )
+
+
+def task_lists(walk: Walk) -> list[dict[str, object]]:
+    """The goals as NHS.UK task lists."""
+    return [
+        {"id": f"goal-{number}", "label": goal.label, "list": {"items": [_item(row) for row in goal.rows]}}
+        for number, goal in enumerate(walk.goals, start=1)
+    ]
+
+
+def _item(row: Row) -> dict[str, object]:
+    status = {"tag": {"text": row.status, "colour": row.colour}} if row.colour else {"text": row.status}
+    item: dict[str, object] = {
+        "heading": {"text": f"{row.number}. {row.question}"},
+        "href": row.url,
+        "status": status,
+    }
+    if row.service:
+        item["hint"] = {"text": row.service}
+    return item
+
+
+def why_closed(grader: Grader) -> str:
+    """Why this person cannot answer now, in words; "" while they can."""
+    state = grader.participation.assessment.state
+    if state == State.PREPARING:
+        return _("Grading has not opened yet.")
+    if state != State.GRADING:
+        return _("Grading has closed. What you saved is kept and counts. You can still read it here.")
+    if grader.participation.stood_down_at is not None:
+        return _("Your group has stood down from this grading. Ask the equality lead if that is wrong.")
+    if grader.handed_in_at is not None:
+        return _("You have handed in your answers. You can take them back while grading is open.")
+    return ""

@@ -1,0 +1,69 @@
+"""What a person can do now, in words: the first thing on the page of an assessment."""
+
+from collections.abc import Collection
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext_lazy as _
+
+from grading.domain.workflow import State
+from grading.presenters.task_list import Status, TaskFacts, all_tasks
+from stakeholders.permissions import Permission
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrPromise
+
+# Who can take each state further, what they do, and what everybody else waits for.
+STEPS: "dict[State, tuple[Permission, StrPromise, StrPromise]]" = {
+    State.GRADING: (
+        Permission.RUN_GRADING,
+        _("Local interests are grading now. You can see who has answered, remind people and "
+          "close grading."),
+        _("Local interests are grading now. There is nothing for you to do until it closes."),
+    ),
+    State.RECONCILING: (
+        Permission.SIGN_OFF,
+        _("Read how each grade was reached, then sign off the agreed grades."),
+        _("Grading is closed. A board member now reads how each grade was reached and signs "
+          "it off."),
+    ),
+    State.AGREED: (
+        Permission.PUBLISH,
+        _("The grades are signed off. Publish the report next."),
+        _("The grades are signed off. The report is published next."),
+    ),
+    State.PUBLISHED: (
+        Permission.PLAN_ACTIONS,
+        _("The report is published. Plan what will be done about the grades."),
+        _("The report is published."),
+    ),
+}
+
+
+def next_step(facts: TaskFacts) -> str:
+    """One sentence for this person and this state."""
+    if facts.state is State.PREPARING:
+        return _preparing_step(facts)
+    needed, doing, waiting = STEPS[facts.state]
+    return str(doing if needed in facts.may else waiting)
+
+
+def _preparing_step(facts: TaskFacts) -> str:
+    if Permission.PREPARE in facts.may:
+        return _lead_step(facts)
+    if Permission.ADD_EVIDENCE in facts.may:
+        return str(_("You can add evidence now. An equality lead does the other tasks."))
+    return str(
+        _("The equality lead is preparing this. You can look; there is nothing to do yet.")
+    )
+
+
+def _lead_step(facts: TaskFacts) -> str:
+    open_tasks: Collection[str] = [
+        task.title
+        for task in all_tasks(facts)
+        if task.status in {Status.NOT_STARTED, Status.IN_PROGRESS}
+    ]
+    if "opening" in {t.key for t in all_tasks(facts) if t.status is Status.NOT_STARTED}:
+        return str(_("Everything needed is there. You can open grading now."))
+    first = next(iter(open_tasks), "")
+    return str(_("Do the tasks in any order. Next: %(task)s.")) % {"task": first}

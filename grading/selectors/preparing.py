@@ -1,0 +1,87 @@
+"""Reading what is prepared in an assessment. Each reader takes one the viewer may see."""
+
+from django.db.models import Count, Prefetch, QuerySet
+
+from evidence.models import EvidenceItem
+from evidence.selectors.evidence_item import library_of
+from grading.models import AssessedOutcome, Assessment, EngagementChecklist, EvidenceUse
+from stakeholders.models import Service
+
+
+def outcomes_of(assessment: Assessment) -> list[AssessedOutcome]:
+    """Every assessed outcome in order, with its service and how many items it uses; one query.
+
+    `items` on each row is that number.
+    """
+    rows = (
+        assessment.assessed_outcomes.select_related("service", "organisation_graded_by")
+        .annotate(items=Count("evidence_uses"))
+        .order_by("position")
+    )
+    return [_within(assessment, row) for row in rows]
+
+
+def outcomes_with_evidence(assessment: Assessment) -> list[AssessedOutcome]:
+    """Every assessed outcome in order, with uses, items, files and groups; four queries."""
+    rows = (
+        assessment.assessed_outcomes.select_related("service")
+        .prefetch_related(Prefetch("evidence_uses", queryset=_uses()))
+        .order_by("position")
+    )
+    return [_within(assessment, row) for row in rows]
+
+
+def outcome_in(assessment: Assessment, pk: int) -> AssessedOutcome:
+    """One assessed outcome with its evidence. Raises `AssessedOutcome.DoesNotExist` outside."""
+    row = (
+        assessment.assessed_outcomes.select_related("service", "organisation_graded_by")
+        .prefetch_related(Prefetch("evidence_uses", queryset=_uses()))
+        .get(pk=pk)
+    )
+    return _within(assessment, row)
+
+
+def use_in(assessment: Assessment, pk: int) -> EvidenceUse:
+    """One use within the assessment. Raises `EvidenceUse.DoesNotExist` outside."""
+    return EvidenceUse.objects.select_related(
+        "item", "assessed_outcome__service", "assessed_outcome__assessment__organisation"
+    ).get(assessed_outcome__assessment=assessment, pk=pk)
+
+
+def items_not_used_for(assessed_outcome: AssessedOutcome) -> QuerySet[EvidenceItem]:
+    """The organisation's library without what this outcome uses already."""
+    organisation = assessed_outcome.assessment.organisation
+    used = assessed_outcome.evidence_uses.values("item")
+    return library_of(organisation).exclude(pk__in=used)
+
+
+def item_of(assessment: Assessment, pk: int) -> EvidenceItem:
+    """An item of the assessment's organisation. Raises `EvidenceItem.DoesNotExist` outside."""
+    item: EvidenceItem = library_of(assessment.organisation).get(pk=pk)
+    return item
+
+
+def services_forward(assessment: Assessment) -> list[Service]:
+    """The services put forward, in order; one query."""
+    return [row.service for row in assessment.assessment_services.select_related("service")]
+
+
+def checklist_of(assessment: Assessment) -> EngagementChecklist | None:
+    """The engagement checklist with who saved it; None where it was never made."""
+    return (
+        EngagementChecklist.objects.filter(assessment=assessment)
+        .select_related("saved_by")
+        .first()
+    )
+
+
+def _uses() -> QuerySet[EvidenceUse]:
+    return EvidenceUse.objects.select_related("item").prefetch_related(
+        "item__files", "item__characteristics"
+    )
+
+
+def _within(assessment: Assessment, row: AssessedOutcome) -> AssessedOutcome:
+    """The row with the assessment already at hand, so that its edition costs no query."""
+    row.assessment = assessment
+    return row

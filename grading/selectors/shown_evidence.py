@@ -1,0 +1,87 @@
+"""Reading the evidence put forward for one outcome, as a grader sees it."""
+
+import datetime
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from itertools import groupby
+from typing import Any
+
+from evidence.models import EvidenceItem
+from grading.models import AssessedOutcome, EvidenceUse
+from grading.selectors.grader import FILES_SHOWN
+
+_COLUMNS = {
+    "item": "item_id",
+    "title": "item__title",
+    "kind": "item__kind",
+    "summary": "item__summary",
+    "url": "item__url",
+    "on": "item__effective_on",
+    "group": "item__characteristics__label",
+    "position": "item__characteristics__position",
+    "file": "item__files__pk",
+    "version": "item__files__version",
+    "name": "item__files__name",
+    "size": "item__files__size",
+    "scan": "item__files__scan",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class ShownFile:
+    """The newest version of a file that may be opened; ``size`` in bytes."""
+
+    pk: int
+    name: str
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
+class ShownEvidence:
+    """One evidence item with the groups it speaks of and its file, if any."""
+
+    title: str
+    kind: str
+    summary: str
+    url: str
+    effective_on: datetime.date | None
+    groups: tuple[str, ...] = field(default=())
+    file: ShownFile | None = None
+
+
+def evidence_shown_for(assessed_outcome: AssessedOutcome) -> list[ShownEvidence]:
+    """Evidence in the order it was added; one query.
+
+    Groups and file versions are joined rather than fetched apart, because this is the
+    page that a whole room opens at once; the few rows this repeats cost less than two
+    more queries.
+    """
+    rows = (
+        EvidenceUse.objects.filter(assessed_outcome=assessed_outcome)
+        .order_by("pk")
+        .values_list(*_COLUMNS.values(), named=False)
+    )
+    named = (dict(zip(_COLUMNS, row, strict=True)) for row in rows)
+    return [_shown(list(same)) for _item, same in groupby(named, key=lambda row: row["item"])]
+
+
+def _shown(rows: list[dict[str, Any]]) -> ShownEvidence:
+    first = rows[0]
+    groups = sorted({(row["position"], row["group"]) for row in rows if row["group"]})
+    return ShownEvidence(
+        title=first["title"],
+        kind=str(EvidenceItem.Kind(first["kind"]).label),
+        summary=first["summary"],
+        url=first["url"],
+        effective_on=first["on"],
+        groups=tuple(label for _position, label in groups),
+        file=_newest(rows),
+    )
+
+
+def _newest(rows: Iterable[dict[str, Any]]) -> ShownFile | None:
+    files = [row for row in rows if row["file"] and row["scan"] in FILES_SHOWN]
+    if not files:
+        return None
+    newest = max(files, key=lambda row: row["version"])
+    return ShownFile(pk=newest["file"], name=newest["name"], size=newest["size"])

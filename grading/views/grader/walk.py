@@ -1,0 +1,143 @@
+"""The list of questions, and one question a page."""
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_safe
+
+from edsportal.common.errors import Clash, InvalidInput, NotNow, NotPermitted, PortalError
+from grading.forms.local_grade import TypedAnswer
+from grading.models import AssessedOutcome, Grader, LocalGrade
+from grading.presenters.grader.answers import shown_answer
+from grading.presenters.grader.question import place_of, question_page, saved_words
+from grading.presenters.grader.walk import task_lists, walk_of, why_closed
+from grading.selectors.grader import answers_of, outcome_of_assessment, outcomes_to_grade
+from grading.selectors.shown_evidence import evidence_shown_for
+from grading.services.local_grade import require_in_list, save_local_grade
+from grading.views.grader.session import grader_required, started_required
+
+
+@login_not_required
+@require_safe
+@grader_required
+@started_required
+def walk(request: HttpRequest, grader: Grader) -> HttpResponse:
+    """What is done and what is left, goal by goal."""
+    assessment = grader.participation.assessment
+    shape = walk_of(outcomes_to_grade(grader), answers_of(grader), assessment.edition)
+    context = {
+        "walk": shape,
+        "goals": task_lists(shape),
+        "grader": grader,
+        "closed_because": why_closed(grader),
+        "organisation": assessment.organisation,
+        "year": assessment.year,
+    }
+    return render(request, "grading/grader/walk.html", context)
+
+
+@login_not_required
+@require_http_methods(["GET", "HEAD", "POST"])
+@grader_required
+@started_required
+def question(request: HttpRequest, grader: Grader, pk: int) -> HttpResponse:
+    """One question: read it, see the evidence, answer."""
+    if request.method == "POST":
+        return _save(request, grader, _own_outcome(grader, pk))
+    outcomes = outcomes_to_grade(grader)
+    row = next((row for row in outcomes if row.pk == pk), None)
+    if row is None:
+        require_in_list(grader, _own_outcome(grader, pk))
+        raise Http404
+    just_saved = request.GET.get("saved", "")
+    saved_pk = int(just_saved) if just_saved.isdigit() and len(just_saved) < 11 else pk
+    answers = answers_of(grader, only={pk, saved_pk})
+    page = question_page(
+        row,
+        place=place_of(row, outcomes),
+        evidence=evidence_shown_for(row),
+        saved=answers.get(pk),
+        just_saved=saved_words(outcomes, answers.get(saved_pk)) if just_saved else "",
+        closed_because=why_closed(grader),
+    )
+    return _question(request, grader, page)
+
+
+def _own_outcome(grader: Grader, pk: int) -> AssessedOutcome:
+    """404 outside the grader's assessment; inside it the services say what may be done."""
+    row = outcome_of_assessment(grader, pk)
+    if row is None:
+        raise Http404
+    return row
+
+
+def _question(request: HttpRequest, grader: Grader, page: object, status: int = 200) -> HttpResponse:
+    context = {"page": page, "organisation": grader.participation.assessment.organisation}
+    return render(request, "grading/grader/question.html", context, status=status)
+
+
+def _save(request: HttpRequest, grader: Grader, row: AssessedOutcome) -> HttpResponse:
+    """Save what was typed and go on; whatever stands in the way, what was typed comes back."""
+    typed = TypedAnswer.read(request.POST)
+    if typed.is_empty and typed.version == 0:
+        return redirect(_onward(request, row, typed, None))
+    try:
+        saved = save_local_grade(
+            assessed_outcome=row,
+            answer=typed.answer,
+            comment=typed.comment,
+            groups_faring_well=typed.groups,
+            expected_version=typed.version,
+            by=grader,
+        )
+    except InvalidInput as refusal:
+        errors = {problem.place: f"{problem.problem} {problem.mend}".strip() for problem in refusal.problems}
+        return _asked_again(request, grader, row, typed, status=refusal.status, errors=errors)
+    except Clash as refusal:
+        return _asked_again(request, grader, row, typed, status=refusal.status, clash=True)
+    except (NotNow, NotPermitted) as refusal:
+        return _not_saved(request, grader, row, typed, refusal)
+    return redirect(_onward(request, row, typed, saved))
+
+
+def _onward(request: HttpRequest, row: AssessedOutcome, typed: TypedAnswer, saved: LocalGrade | None) -> str:
+    """The next page. Where groups were counted but no grade chosen, this one again, with the suggestion."""
+    word = f"?saved={row.pk}" if saved else ""
+    if saved and row.outcome.counts_groups and typed.groups and not typed.answer:
+        return reverse("grading:question", args=[row.pk]) + word
+    if "back" in request.POST:
+        return reverse("grading:walk")
+    if typed.continue_to:
+        return reverse("grading:question", args=[typed.continue_to]) + word
+    return reverse("grading:check")
+
+
+def _asked_again(
+    request: HttpRequest, grader: Grader, row: AssessedOutcome, typed: TypedAnswer, *, status: int, **shown: object
+) -> HttpResponse:
+    """The question with what was typed, beside what is saved."""
+    page = question_page(
+        row,
+        place=place_of(row, outcomes_to_grade(grader)),
+        evidence=evidence_shown_for(row),
+        saved=answers_of(grader, only={row.pk}).get(row.pk),
+        typed=typed,
+        **shown,
+    )
+    return _question(request, grader, page, status=status)
+
+
+def _not_saved(
+    request: HttpRequest, grader: Grader, row: AssessedOutcome, typed: TypedAnswer, refusal: PortalError
+) -> HttpResponse:
+    assessment = grader.participation.assessment
+    words = shown_answer(assessment.edition, answer=typed.answer, groups=typed.groups, comment=typed.comment)
+    context = {
+        "reason": refusal.reason,
+        "question": row.outcome.question,
+        "typed": words,
+        "handed_in": grader.handed_in_at is not None,
+        "organisation": assessment.organisation,
+    }
+    return render(request, "grading/grader/not_saved.html", context, status=refusal.status)

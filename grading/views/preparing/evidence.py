@@ -1,0 +1,151 @@
+from typing import Any
+
+from django.conf import settings
+from django.contrib import messages
+from django.core.exceptions import ObjectDoesNotExist
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from edsportal.common.errors import InvalidInput
+from evidence.forms.evidence_item import EvidenceForm
+from evidence.uploads import files_too_large
+from grading.forms.preparing import LibraryForm
+from grading.models import AssessedOutcome, Assessment
+from grading.presenters.evidence_shown import evidence_by_goal
+from grading.presenters.links import address
+from grading.presenters.preparing import short_title
+from grading.selectors.preparing import (
+    items_not_used_for,
+    outcomes_with_evidence,
+    use_in,
+)
+from grading.services.evidence_use import add_evidence, end_use, use_items
+from grading.views.preparing.page import (
+    UNUSABLE,
+    outcome_or_404,
+    put_problems_on,
+    show,
+    why_fixed,
+)
+from grading.views.scoped import assessment_for
+from stakeholders.permissions import Permission
+from stakeholders.selectors.local_interest import characteristics_open_to
+
+
+@require_safe
+def evidence(request: HttpRequest, pk: int) -> HttpResponse:
+    """Every outcome with its evidence, and plainly where there is none."""
+    assessment, user = assessment_for(request, pk)
+    rows = outcomes_with_evidence(assessment)
+    in_scope = [row for row in rows if row.in_scope]
+    fixed = why_fixed(assessment, user, Permission.ADD_EVIDENCE)
+    goals = evidence_by_goal(
+        assessment,
+        rows,
+        groups=list(characteristics_open_to(assessment.organisation)),
+        may_add=not fixed,
+        may_remove=not why_fixed(assessment, user, Permission.PREPARE),
+    )
+    return show(
+        request,
+        "evidence",
+        assessment,
+        goals=goals,
+        with_evidence=sum(bool(row.evidence_uses.all()) for row in in_scope),
+        in_scope=len(in_scope),
+        why_fixed=fixed,
+    )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def adding(request: HttpRequest, pk: int, outcome_pk: int) -> HttpResponse:
+    """A new piece of evidence for one outcome."""
+    assessment, user = assessment_for(request, pk, Permission.ADD_EVIDENCE)
+    row = outcome_or_404(assessment, outcome_pk)
+    form = evidence_form(request, assessment)
+    if request.method == "POST" and form.is_valid():
+        try:
+            upload = form.cleaned_data["file"]
+            add_evidence(assessed_outcome=row, facts=form.facts(), upload=upload, by=user)
+        except InvalidInput as refused:
+            put_problems_on(form, refused)
+        else:
+            return _back_to_evidence(request, row, _("The evidence is added."))
+    form.ask_for_the_file_again()
+    return show(
+        request,
+        "add_evidence",
+        assessment,
+        status=UNUSABLE if form.errors else 200,
+        form=form,
+        row=row,
+        title=short_title(row),
+        why_fixed=why_fixed(assessment, user, Permission.ADD_EVIDENCE),
+    )
+
+
+def evidence_form(request: HttpRequest, assessment: Assessment, **kwargs: Any) -> EvidenceForm:
+    """The form for one item, with what was sent, if anything was."""
+    posted = request.method == "POST"
+    return EvidenceForm(
+        request.POST if posted else None,
+        request.FILES if posted else None,
+        organisation=assessment.organisation,
+        file_limit=settings.MAX_UPLOAD_BYTES,
+        too_large=files_too_large(request) if posted else (),
+        **kwargs,
+    )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def library(request: HttpRequest, pk: int, outcome_pk: int) -> HttpResponse:
+    """Evidence the organisation holds already, used for one more outcome."""
+    assessment, user = assessment_for(request, pk, Permission.ADD_EVIDENCE)
+    row = outcome_or_404(assessment, outcome_pk)
+    offered = items_not_used_for(row)
+    form = LibraryForm(request.POST if request.method == "POST" else None, offered=offered)
+    if request.method == "POST" and form.is_valid():
+        use_items(assessed_outcome=row, items=list(form.cleaned_data["items"]), by=user)
+        return _back_to_evidence(request, row, _("The evidence is used for this outcome too."))
+    return show(
+        request,
+        "library",
+        assessment,
+        status=UNUSABLE if form.errors else 200,
+        form=form,
+        offered=bool(offered),
+        row=row,
+        title=short_title(row),
+        add_href=address("grading:add_evidence", pk=pk, outcome_pk=outcome_pk),
+        why_fixed=why_fixed(assessment, user, Permission.ADD_EVIDENCE),
+    )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def removing(request: HttpRequest, pk: int, use_pk: int) -> HttpResponse:
+    """Asks once more before an item stops being used for an outcome."""
+    assessment, user = assessment_for(request, pk, Permission.PREPARE)
+    try:
+        use = use_in(assessment, use_pk)
+    except ObjectDoesNotExist as error:
+        raise Http404 from error
+    row = use.assessed_outcome
+    row.assessment = assessment
+    if request.method == "POST":
+        end_use(use=use, by=user)
+        return _back_to_evidence(request, row, _("The evidence is no longer used here."))
+    return show(
+        request,
+        "remove_evidence",
+        assessment,
+        use=use,
+        title=short_title(row),
+        why_fixed=why_fixed(assessment, user, Permission.PREPARE),
+    )
+
+
+def _back_to_evidence(request: HttpRequest, row: AssessedOutcome, words: str) -> HttpResponse:
+    messages.success(request, f"{short_title(row)}: {words}")
+    return redirect(f"{address('grading:evidence', pk=row.assessment_id)}#outcome-{row.pk}")
