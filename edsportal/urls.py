@@ -4,6 +4,7 @@ from django.conf import settings
 from django.urls import include, path
 
 from edsportal.common.views import health
+from edsportal.common.views.mailbox import mailbox
 
 urlpatterns = [
     path("", include("reports.urls")),
@@ -17,3 +18,4 @@ urlpatterns = [
 
 if not settings.PRODUCTION:
     urlpatterns.append(path("design/", include("edsportal.common.gallery_urls")))
+    urlpatterns.append(path("design/mail/", mailbox, name="mailbox"))

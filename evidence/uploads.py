@@ -16,7 +16,8 @@ class StopAtTheLimit(FileUploadHandler):
 
     def receive_data_chunk(self, raw_data: bytes, start: int) -> bytes:
         if start + len(raw_data) > settings.MAX_UPLOAD_BYTES:
-            _dropped(self.request).append(self.field_name)
+            if self.request is not None:
+                _dropped(self.request).append(self.field_name)
             raise SkipFile
         return raw_data
 

@@ -1,4 +1,25 @@
-from django.urls import URLPattern
+"""Addresses of reports: public ones for everyone, and the staff's page of one assessment."""
+
+from django.urls import path, re_path
+
+from reports.views import front, public, work
 
 app_name = "reports"
-urlpatterns: list[URLPattern] = []
+
+_REPORT = r"^reports/(?P<ods_code>[A-Z0-9]{3,10})/(?P<framework>[-\w]+)/(?P<year>\d{4}(?:-\d{2})?)"
+_VERSION = _REPORT + r"/v(?P<version>[1-9]\d{0,4})"
+_FORMAT = r"\.(?P<kind>json|csv|pdf)$"
+
+urlpatterns = [
+    path("", front.front, name="front"),
+    re_path(_REPORT + "/$", public.report, name="report"),
+    re_path(_REPORT + _FORMAT, public.rendition, name="rendition"),
+    re_path(_VERSION + "/$", public.report, name="report_version"),
+    re_path(_VERSION + _FORMAT, public.rendition, name="rendition_version"),
+    path("work/<int:pk>/report/", work.work_report, name="work_report"),
+    path("work/<int:pk>/report/progress/", work.progress, name="progress"),
+    path("work/<int:pk>/report/publish/", work.publish_report, name="publish"),
+    path("work/<int:pk>/report/correct/", work.correct, name="correct"),
+    path("work/<int:pk>/report/v<int:version>/withdraw/", work.withdraw_version, name="withdraw"),
+    path("work/<int:pk>/report/try-again/", work.try_again_pdf, name="try_again"),
+]

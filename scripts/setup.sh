@@ -98,8 +98,11 @@ ensure_system() {
     die "stopped: the portal does not work without these."
 }
 
+# Whether the environment there is was built from the Python that PYTHON names, if any.
+is_as_named() { [ -z "${PYTHON:-}" ] || [ "$("$PYTHON" -VV 2>/dev/null)" = "$("$VPY" -VV)" ]; }
+
 ensure_environment() {
-  if [ -x "$VPY" ] && is_new_enough "$VPY" && "$VPY" -c 'import pip' 2>/dev/null; then
+  if [ -x "$VPY" ] && is_new_enough "$VPY" && "$VPY" -c 'import pip' 2>/dev/null && is_as_named; then
     has_pdf_libraries "$VPY" || ensure_system "$VPY"
     return
   fi

@@ -27,14 +27,43 @@ def _tag(text: str, colour: str) -> dict[str, Any]:
 _EXAMPLES = (
     Example("action-link", {"text": "Read the published grades", "href": "#grades"}),
     Example("back-link", {"text": "Back", "href": "#back"}),
-    Example("breadcrumb", {"items": [{"href": "#trust", "text": "Example Trust"}], "text": "2026/27", "href": "#year"}),
+    Example(
+        "breadcrumb",
+        {
+            "items": [{"href": "#trust", "text": "Example Trust"}],
+            "text": "2026/27",
+            "href": "#year",
+        },
+    ),
     Example("button", {"text": "Save & continue"}),
-    Example("card", {"heading": "Outcome 1A", "headingLevel": 3, "description": "People can use services easily"}),
-    Example("details", {"summaryText": "Why we ask", "text": "Because people who use a service know it best."}),
+    Example(
+        "card",
+        {
+            "heading": "Outcome 1A",
+            "headingLevel": 3,
+            "description": "People can use services easily",
+        },
+    ),
+    Example(
+        "details",
+        {"summaryText": "Why we ask", "text": "Because people who use a service know it best."},
+    ),
     Example("inset-text", {"text": "You can change your grades until 28 February."}),
-    Example("notification-banner", {"text": "Grading is open.", "titleId": "gallery-banner", "titleText": "Important"}),
-    Example("pagination", {"previous": {"href": "#1a", "labelText": "1A"}, "next": {"href": "#1c", "labelText": "1C"}}),
-    Example("panel", {"titleText": "You have handed in your grades", "headingLevel": 3, "text": "Receipt 7F3K"}),
+    Example(
+        "notification-banner",
+        {"text": "Grading is open.", "titleId": "gallery-banner", "titleText": "Important"},
+    ),
+    Example(
+        "pagination",
+        {
+            "previous": {"href": "#1a", "labelText": "1A"},
+            "next": {"href": "#1c", "labelText": "1C"},
+        },
+    ),
+    Example(
+        "panel",
+        {"titleText": "You have handed in your grades", "headingLevel": 3, "text": "Receipt 7F3K"},
+    ),
     Example(
         "summary-list",
         {
@@ -42,7 +71,11 @@ _EXAMPLES = (
                 {
                     "key": {"text": "Grade"},
                     "value": {"text": "Developing"},
-                    "actions": {"items": [{"href": "#change", "text": "Change", "visuallyHiddenText": "grade"}]},
+                    "actions": {
+                        "items": [
+                            {"href": "#change", "text": "Change", "visuallyHiddenText": "grade"}
+                        ]
+                    },
                 },
                 {"key": {"text": "Comment"}, "value": {"text": "Waits < 2 weeks & falling"}},
             ]
@@ -54,7 +87,10 @@ _EXAMPLES = (
             "caption": "Grades by outcome",
             "firstCellIsHeader": True,
             "head": [{"text": "Outcome"}, {"text": "Grade"}],
-            "rows": [[{"text": "1A"}, {"text": "Achieving"}], [{"text": "1B"}, {"text": "Developing"}]],
+            "rows": [
+                [{"text": "1A"}, {"text": "Achieving"}],
+                [{"text": "1B"}, {"text": "Developing"}],
+            ],
         },
     ),
     Example("tag", {"text": "Not started", "colour": "grey"}),
@@ -63,7 +99,11 @@ _EXAMPLES = (
         {
             "idPrefix": "gallery-task",
             "items": [
-                {"heading": {"text": "Evidence"}, "href": "#evidence", "status": {"text": "Completed"}},
+                {
+                    "heading": {"text": "Evidence"},
+                    "href": "#evidence",
+                    "status": {"text": "Completed"},
+                },
                 {
                     "heading": {"text": "Own grades"},
                     "hint": {"text": "3 of 11 given"},
@@ -74,6 +114,9 @@ _EXAMPLES = (
             ],
         },
     ),
-    Example("warning-callout", {"heading": "Important", "headingLevel": 3, "text": "Grading closes tomorrow."}),
+    Example(
+        "warning-callout",
+        {"heading": "Important", "headingLevel": 3, "text": "Grading closes tomorrow."},
+    ),
 )
 COMPONENTS = {example.name: example for example in _EXAMPLES}

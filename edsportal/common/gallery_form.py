@@ -32,19 +32,34 @@ GRADES = (
 class EveryFieldForm(PortalForm):
     """Each field once, each with a hint."""
 
-    name = CharField(label=_("Name"), help_text=_("As on your badge"), missing=_("Enter your name"), autocomplete="name")
-    email = EmailField(label=_("Email address"), help_text=_("We send a receipt"), missing=_("Enter your email address"))
-    people = IntegerField(label=_("People you asked"), min_value=0, missing=_("Enter how many people you asked"))
+    name = CharField(
+        label=_("Name"),
+        help_text=_("As on your badge"),
+        missing=_("Enter your name"),
+        autocomplete="name",
+    )
+    email = EmailField(
+        label=_("Email address"),
+        help_text=_("We send a receipt"),
+        missing=_("Enter your email address"),
+    )
+    people = IntegerField(
+        label=_("People you asked"), min_value=0, missing=_("Enter how many people you asked")
+    )
     site = URLField(label=_("Web page"), required=False)
     secret = PasswordField(label=_("Password"), missing=_("Enter a password"))
-    account = TextField(label=_("What happened"), help_text=_("In your own words"), missing=_("Say what happened"))
+    account = TextField(
+        label=_("What happened"), help_text=_("In your own words"), missing=_("Say what happened")
+    )
     comment = TextField(label=_("Comment"), max_words=5, required=False)
     region = SelectField(
         label=_("Region"),
         choices=[("", _("Choose a region")), ("north", _("North")), ("south", _("South"))],
         missing=_("Choose a region"),
     )
-    grade = ChoiceField(label=_("Grade"), help_text=_("Choose one"), choices=GRADES, missing=_("Choose a grade"))
+    grade = ChoiceField(
+        label=_("Grade"), help_text=_("Choose one"), choices=GRADES, missing=_("Choose a grade")
+    )
     why = TextField(label=_("What else?"), required=False, rows=2)
     groups = MultipleChoiceField(
         label=_("Groups"),
@@ -52,7 +67,11 @@ class EveryFieldForm(PortalForm):
         choices=[Choice("age", _("Age"), _("Any age")), Choice("sex", _("Sex"))],
         missing=_("Choose at least one group"),
     )
-    agree = BooleanField(label=_("I have read the rules"), help_text=_("Two pages"), missing=_("Say that you read the rules"))
+    agree = BooleanField(
+        label=_("I have read the rules"),
+        help_text=_("Two pages"),
+        missing=_("Say that you read the rules"),
+    )
     closes = DateField(
         label=_("When does grading close?"),
         help_text=_("For example, 28 2 2027"),

@@ -16,7 +16,9 @@ def send_plain(*, template: str, words: Mapping[str, Any], subject: str, to: str
     A mail server that is down or refuses never undoes what the message tells of, so the
     failure is logged (without the address, which is a person's) and answered with False.
     """
-    message = EmailMessage(subject=" ".join(subject.split()), body=render_to_string(template, dict(words)), to=[to])
+    message = EmailMessage(
+        subject=" ".join(subject.split()), body=render_to_string(template, dict(words)), to=[to]
+    )
     try:
         return message.send() == 1
     except (OSError, ValueError):

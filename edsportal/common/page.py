@@ -30,7 +30,10 @@ def _account(user: Any) -> dict[str, Any] | None:
     """Who is signed in and the way out, or the way in; nothing where sign-in has no address."""
     try:
         if user is not None and user.is_authenticated:
-            items = [{"text": str(user)}, {"href": reverse("account_logout"), "text": _("Sign out")}]
+            items = [
+                {"text": str(user)},
+                {"href": reverse("account_logout"), "text": _("Sign out")},
+            ]
         else:
             items = [{"href": reverse("account_login"), "text": _("Staff sign in")}]
     except NoReverseMatch:

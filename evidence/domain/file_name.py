@@ -4,7 +4,7 @@ import unicodedata
 
 LONGEST = 150
 # Separators of paths, what Windows refuses, and quotes that would end a header's value.
-_BARRED = frozenset('/\\:*?"<>|\'`;%')
+_BARRED = frozenset("/\\:*?\"<>|'`;%")
 
 
 def safe_name(name: str, *, fallback: str = "file") -> str:

@@ -1,10 +1,11 @@
 """Checking a PDF: that it opens, is whole and is not locked."""
 
 import logging
-from typing import BinaryIO
+from typing import BinaryIO, cast
 
 from pypdf import PdfReader
 from pypdf.errors import PyPdfError
+from pypdf.generic import DictionaryObject
 
 from evidence.domain.file_refusal import FileRefused, Why
 from evidence.domain.file_types import FileType
@@ -38,10 +39,11 @@ def _page_count(stream: BinaryIO, file_type: FileType) -> int:
         if reader.is_encrypted:
             raise FileRefused(Why.PASSWORD, label=file_type.label)
         # The count as the file states it: walking ten thousand pages would be the attack.
-        count = reader.root_object["/Pages"]["/Count"]
+        tree = cast(DictionaryObject, reader.root_object["/Pages"])
+        count = int(cast(int, tree["/Count"]))
         if count <= MOST_PAGES:
             reader.pages[0].mediabox  # noqa: B018 - reading it is the check
-        return int(count)
+        return count
     except FileRefused:
         raise
     except (PyPdfError, ValueError, TypeError, KeyError, IndexError, AttributeError) as error:

@@ -17,13 +17,14 @@ from edsportal.common.forms import (
     TextField,
     URLField,
 )
+from edsportal.common.forms.offered import offer
 from evidence.domain.file_refusal import FileRefused, Why
 from evidence.domain.file_types import ACCEPTED_EXTENSIONS, FILE_TYPES
 from evidence.domain.item_rules import SUMMARY_WORDS
 from evidence.models import EvidenceItem
 from evidence.presenters.file_refusal import refusal_words
 from evidence.services.evidence_item import ItemFacts
-from stakeholders.models import Organisation
+from stakeholders.models import Characteristic, Organisation
 from stakeholders.selectors.local_interest import characteristics_open_to
 
 KIND_CHOICES = [("", _("Choose a kind")), *EvidenceItem.Kind.choices]
@@ -59,7 +60,7 @@ class EvidenceForm(PortalForm):
     groups = forms.ModelMultipleChoiceField(
         label=_("Which groups does it speak of?"),
         help_text=_("Choose every group that the evidence says something about."),
-        queryset=None,
+        queryset=Characteristic.objects.none(),
         widget=forms.CheckboxSelectMultiple,
         required=False,
     )
@@ -84,7 +85,7 @@ class EvidenceForm(PortalForm):
         super().__init__(*args, **kwargs)
         self.too_large = too_large
         self.file_limit = file_limit
-        self.fields["groups"].queryset = characteristics_open_to(organisation)
+        offer(self, "groups", characteristics_open_to(organisation))
         self.fields["file"].help_text = _(
             "One file of up to %(megabytes)d MB: %(types)s. A link or a file is needed, unless "
             "this is a person's story or an account of engagement."
@@ -97,9 +98,7 @@ class EvidenceForm(PortalForm):
 
     def clean(self) -> dict[str, Any]:
         if self.add_prefix("file") in self.too_large:
-            self.add_error(
-                "file", refusal_words(FileRefused(Why.TOO_LARGE, limit=self.file_limit))
-            )
+            self.add_error("file", refusal_words(FileRefused(Why.TOO_LARGE, limit=self.file_limit)))
         return super().clean() or {}
 
     def ask_for_the_file_again(self) -> None:

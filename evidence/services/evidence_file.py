@@ -18,7 +18,7 @@ from evidence.presenters.file_refusal import refusal_words
 from stakeholders.models import User
 
 
-def checked_upload(upload: UploadedFile) -> AcceptedFile:
+def checked_upload(upload: "UploadedFile[bytes]") -> AcceptedFile:
     """What an upload is. Raises `InvalidInput` at "file" with the reason and the mend."""
     try:
         return check_file(
@@ -40,12 +40,12 @@ def keeping_files() -> Iterator[list[EvidenceFile]]:
             yield kept
     except BaseException:
         for file in kept:
-            file.file.storage.delete(file.file.name)
+            file.file.storage.delete(str(file.file.name))
         raise
 
 
 def keep_version(
-    *, item: EvidenceItem, upload: UploadedFile, accepted: AcceptedFile, by: User
+    *, item: EvidenceItem, upload: "UploadedFile[bytes]", accepted: AcceptedFile, by: User
 ) -> EvidenceFile:
     """Store a checked upload as the item's next version, inside the caller's transaction.
 
@@ -66,7 +66,7 @@ def keep_version(
     return file
 
 
-def _sha256(upload: UploadedFile) -> str:
+def _sha256(upload: "UploadedFile[bytes]") -> str:
     digest = hashlib.sha256()
     for chunk in upload.chunks():
         digest.update(chunk)

@@ -57,7 +57,11 @@ class ItemFacts:
 
 
 def add_item(
-    *, organisation: Organisation, facts: ItemFacts, upload: UploadedFile | None = None, by: User
+    *,
+    organisation: Organisation,
+    facts: ItemFacts,
+    upload: "UploadedFile[bytes] | None" = None,
+    by: User,
 ) -> EvidenceItem:
     """Add an item to the organisation's evidence, with its file as version 1.
 
@@ -77,7 +81,12 @@ def add_item(
 
 
 def change_item(
-    *, item: EvidenceItem, facts: ItemFacts, upload: UploadedFile | None = None, seen: str, by: User
+    *,
+    item: EvidenceItem,
+    facts: ItemFacts,
+    upload: "UploadedFile[bytes] | None" = None,
+    seen: str,
+    by: User,
 ) -> EvidenceItem:
     """Change what is said of an item; a file given is its next version, the old one stays.
 
@@ -106,7 +115,7 @@ def change_item(
 
 
 def _require_valid(
-    item: EvidenceItem, facts: ItemFacts, upload: UploadedFile | None, *, has_file: bool
+    item: EvidenceItem, facts: ItemFacts, upload: "UploadedFile[bytes] | None", *, has_file: bool
 ) -> AcceptedFile | None:
     """Put the facts on the unsaved item and check everything, so that all errors come at once."""
     item.title, item.kind = facts.title.strip(), facts.kind

@@ -1,3 +1,5 @@
+from typing import cast
+
 from django.http import FileResponse, HttpRequest
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
@@ -14,8 +16,8 @@ HELD_BACK = {EvidenceFile.Scan.QUARANTINED, EvidenceFile.Scan.INFECTED}
 @require_safe
 def download(request: HttpRequest, pk: int) -> FileResponse:
     """A file of the person's own organisation; 404 for any other."""
-    assert isinstance(request.user, User)  # LoginRequiredMiddleware lets nobody else through.
-    return file_response(get_object_or_404(files_visible_to(request.user), pk=pk))
+    user = cast(User, request.user)  # LoginRequiredMiddleware lets nobody else through.
+    return file_response(get_object_or_404(files_visible_to(user), pk=pk))
 
 
 def file_response(file: EvidenceFile) -> FileResponse:

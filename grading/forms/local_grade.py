@@ -43,7 +43,11 @@ class TypedAnswer:
 
 
 def _whole(text: str, *, otherwise: int) -> int:
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 11 and int(text) <= LARGEST else otherwise
+    return (
+        int(text)
+        if text.isascii() and text.isdigit() and len(text) < 11 and int(text) <= LARGEST
+        else otherwise
+    )
 
 
 class StartForm(PortalForm):
@@ -68,7 +72,9 @@ class CodeForm(PortalForm):
 
     code = CharField(
         label=_("Your code"),
-        help_text=_("It is in the message you got, for example CDFGH-34679. Capitals and spaces do not matter."),
+        help_text=_(
+            "It is in the message you got, like CDFGH-34679. Capitals and spaces do not matter."
+        ),
         missing=_("Enter the code from your message"),
         max_length=60,
         autocomplete="one-time-code",

@@ -18,6 +18,7 @@ from edsportal.common.forms import (
     PortalForm,
     TextField,
 )
+from edsportal.common.forms.offered import offer
 from evidence.models import EvidenceItem
 from grading.domain.edition import Edition
 from grading.domain.opening import EngagementItem
@@ -45,7 +46,7 @@ class StartForm(PortalForm):
 
     framework = forms.ModelChoiceField(
         label=_("Which edition do you grade by?"),
-        queryset=None,
+        queryset=Framework.objects.none(),
         widget=forms.RadioSelect,
         empty_label=None,
         error_messages={"required": _("Choose an edition")},
@@ -60,7 +61,7 @@ class StartForm(PortalForm):
 
     def __init__(self, *args: Any, editions: QuerySet[Framework], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["framework"].queryset = editions
+        offer(self, "framework", editions)
 
 
 class SettingsForm(PortalForm):
@@ -94,7 +95,7 @@ class ServicesForm(PortalForm):
 
     services = forms.ModelMultipleChoiceField(
         label=_("Which services are graded?"),
-        queryset=None,
+        queryset=Service.objects.none(),
         widget=forms.CheckboxSelectMultiple,
         required=False,
     )
@@ -108,7 +109,7 @@ class ServicesForm(PortalForm):
 
     def __init__(self, *args: Any, offered: QuerySet[Service], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["services"].queryset = offered
+        offer(self, "services", offered)
         if not offered:
             del self.fields["services"]
 
@@ -137,14 +138,14 @@ class LibraryForm(PortalForm):
 
     items = forms.ModelMultipleChoiceField(
         label=_("Which evidence also speaks to this outcome?"),
-        queryset=None,
+        queryset=EvidenceItem.objects.none(),
         widget=forms.CheckboxSelectMultiple,
         error_messages={"required": _("Choose at least one piece of evidence")},
     )
 
     def __init__(self, *args: Any, offered: QuerySet[EvidenceItem], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["items"].queryset = offered
+        offer(self, "items", offered)
 
 
 class OrganisationGradeForm(PortalForm):
@@ -156,8 +157,9 @@ class OrganisationGradeForm(PortalForm):
     )
     reason = TextField(
         label=_("Why?"),
-        help_text=_("Point to the evidence. Needed with a grade; graders see it after they "
-                    "have handed in."),
+        help_text=_(
+            "Point to the evidence. Needed with a grade; graders see it after they have handed in."
+        ),
         required=False,
         max_length=LONGEST_REASON,
         rows=6,
@@ -194,7 +196,7 @@ class OrganisationGradeForm(PortalForm):
 
 
 class ChecklistForm(PortalForm):
-    """What was done so that local interests can grade. Every answer may be saved before the rest."""
+    """What was done so that local interests can grade; answers may be saved a few at a time."""
 
     seen = HiddenField()
 
@@ -209,7 +211,7 @@ class ChecklistForm(PortalForm):
 
 
 def _checklist_field(item: EngagementItem) -> TextField:
-    label = EngagementChecklist._meta.get_field(item.value).verbose_name
+    label = getattr(EngagementChecklist, item.value).field.verbose_name
     return TextField(label=label, required=False, max_length=2000, rows=3, say_optional=False)
 
 

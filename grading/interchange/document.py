@@ -119,9 +119,11 @@ class Document:
         return any(entry.published_grade for entry in self.outcomes)
 
     @property
-    def is_published_history(self) -> bool:
-        """Published grades and their day, and nothing to reconcile: published by its import."""
-        return self.published_on is not None and self.has_published_grades and not self.has_local_views
+    def history_published_on(self) -> date | None:
+        """The day of history that its import publishes: published grades, nothing to reconcile."""
+        if self.has_local_views or not self.has_published_grades:
+            return None
+        return self.published_on
 
     @property
     def sha256(self) -> str:
@@ -144,7 +146,9 @@ def document_from(data: Json) -> Document:
         framework=data["framework"],
         year=data["year"],
         services=tuple(Service(**row) for row in data.get("services") or ()),
-        settings=Settings(method=settings.get("method", Settings().method), quorum=int(settings.get("quorum", 1))),
+        settings=Settings(
+            method=settings.get("method", Settings().method), quorum=int(settings.get("quorum", 1))
+        ),
         local_interests=tuple(
             LocalInterest(row["id"], row["name"], row["kind"], tuple(row.get("represents") or ()))
             for row in data.get("local_interests") or ()

@@ -1,9 +1,9 @@
-"""Checking what a file says of each outcome against its edition and against the rest of the file."""
+"""Checking what a file says of each outcome: against its edition and the rest of the file."""
 
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeAlias
 
 from django.utils.translation import gettext as _
 
@@ -11,6 +11,9 @@ from grading.domain.answers import NOT_ENOUGH_EVIDENCE, PREFER_NOT_TO_SAY
 from grading.domain.edition import Edition
 from grading.interchange.problems import Json, Path, Problems, did_you_mean, one_of
 from stakeholders.domain.kinds import LocalInterestKind
+
+Entries: TypeAlias = list[tuple[Path, Json]]
+"""Each entry of the file with its place."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,10 +35,18 @@ def check_outcomes(data: Json, edition: Edition | None, problems: Problems) -> N
     known = Known(
         edition=edition,
         services=tuple(row["id"] for row in data.get("services") or [] if row and "id" in row),
-        kinds={row["id"]: row.get("kind") for row in data.get("local_interests") or [] if row and "id" in row},
+        kinds={
+            row["id"]: row.get("kind")
+            for row in data.get("local_interests") or []
+            if row and "id" in row
+        },
         problems=problems,
     )
-    entries = [(("outcomes", index), entry) for index, entry in enumerate(data.get("outcomes") or []) if entry]
+    entries: Entries = [
+        (("outcomes", index), entry)
+        for index, entry in enumerate(data.get("outcomes") or [])
+        if entry
+    ]
     for path, entry in entries:
         _check_entry(path, entry, known)
     _check_once(entries, known)
@@ -46,7 +57,8 @@ def _check_entry(path: Path, entry: Json, known: Known) -> None:
     if known.edition and code is not None and code not in known.codes:
         known.problems.add(
             (*path, "outcome"),
-            _("“%(code)s” is not an outcome of %(edition)s.") % {"code": code, "edition": known.edition.short_name},
+            _("“%(code)s” is not an outcome of %(edition)s.")
+            % {"code": code, "edition": known.edition.short_name},
             did_you_mean(code, known.codes),
         )
         code = None
@@ -66,7 +78,9 @@ def _check_service(path: Path, entry: Json, code: str | None, known: Known) -> N
         known.problems.add(
             here,
             _("“%s” is not in the file's list of services.") % service,
-            did_you_mean(service, known.services) if known.services else _("Add it to services, or write null."),
+            did_you_mean(service, known.services)
+            if known.services
+            else _("Add it to services, or write null."),
         )
     if known.edition is None or code is None:
         return
@@ -78,12 +92,17 @@ def _check_service(path: Path, entry: Json, code: str | None, known: Known) -> N
             % {"edition": known.edition.short_name, "code": code},
             _("Write null."),
         )
-    if service is None and by_service and entry.get("in_scope", True) and not entry.get("published_grade"):
+    if (
+        service is None
+        and by_service
+        and entry.get("in_scope", True)
+        and not entry.get("published_grade")
+    ):
         known.problems.add(
             here,
             _("is missing: %(edition)s grades %(code)s once for each service.")
             % {"edition": known.edition.short_name, "code": code},
-            _("Name a service. Only a published grade, or an outcome out of scope, stands without one."),
+            _("Name a service. Only a published grade or an outcome out of scope needs none."),
         )
 
 
@@ -97,17 +116,21 @@ def _check_scope(path: Path, entry: Json, known: Known) -> None:
             known.problems.add(
                 (*path, "out_of_scope_reason"),
                 _("is given for an outcome in scope."),
-                _("Write \"in_scope\": false, or take the reason out."),
+                _('Write "in_scope": false, or take the reason out.'),
             )
         return
     if not reason:
-        known.problems.add((*path, "out_of_scope_reason"), _("is missing."), _("Say why the outcome is out of scope."))
+        known.problems.add(
+            (*path, "out_of_scope_reason"),
+            _("is missing."),
+            _("Say why the outcome is out of scope."),
+        )
     for name in GRADED_BY:
         if entry.get(name):
             known.problems.add(
                 (*path, name),
                 _("is given for an outcome out of scope."),
-                _("Take it out, or write \"in_scope\": true."),
+                _('Take it out, or write "in_scope": true.'),
             )
 
 
@@ -116,7 +139,8 @@ def _check_grade(path: Path, grade: str | None, known: Known) -> None:
         return
     known.problems.add(
         path,
-        _("“%(grade)s” is not a grade of %(edition)s.") % {"grade": grade, "edition": known.edition.short_name},
+        _("“%(grade)s” is not a grade of %(edition)s.")
+        % {"grade": grade, "edition": known.edition.short_name},
         did_you_mean(grade, known.edition.scale.keys),
     )
 
@@ -159,7 +183,9 @@ def _check_local_interest(path: Path, key: str | None, code: str | None, known: 
         known.problems.add(
             path,
             _("“%s” is not in the file's list of local interests.") % key,
-            did_you_mean(key, tuple(known.kinds)) if known.kinds else _("Add it to local_interests."),
+            did_you_mean(key, tuple(known.kinds))
+            if known.kinds
+            else _("Add it to local_interests."),
         )
         return
     kind = known.kinds[key]
@@ -169,7 +195,7 @@ def _check_local_interest(path: Path, key: str | None, code: str | None, known: 
     if LocalInterestKind(kind) not in entitled:
         known.problems.add(
             path,
-            _("“%(interest)s” is of the kind %(kind)s, which does not grade %(code)s in %(edition)s.")
+            _("“%(interest)s” (%(kind)s) is not entitled to grade %(code)s in %(edition)s.")
             % {"interest": key, "kind": kind, "code": code, "edition": known.edition.short_name},
             _("Take the answer out, or correct the kind. Entitled here: %s.")
             % ", ".join(member.value for member in LocalInterestKind if member in entitled),
@@ -203,17 +229,16 @@ def _check_meeting(path: Path, meeting: Json | None, known: Known) -> None:
             )
 
 
-def _check_once(entries: list[tuple[Path, Json]], known: Known) -> None:
+def _check_once(entries: Entries, known: Known) -> None:
     """One entry for each outcome and service; an entry for the whole outcome stands alone."""
     for path, entry, again in _repeated(entries):
-        known.problems.add(
-            path, _("“%s” is in the file before, for the same service.") % entry["outcome"] if again
-            else _("“%s” is given as a whole and for a service.") % entry["outcome"],
-            _("Keep one of the two."),
-        )
+        words = _("“%s” is given as a whole and for a service.")
+        if again:
+            words = _("“%s” is in the file before, for the same service.")
+        known.problems.add(path, words % entry["outcome"], _("Keep one of the two."))
 
 
-def _repeated(entries: list[tuple[Path, Json]]) -> Iterator[tuple[Path, Json, bool]]:
+def _repeated(entries: Entries) -> Iterator[tuple[Path, Json, bool]]:
     """Entries that come again (True), and whole outcomes beside entries for services (False)."""
     named = [(path, entry) for path, entry in entries if "outcome" in entry]
     by_service = {entry["outcome"] for _path, entry in named if entry.get("service") is not None}

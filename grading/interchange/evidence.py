@@ -1,8 +1,8 @@
-"""Importing the evidence a document names. Files are not carried: an item has a link or its words."""
+"""Importing the evidence a document names. Files are not carried: an item is link or words."""
 
+from evidence.models import EvidenceItem
 from grading.interchange.document import Document, Evidence
 from grading.interchange.outcomes import Rows
-from evidence.models import EvidenceItem
 from grading.models import EvidenceUse
 from stakeholders.models import Characteristic, Organisation
 

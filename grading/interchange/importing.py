@@ -52,13 +52,15 @@ def import_assessment(*, document: Document, by: Actor) -> Imported:
 
     With local grades or a meeting the assessment stands at "reconciling", ready to be
     signed off; so it does with published grades that lack a day of publication. History
-    (`Document.is_published_history`) stays at "preparing" for the caller to publish, and
+    (`Document.history_published_on`) stays at "preparing" for the caller to publish, and
     so does a file nobody has graded yet.
     """
     # Two imports of one edition wait for each other, so the second sees what the first made.
     framework = Framework.objects.select_for_update().get(key=document.framework)
     held = Assessment.objects.select_related("organisation", "framework").filter(
-        organisation__ods_code=document.organisation.ods_code, framework=framework, year=document.year
+        organisation__ods_code=document.organisation.ods_code,
+        framework=framework,
+        year=document.year,
     )
     if existing := held.first():
         return _unchanged(existing, document)
@@ -84,8 +86,10 @@ def _unchanged(existing: Assessment, document: Document) -> Imported:
                 "organisation, framework, year",
                 _("%(name)s already has an assessment for %(year)s in this edition, made %(came)s.")
                 % {"name": existing.organisation.name, "year": existing.year, "came": came},
-                _("Correct the code, edition or year of the file. What is held is changed in the portal, with a reason, "
-                  "and never by a file."),
+                _(
+                    "Correct the code, edition or year of the file. What is held is changed "
+                    "in the portal, with a reason, and never by a file."
+                ),
             )
         ]
     )
@@ -122,7 +126,9 @@ def _write_settings(assessment: Assessment, document: Document) -> None:
     assessment.source_url = document.source.url
     assessment.source_note = document.source.note
     assessment.import_sha256 = document.sha256
-    assessment.save(update_fields=["method", "quorum", "source_url", "source_note", "import_sha256"])
+    assessment.save(
+        update_fields=["method", "quorum", "source_url", "source_note", "import_sha256"]
+    )
 
 
 def _participations(

@@ -4,9 +4,10 @@ import json
 import re
 from collections.abc import Callable, Iterator, Mapping
 from copy import deepcopy
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path as FilePath
-from typing import Any
+from typing import Any, cast
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -52,7 +53,9 @@ def check_schema(data: Any, problems: Problems) -> Any:
     the values mean can be checked in the same reading.
     """
     sound = deepcopy(data)
-    errors = sorted(validator().iter_errors(data), key=lambda error: _order(tuple(error.absolute_path)))
+    errors = sorted(
+        validator().iter_errors(data), key=lambda error: _order(tuple(error.absolute_path))
+    )
     for error in errors:
         for path, problem, mend in _told(error):
             problems.add(path, problem, mend)
@@ -64,71 +67,92 @@ def _order(path: Path) -> list[tuple[int, str]]:
     return [(step, "") if isinstance(step, int) else (0, step) for step in path]
 
 
+@dataclass(frozen=True, slots=True)
+class Complaint:
+    """What the schema wanted of a value, under which rule of it, and what stands there."""
+
+    rule: Mapping[str, Any]
+    wanted: Any
+    instance: Any
+
+
 def _told(error: ValidationError) -> Iterator[tuple[Path, str, str]]:
     """Each problem in one complaint: its path, what is wrong, how to mend it."""
     path: Path = tuple(error.absolute_path)
     keyword = str(error.validator)
+    rule = cast("Mapping[str, Any]", error.schema)
+    complaint = Complaint(rule, error.validator_value, error.instance)
     if keyword == "required":
         # jsonschema complains once per missing field, and names it in the message alone.
         name = re.match(r"'(.+?)' is", error.message)
         missing = name[1] if name else ""
         yield (*path, missing), _("is missing."), _("Add it.")
     elif keyword == "additionalProperties":
-        known = list(error.schema["properties"])
-        for name in (n for n in error.instance if n not in known):
+        known = list(complaint.rule["properties"])
+        for name in (n for n in complaint.instance if n not in known):
             yield (*path, name), _("is not a field of this format."), did_you_mean(name, known)
     else:
-        yield path, *SENTENCES[keyword](error)
+        yield path, *SENTENCES[keyword](complaint)
 
 
-def _wrong_type(error: ValidationError) -> tuple[str, str]:
-    wanted = [error.validator_value] if isinstance(error.validator_value, str) else error.validator_value
+def _wrong_type(complaint: Complaint) -> tuple[str, str]:
+    wanted = [complaint.wanted] if isinstance(complaint.wanted, str) else complaint.wanted
     kinds = _(" or ").join(str(TYPE_WORDS[kind]) for kind in wanted)
-    return _("is of the wrong type: %s.") % _shown(error.instance), _("Write %s.") % kinds
+    return _("is of the wrong type: %s.") % _shown(complaint.instance), _("Write %s.") % kinds
 
 
-def _not_in_list(error: ValidationError) -> tuple[str, str]:
-    wrong, known = error.instance, list(error.validator_value)
+def _not_in_list(complaint: Complaint) -> tuple[str, str]:
+    wrong, known = complaint.instance, list(complaint.wanted)
     return _("is not known: %s.") % _shown(wrong), did_you_mean(str(wrong), known)
 
 
-def _wrong_constant(error: ValidationError) -> tuple[str, str]:
-    return _("is not a format read here: %s.") % _shown(error.instance), _("Write “%s”.") % error.validator_value
+def _wrong_constant(complaint: Complaint) -> tuple[str, str]:
+    return _("is not a format read here: %s.") % _shown(complaint.instance), _(
+        "Write “%s”."
+    ) % complaint.wanted
 
 
-def _malformed(error: ValidationError) -> tuple[str, str]:
-    return _("is not well formed: %s.") % _shown(error.instance), _("Write %s.") % error.schema["description"]
+def _malformed(complaint: Complaint) -> tuple[str, str]:
+    return _("is not well formed: %s.") % _shown(complaint.instance), _(
+        "Write %s."
+    ) % complaint.rule["description"]
 
 
-def _too_long(error: ValidationError) -> tuple[str, str]:
-    most = error.validator_value
+def _too_long(complaint: Complaint) -> tuple[str, str]:
+    most = complaint.wanted
     return (
         ngettext("is longer than %d character.", "is longer than %d characters.", most) % most,
         _("Shorten it."),
     )
 
 
-def _too_many(error: ValidationError) -> tuple[str, str]:
-    return _("has more than %d entries.") % error.validator_value, _("Check that the file is the right one.")
+def _too_many(complaint: Complaint) -> tuple[str, str]:
+    return _("has more than %d entries.") % complaint.wanted, _(
+        "Check that the file is the right one."
+    )
 
 
-def _empty(error: ValidationError) -> tuple[str, str]:
+def _empty(complaint: Complaint) -> tuple[str, str]:
     return _("is empty."), _("Fill it in.")
 
 
-def _repeated(error: ValidationError) -> tuple[str, str]:
+def _repeated(complaint: Complaint) -> tuple[str, str]:
     return _("names something twice."), _("Name each once.")
 
 
-def _too_small(error: ValidationError) -> tuple[str, str]:
-    return _("is too small: %s.") % _shown(error.instance), _("Write %d or more.") % error.validator_value
+def _too_small(complaint: Complaint) -> tuple[str, str]:
+    return _("is too small: %s.") % _shown(complaint.instance), _(
+        "Write %d or more."
+    ) % complaint.wanted
 
 
-def _too_big(error: ValidationError) -> tuple[str, str]:
-    return _("is too big: %s.") % _shown(error.instance), _("Write %d or less.") % error.validator_value
+def _too_big(complaint: Complaint) -> tuple[str, str]:
+    return _("is too big: %s.") % _shown(complaint.instance), _(
+        "Write %d or less."
+    ) % complaint.wanted
 
 
-SENTENCES: Mapping[str, Callable[[ValidationError], tuple[str, str]]] = {
+SENTENCES: Mapping[str, Callable[[Complaint], tuple[str, str]]] = {
     "type": _wrong_type,
     "enum": _not_in_list,
     "const": _wrong_constant,
@@ -149,7 +173,7 @@ def _shown(value: object) -> str:
 
 
 def _drop(data: Any, path: Path) -> None:
-    """Take the value at `path` out of `data`; a place in a list becomes None, so that others keep theirs."""
+    """Take the value at `path` out of `data`; in a list None stands in, so others keep places."""
     if not path:
         return
     for step in path[:-1]:

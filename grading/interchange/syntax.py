@@ -19,14 +19,27 @@ def parse(raw: bytes) -> Any:
     takes are refused. Raises `InvalidInput`.
     """
     if len(raw) > LARGEST:
-        _refuse(_("the whole file"), _("is larger than 20 MB."), _("Put each assessment in a file of its own."))
+        _refuse(
+            _("the whole file"),
+            _("is larger than 20 MB."),
+            _("Put each assessment in a file of its own."),
+        )
     try:
         data = json.loads(_text(raw), object_pairs_hook=_fields_once, parse_constant=_no_constant)
     except json.JSONDecodeError as error:
-        place = _("line %(line)d, column %(column)d") % {"line": error.lineno, "column": error.colno}
-        _refuse(place, _("is not JSON: %s.") % error.msg, _("Correct it there, or write the file anew."))
+        place = _("line %(line)d, column %(column)d") % {
+            "line": error.lineno,
+            "column": error.colno,
+        }
+        _refuse(
+            place, _("is not JSON: %s.") % error.msg, _("Correct it there, or write the file anew.")
+        )
     except RecursionError:
-        _refuse(_("the whole file"), _("is nested too deeply."), _("Write it as docs/interchange.md shows."))
+        _refuse(
+            _("the whole file"),
+            _("is nested too deeply."),
+            _("Write it as docs/interchange.md shows."),
+        )
     problems = Problems()
     _check_text((), data, problems)
     problems.raise_any()

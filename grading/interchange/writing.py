@@ -44,7 +44,7 @@ def document_of(assessment: Assessment, *, published_on: date | None) -> Documen
     """
     if assessment.state == State.GRADING:
         raise NotNow(
-            _("Grading is open. Nobody sees local grades before it closes, so it cannot be exported yet.")
+            _("Grading is open, and nobody sees local grades before it closes. Export it then.")
         )
     organisation = assessment.organisation
     participations = _participations(assessment)

@@ -16,13 +16,19 @@ class AssessmentCommand(BaseCommand):
     """A command about one assessment: ``ODS YEAR --framework KEY``."""
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("ods", metavar="ODS", help=_("ODS code of the organisation, for example RQ6"))
+        parser.add_argument(
+            "ods", metavar="ODS", help=_("ODS code of the organisation, for example RQ6")
+        )
         parser.add_argument("year", metavar="YEAR", help=_("reporting year: 2023/24, or 2015"))
-        parser.add_argument("--framework", required=True, metavar="KEY", help=_("edition, for example eds2022"))
+        parser.add_argument(
+            "--framework", required=True, metavar="KEY", help=_("edition, for example eds2022")
+        )
 
     def named(self, options: dict[str, Any]) -> Assessment:
         """The assessment the arguments name. Raises `CommandError` listing what is known."""
-        return find_assessment(ods_code=options["ods"], year=options["year"], framework=options["framework"])
+        return find_assessment(
+            ods_code=options["ods"], year=options["year"], framework=options["framework"]
+        )
 
 
 def find_assessment(*, ods_code: str, year: str, framework: str) -> Assessment:
@@ -48,11 +54,13 @@ def _why_missing(ods_code: str, year: str, framework: str) -> list[str]:
             _("%(framework)s: no such edition is loaded. Known: %(known)s.")
             % {"framework": framework, "known": _listed(editions)}
         )
-    held = Assessment.objects.filter(organisation__ods_code=ods_code).order_by("year", "framework__key")
+    held = Assessment.objects.filter(organisation__ods_code=ods_code).order_by(
+        "year", "framework__key"
+    )
     if ods_code in codes and (framework in editions or not held.filter(year=year).exists()):
         pairs = [f"{row.year} ({row.framework.key})" for row in held.select_related("framework")]
         wrong.append(
-            _("%(year)s: %(ods)s has no assessment for this year in this edition. Known: %(known)s.")
+            _("%(year)s: %(ods)s has no assessment for it in this edition. Known: %(known)s.")
             % {"year": year, "ods": ods_code, "known": _listed(pairs)}
         )
     return wrong

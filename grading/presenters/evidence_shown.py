@@ -102,9 +102,7 @@ def outcome_evidence(
         question=row.outcome.question,
         official=row.outcome.official.text,
         out_of_scope_reason=row.out_of_scope_reason,
-        items=tuple(
-            _used(use, pk=pk, may_change=may_add, may_remove=may_remove) for use in uses
-        ),
+        items=tuple(_used(use, pk=pk, may_change=may_add, may_remove=may_remove) for use in uses),
         unmentioned=_unmentioned(uses, groups),
         add_href=address("grading:add_evidence", pk=pk, outcome_pk=row.pk) if adding else "",
         library_href=address("grading:library", pk=pk, outcome_pk=row.pk) if adding else "",

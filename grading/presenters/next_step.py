@@ -16,15 +16,19 @@ if TYPE_CHECKING:
 STEPS: "dict[State, tuple[Permission, StrPromise, StrPromise]]" = {
     State.GRADING: (
         Permission.RUN_GRADING,
-        _("Local interests are grading now. You can see who has answered, remind people and "
-          "close grading."),
+        _(
+            "Local interests are grading now. You can see who has answered, remind people and "
+            "close grading."
+        ),
         _("Local interests are grading now. There is nothing for you to do until it closes."),
     ),
     State.RECONCILING: (
         Permission.SIGN_OFF,
         _("Read how each grade was reached, then sign off the agreed grades."),
-        _("Grading is closed. A board member now reads how each grade was reached and signs "
-          "it off."),
+        _(
+            "Grading is closed. A board member now reads how each grade was reached and signs "
+            "it off."
+        ),
     ),
     State.AGREED: (
         Permission.PUBLISH,
@@ -52,9 +56,7 @@ def _preparing_step(facts: TaskFacts) -> str:
         return _lead_step(facts)
     if Permission.ADD_EVIDENCE in facts.may:
         return str(_("You can add evidence now. An equality lead does the other tasks."))
-    return str(
-        _("The equality lead is preparing this. You can look; there is nothing to do yet.")
-    )
+    return str(_("The equality lead is preparing this. You can look; there is nothing to do yet."))
 
 
 def _lead_step(facts: TaskFacts) -> str:

@@ -136,7 +136,7 @@ def _card(
         roles=", ".join(str(held.get_role_display()) for held in roles),
         start_href=start if may_start(first) else "",
         assessments=tuple(
-            AssessmentRow(address("grading:tasks", pk=a.pk), assessment_title(a), state_tag(a))
+            AssessmentRow(address("grading:task_list", pk=a.pk), assessment_title(a), state_tag(a))
             for a in assessments
         ),
     )
@@ -150,7 +150,7 @@ def _goal_lists(
     status: Callable[[AssessedOutcome], dict[str, Any]],
 ) -> list[GoalList]:
     edition = assessment.edition
-    lists = []
+    lists: list[GoalList] = []
     for title, group in groupby(rows, key=lambda row: goal_title(edition, row)):
         items = [_item(row, page=page, status=status) for row in group]
         lists.append(GoalList(title, {"idPrefix": f"goal-{len(lists) + 1}", "items": items}))

@@ -84,7 +84,11 @@ def sections(facts: TaskFacts) -> list[Section]:
         ("set-up", _("Set up"), [_settings(facts), *_services(facts), _scope(facts)]),
         ("prepare", _("Prepare"), [_evidence(facts), _grades(facts), _checklist(facts)]),
         ("local", _("Local interests"), [_invite(facts), _opening(facts)]),
-        ("agree", _("Agree and publish"), [_reconciliation(facts), _sign_off(facts), _report(facts)]),
+        (
+            "agree",
+            _("Agree and publish"),
+            [_reconciliation(facts), _sign_off(facts), _report(facts)],
+        ),
     )
     return [
         Section(title, {"idPrefix": key, "items": [_item(task, facts) for task in tasks]})

@@ -21,8 +21,10 @@ FILES_SHOWN = (EvidenceFile.Scan.NOT_SCANNED, EvidenceFile.Scan.CLEAN)
 
 
 def graders() -> QuerySet[Grader]:
-    """Graders with all that the rules ask of them, in one query; the edition's text is left unread."""
-    return Grader.objects.select_related(*_WITH_EVERYTHING).defer("participation__assessment__framework__content")
+    """Graders with all that the rules ask of them, in one query, without the edition's text."""
+    return Grader.objects.select_related(*_WITH_EVERYTHING).defer(
+        "participation__assessment__framework__content"
+    )
 
 
 def grader_by_pk(pk: int) -> Grader | None:
@@ -32,7 +34,11 @@ def grader_by_pk(pk: int) -> Grader | None:
 
 def grader_by_token(token: str) -> Grader | None:
     """The grader a link belongs to; None for a wrong, replaced or withdrawn link."""
-    return graders().filter(invitation__token_hash=hash_secret(token), invitation__revoked_at=None).first()
+    return (
+        graders()
+        .filter(invitation__token_hash=hash_secret(token), invitation__revoked_at=None)
+        .first()
+    )
 
 
 def grader_by_code(typed: str) -> Grader | None:
@@ -45,7 +51,11 @@ def outcomes_to_grade(grader: Grader) -> list[AssessedOutcome]:
     """The in-scope outcomes this grader's kind of group grades, in order; one query."""
     assessment = grader.participation.assessment
     kind = LocalInterestKind(grader.participation.local_interest.kind)
-    rows = assessment.assessed_outcomes.filter(in_scope=True).select_related("service").order_by("position")
+    rows = (
+        assessment.assessed_outcomes.filter(in_scope=True)
+        .select_related("service")
+        .order_by("position")
+    )
     mine = [row for row in rows if kind in assessment.edition.entitled_kinds(row.outcome_code)]
     for row in mine:
         row.assessment = assessment
@@ -53,7 +63,7 @@ def outcomes_to_grade(grader: Grader) -> list[AssessedOutcome]:
 
 
 def outcome_of_assessment(grader: Grader, pk: int) -> AssessedOutcome | None:
-    """An outcome of the grader's own assessment, graded by their kind of group or not; one query."""
+    """An outcome of the grader's own assessment, theirs to grade or not; one query."""
     assessment = grader.participation.assessment
     row = assessment.assessed_outcomes.filter(pk=pk).select_related("service").first()
     if row is not None:
@@ -62,21 +72,31 @@ def outcome_of_assessment(grader: Grader, pk: int) -> AssessedOutcome | None:
 
 
 def answers_of(grader: Grader, *, only: Collection[int] | None = None) -> dict[int, LocalGrade]:
-    """This grader's own answers by assessed outcome, of all outcomes or ``only`` some; one query."""
-    grades = grader.local_grades.all() if only is None else grader.local_grades.filter(assessed_outcome__in=only)
+    """This grader's own answers by assessed outcome, all or ``only`` some; one query."""
+    grades = (
+        grader.local_grades.all()
+        if only is None
+        else grader.local_grades.filter(assessed_outcome__in=only)
+    )
     return {grade.assessed_outcome_id: grade for grade in grades}
 
 
 def graders_invited_as(email: str) -> QuerySet[Grader]:
     """Graders of every organisation whose invitation went to this address and still holds."""
-    return graders().filter(invitation__email__iexact=email.strip(), invitation__revoked_at=None).order_by("pk")
+    return (
+        graders()
+        .filter(invitation__email__iexact=email.strip(), invitation__revoked_at=None)
+        .order_by("pk")
+    )
 
 
 def evidence_file_for(grader: Grader, pk: int) -> EvidenceFile | None:
     """A file put forward for an outcome this grader grades, and not held back; two queries."""
     mine = [row.pk for row in outcomes_to_grade(grader)]
     return (
-        EvidenceFile.objects.filter(pk=pk, scan__in=FILES_SHOWN, item__uses__assessed_outcome__in=mine)
+        EvidenceFile.objects.filter(
+            pk=pk, scan__in=FILES_SHOWN, item__uses__assessed_outcome__in=mine
+        )
         .distinct()
         .first()
     )

@@ -1,6 +1,6 @@
 """Reading what is prepared in an assessment. Each reader takes one the viewer may see."""
 
-from django.db.models import Count, Prefetch, QuerySet
+from django.db.models import Prefetch, QuerySet
 
 from evidence.models import EvidenceItem
 from evidence.selectors.evidence_item import library_of
@@ -9,16 +9,17 @@ from stakeholders.models import Service
 
 
 def outcomes_of(assessment: Assessment) -> list[AssessedOutcome]:
-    """Every assessed outcome in order, with its service and how many items it uses; one query.
-
-    `items` on each row is that number.
-    """
+    """Every assessed outcome in order, with its service and who graded it; one query."""
     rows = (
         assessment.assessed_outcomes.select_related("service", "organisation_graded_by")
-        .annotate(items=Count("evidence_uses"))
-        .order_by("position")
-    )
+    ).order_by("position")
     return [_within(assessment, row) for row in rows]
+
+
+def outcomes_with_a_use(assessment: Assessment) -> set[int]:
+    """Numbers of the assessed outcomes that use at least one item; one query."""
+    used = EvidenceUse.objects.filter(assessed_outcome__assessment=assessment)
+    return set(used.values_list("assessed_outcome_id", flat=True))
 
 
 def outcomes_with_evidence(assessment: Assessment) -> list[AssessedOutcome]:
@@ -69,9 +70,7 @@ def services_forward(assessment: Assessment) -> list[Service]:
 def checklist_of(assessment: Assessment) -> EngagementChecklist | None:
     """The engagement checklist with who saved it; None where it was never made."""
     return (
-        EngagementChecklist.objects.filter(assessment=assessment)
-        .select_related("saved_by")
-        .first()
+        EngagementChecklist.objects.filter(assessment=assessment).select_related("saved_by").first()
     )
 
 

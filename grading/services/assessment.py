@@ -9,7 +9,14 @@ from edsportal.common.actors import Actor
 from edsportal.common.audit import Event, record
 from edsportal.common.errors import NotNow
 from grading.domain.workflow import IllegalMove, Move, State, next_state
-from grading.models import AssessedOutcome, Assessment, AssessmentService, EngagementChecklist, Framework, Transition
+from grading.models import (
+    AssessedOutcome,
+    Assessment,
+    AssessmentService,
+    EngagementChecklist,
+    Framework,
+    Transition,
+)
 from grading.presenters.workflow import refusal_words
 from stakeholders.models import Organisation, Service, User
 

@@ -22,7 +22,7 @@ def add_evidence(
     *,
     assessed_outcome: AssessedOutcome,
     facts: ItemFacts,
-    upload: UploadedFile | None = None,
+    upload: "UploadedFile[bytes] | None" = None,
     by: User,
 ) -> EvidenceUse:
     """Add an item to the library and put it forward for this outcome.
@@ -80,7 +80,7 @@ def change_evidence(
     *,
     item: EvidenceItem,
     facts: ItemFacts,
-    upload: UploadedFile | None = None,
+    upload: "UploadedFile[bytes] | None" = None,
     seen: str,
     by: User,
 ) -> EvidenceItem:

@@ -53,7 +53,9 @@ def start_grading(*, publish_comments: bool | None, by: Grader) -> None:
     )
     by.refresh_from_db(fields=["started_at", "publish_comments"])
     if started:
-        record(Event.GRADER_STARTED, by=by, organisation=assessment.organisation.ods_code, subject=by)
+        record(
+            Event.GRADER_STARTED, by=by, organisation=assessment.organisation.ods_code, subject=by
+        )
 
 
 def send_fresh_links(*, email: str) -> int:

@@ -32,7 +32,9 @@ def hand_in(*, by: Grader) -> Grader:
     if grader.handed_in_at is not None:
         return _brought_up_to_date(by, grader)
     if not any(grade.answer for grade in answers_of(grader).values()):
-        raise NotNow(_("You have not answered any question yet. Answer at least one, then hand in."))
+        raise NotNow(
+            _("You have not answered any question yet. Answer at least one, then hand in.")
+        )
     grader.handed_in_at = timezone.now()
     grader.save(update_fields=["handed_in_at"])
     record(Event.GRADER_HANDED_IN, by=by, organisation=_ods_code(by), subject=grader)
@@ -43,7 +45,10 @@ def hand_in(*, by: Grader) -> Grader:
 
 @transaction.atomic
 def take_back(*, by: Grader) -> Grader:
-    """Open one's answers again. Raises `NotNow` when grading is not open, `NotPermitted` when stood down."""
+    """Open one's answers again.
+
+    Raises `NotNow` when grading is not open, `NotPermitted` when the group stood down.
+    """
     grader = _locked(by)
     if grader.handed_in_at is not None:
         grader.handed_in_at = None
@@ -60,15 +65,21 @@ def receipt_number(grader: Grader) -> str:
     """
     if grader.handed_in_at is None:
         return ""
-    digest = salted_hmac("grading.receipt", f"{grader.pk} {grader.handed_in_at.isoformat()}", algorithm="sha256")
-    letters = "".join(CODE_ALPHABET[byte % len(CODE_ALPHABET)] for byte in digest.digest()[:RECEIPT_LETTERS])
+    digest = salted_hmac(
+        "grading.receipt", f"{grader.pk} {grader.handed_in_at.isoformat()}", algorithm="sha256"
+    )
+    letters = "".join(
+        CODE_ALPHABET[byte % len(CODE_ALPHABET)] for byte in digest.digest()[:RECEIPT_LETTERS]
+    )
     return "-".join(letters[start : start + 4] for start in range(0, RECEIPT_LETTERS, 4))
 
 
 def _locked(by: Grader) -> Grader:
     """The grader's row, locked and checked to be one that may still change."""
     grader = (
-        Grader.objects.select_for_update(of=("self",)).select_related("participation__assessment").get(pk=by.pk)
+        Grader.objects.select_for_update(of=("self",))
+        .select_related("participation__assessment")
+        .get(pk=by.pk)
     )
     require_standing(grader)
     if grader.participation.assessment.state != State.GRADING:
@@ -100,4 +111,6 @@ def _send_receipt(grader: Grader) -> None:
         "code_page": settings.SITE_URL + reverse("grading:code"),
     }
     subject = _("Your grades for %(organisation)s: receipt") % {"organisation": organisation.name}
-    send_plain(template="mail/receipt.txt", words=words, subject=subject, to=grader.invitation.email)
+    send_plain(
+        template="mail/receipt.txt", words=words, subject=subject, to=grader.invitation.email
+    )

@@ -17,7 +17,13 @@ from grading.services.invitation_rules import require_may_be_invited
 from stakeholders.domain.invitation_token import InvitationSecrets
 from stakeholders.models import LocalInterest, User
 from stakeholders.permissions import Permission, require
-from stakeholders.services.invitation import make_invitation, note_sent, reinstate, replace_secrets, withdraw
+from stakeholders.services.invitation import (
+    make_invitation,
+    note_sent,
+    reinstate,
+    replace_secrets,
+    withdraw,
+)
 
 MAIL = Machine("mail")
 
@@ -31,8 +37,10 @@ class Invited:
 
 
 @transaction.atomic
-def invite(*, assessment: Assessment, local_interest: LocalInterest, name: str, email: str, by: Actor) -> Invited:
-    """Invite one person to grade ``assessment`` for ``local_interest``; the message leaves on commit.
+def invite(
+    *, assessment: Assessment, local_interest: LocalInterest, name: str, email: str, by: Actor
+) -> Invited:
+    """Invite one person to grade ``assessment`` for ``local_interest``; mail leaves on commit.
 
     Works while the assessment is prepared or graded. A withdrawn invitation to the same
     address comes back to life instead of making the person a second grader. Raises
@@ -42,13 +50,19 @@ def invite(*, assessment: Assessment, local_interest: LocalInterest, name: str, 
     if isinstance(by, User):
         require(by, Permission.INVITE, assessment.organisation)
     # Locked, so that two people inviting one address at once make one invitation and one refusal.
-    assessment = Assessment.objects.select_for_update(of=("self",)).select_related("organisation", "framework").get(
-        pk=assessment.pk
+    assessment = (
+        Assessment.objects.select_for_update(of=("self",))
+        .select_related("organisation", "framework")
+        .get(pk=assessment.pk)
     )
     email = email.strip()
     require_may_be_invited(assessment=assessment, local_interest=local_interest, email=email)
-    participation, _made = Participation.objects.get_or_create(assessment=assessment, local_interest=local_interest)
-    invited = _reinstated(participation, name, email) or _newly_invited(participation, name, email, by)
+    participation, _made = Participation.objects.get_or_create(
+        assessment=assessment, local_interest=local_interest
+    )
+    invited = _reinstated(participation, name, email) or _newly_invited(
+        participation, name, email, by
+    )
     record(
         Event.INVITATION_MADE,
         by=by,
@@ -64,12 +78,18 @@ def _newly_invited(participation: Participation, name: str, email: str, by: Acto
     invitation, secrets = make_invitation(
         local_interest=participation.local_interest, name=name, email=email, by=by
     )
-    return Invited(Grader.objects.create(participation=participation, invitation=invitation), secrets)
+    return Invited(
+        Grader.objects.create(participation=participation, invitation=invitation), secrets
+    )
 
 
 def _reinstated(participation: Participation, name: str, email: str) -> Invited | None:
-    """The grader whose withdrawn invitation had this address; one still valid was refused before."""
-    earlier = participation.graders.filter(invitation__email__iexact=email).select_related("invitation").first()
+    """The grader whose withdrawn invitation had this address; a valid one was refused before."""
+    earlier = (
+        participation.graders.filter(invitation__email__iexact=email)
+        .select_related("invitation")
+        .first()
+    )
     if earlier is None or earlier.invitation is None:
         return None
     return Invited(earlier, reinstate(invitation=earlier.invitation, name=name))
@@ -87,7 +107,9 @@ def renew_invitation(*, grader: Grader, by: Actor) -> InvitationSecrets:
         require(by, Permission.INVITE, organisation)
     invitation = grader.invitation
     if invitation is None or invitation.revoked_at is not None:
-        raise NotNow(_("This invitation was withdrawn. Invite the person again to let them back in."))
+        raise NotNow(
+            _("This invitation was withdrawn. Invite the person again to let them back in.")
+        )
     secrets = replace_secrets(invitation=invitation)
     record(Event.INVITATION_RENEWED, by=by, organisation=organisation.ods_code, subject=grader)
     send_invitation(grader=grader, secrets=secrets)
@@ -96,7 +118,7 @@ def renew_invitation(*, grader: Grader, by: Actor) -> InvitationSecrets:
 
 @transaction.atomic
 def revoke_invitation(*, grader: Grader, by: User) -> None:
-    """Withdraw an invitation: link, code and open sessions end at once. Saved answers stay and count.
+    """Withdraw an invitation: link, code and sessions end at once. Saved answers stay and count.
 
     Raises `NotPermitted`, or `NotNow` when it was withdrawn already.
     """
@@ -138,8 +160,12 @@ def _send(grader: Grader, secrets: InvitationSecrets) -> None:
         "code_page": settings.SITE_URL + reverse("grading:code"),
         "contact": invitation.created_by,
     }
-    subject = _("Please grade how fair %(organisation)s is") % {"organisation": assessment.organisation.name}
-    if send_plain(template="mail/invitation.txt", words=words, subject=subject, to=invitation.email):
+    subject = _("Please grade how fair %(organisation)s is") % {
+        "organisation": assessment.organisation.name
+    }
+    if send_plain(
+        template="mail/invitation.txt", words=words, subject=subject, to=invitation.email
+    ):
         _note_sent(grader, secrets)
 
 

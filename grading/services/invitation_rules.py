@@ -12,7 +12,9 @@ from stakeholders.selectors.local_interest import barred_role_of
 INVITING = (State.PREPARING, State.GRADING)
 
 
-def require_may_be_invited(*, assessment: Assessment, local_interest: LocalInterest, email: str) -> None:
+def require_may_be_invited(
+    *, assessment: Assessment, local_interest: LocalInterest, email: str
+) -> None:
     """Raise unless a person of this address may be invited for ``local_interest`` now.
 
     `NotNow`: the assessment is past grading, or the group stood down. `InvalidInput`: the
@@ -29,27 +31,39 @@ def _require_local_interest(assessment: Assessment, local_interest: LocalInteres
     organisation = assessment.organisation
     if local_interest.organisation_id != organisation.pk:
         raise InvalidInput(
-            [Problem("local_interest", _("This group is not in your list."), _("Add it to your list first."))]
+            [
+                Problem(
+                    "local_interest",
+                    _("This group is not in your list."),
+                    _("Add it to your list first."),
+                )
+            ]
         )
     if Participation.objects.filter(
         assessment=assessment, local_interest=local_interest, stood_down_at__isnull=False
     ).exists():
-        raise NotNow(_("%(group)s has stood down from this grading.") % {"group": local_interest.name})
+        raise NotNow(
+            _("%(group)s has stood down from this grading.") % {"group": local_interest.name}
+        )
     if not _can_grade_something(assessment, LocalInterestKind(local_interest.kind)):
-        problem = _("In this edition, groups of the kind “%(kind)s” grade none of the outcomes in scope.") % {
-            "kind": local_interest.get_kind_display()
-        }
+        problem = _(
+            "In this edition, groups of the kind “%(kind)s” grade none of the outcomes in scope."
+        ) % {"kind": local_interest.get_kind_display()}
         raise InvalidInput([Problem("local_interest", problem, _("Invite another kind of group."))])
 
 
 def _can_grade_something(assessment: Assessment, kind: LocalInterestKind) -> bool:
-    codes = assessment.assessed_outcomes.filter(in_scope=True).values_list("outcome_code", flat=True)
+    codes = assessment.assessed_outcomes.filter(in_scope=True).values_list(
+        "outcome_code", flat=True
+    )
     return any(kind in assessment.edition.entitled_kinds(code) for code in set(codes))
 
 
 def _require_person(assessment: Assessment, local_interest: LocalInterest, email: str) -> None:
     if role := barred_role_of(email=email, organisation=assessment.organisation):
-        problem = _("This person works for %(organisation)s as: %(role)s. They cannot grade it.") % {
+        problem = _(
+            "This person works for %(organisation)s as: %(role)s. They cannot grade it."
+        ) % {
             "organisation": assessment.organisation.name,
             "role": role,
         }
@@ -60,5 +74,7 @@ def _require_person(assessment: Assessment, local_interest: LocalInterest, email
         invitation__email__iexact=email,
         invitation__revoked_at=None,
     ).exists():
-        problem = _("This address has already been invited for %(group)s.") % {"group": local_interest.name}
+        problem = _("This address has already been invited for %(group)s.") % {
+            "group": local_interest.name
+        }
         raise InvalidInput([Problem("email", problem, _("Send that person a new link instead."))])

@@ -1,6 +1,6 @@
 """Saving what a grader says, as it is given."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from django.db import IntegrityError, transaction
 from django.db.models import F
@@ -52,8 +52,10 @@ def save_local_grade(
         raise Clash(_("This answer was changed somewhere else since you opened it.")) from clash
 
 
-def _save(key: dict[str, object], new: dict[str, object], expected_version: int) -> LocalGrade:
-    """Write the answer and its revision; the unique constraints and the version stop a second writer."""
+def _save(
+    key: Mapping[str, object], new: Mapping[str, object], expected_version: int
+) -> LocalGrade:
+    """Write the answer and its revision; constraints and the version stop a second writer."""
     if expected_version == 0:
         grade = LocalGrade(**key, **new, version=1)
         grade.save(force_insert=True)
@@ -69,7 +71,12 @@ def _save(key: dict[str, object], new: dict[str, object], expected_version: int)
 def require_standing(grader: Grader) -> None:
     """Raise `NotPermitted` when the grader's group has stood down. Costs no query."""
     if grader.participation.stood_down_at is not None:
-        raise NotPermitted(_("Your group has stood down from this grading. Ask the equality lead if that is wrong."))
+        raise NotPermitted(
+            _(
+                "Your group has stood down from this grading. "
+                "Ask the equality lead if that is wrong."
+            )
+        )
 
 
 def require_in_list(grader: Grader, assessed_outcome: AssessedOutcome) -> None:
@@ -82,9 +89,14 @@ def require_in_list(grader: Grader, assessed_outcome: AssessedOutcome) -> None:
         raise NotPermitted(_("This question belongs to another assessment."))
     kind = LocalInterestKind(grader.participation.local_interest.kind)
     if kind not in assessment.edition.entitled_kinds(assessed_outcome.outcome_code):
-        raise NotPermitted(_("Other kinds of groups grade this question. Yours grades the ones in your list."))
+        raise NotPermitted(
+            _("Other kinds of groups grade this question. Yours grades the ones in your list.")
+        )
     if not assessed_outcome.in_scope:
-        raise NotNow(_("This question is not graded this year: %(why)s") % {"why": assessed_outcome.out_of_scope_reason})
+        raise NotNow(
+            _("This question is not graded this year: %(why)s")
+            % {"why": assessed_outcome.out_of_scope_reason}
+        )
 
 
 def require_may_grade(grader: Grader, assessed_outcome: AssessedOutcome) -> None:
@@ -95,20 +107,27 @@ def require_may_grade(grader: Grader, assessed_outcome: AssessedOutcome) -> None
     if state == State.PREPARING:
         raise NotNow(_("Grading has not opened yet."))
     if state != State.GRADING:
-        raise NotNow(_("Grading is closed, so answers can no longer change. What you saved is kept."))
+        raise NotNow(
+            _("Grading is closed, so answers can no longer change. What you saved is kept.")
+        )
     if grader.handed_in_at is not None:
         raise NotNow(_("You have handed in your answers. Take them back first to change one."))
 
 
 def require_known_answer(
-    assessed_outcome: AssessedOutcome, answer: str, comment: str, groups_faring_well: Collection[str]
+    assessed_outcome: AssessedOutcome,
+    answer: str,
+    comment: str,
+    groups_faring_well: Collection[str],
 ) -> None:
-    """Raise `InvalidInput` naming the field for anything the edition does not know, or too long a comment."""
+    """Raise `InvalidInput` naming the field for anything that cannot be kept."""
     edition = assessed_outcome.assessment.edition
     allowed = {"", NOT_ENOUGH_EVIDENCE, PREFER_NOT_TO_SAY, *edition.scale.keys}
     problems = []
     if answer not in allowed:
-        problems.append(Problem("answer", _("This is not one of the answers."), _("Choose one from the list.")))
+        problems.append(
+            Problem("answer", _("This is not one of the answers."), _("Choose one from the list."))
+        )
     unknown = sorted(set(groups_faring_well) - {member.value for member in ProtectedCharacteristic})
     if unknown:
         problem = _("This has a group that is not known: %s.") % ", ".join(unknown)
@@ -119,6 +138,12 @@ def require_known_answer(
         problems.append(Problem("comment", problem, mend))
     if "\x00" in comment:
         # PostgreSQL cannot store it, and no keyboard makes it.
-        problems.append(Problem("comment", _("The comment has a character that cannot be kept."), _("Type it again.")))
+        problems.append(
+            Problem(
+                "comment",
+                _("The comment has a character that cannot be kept."),
+                _("Type it again."),
+            )
+        )
     if problems:
         raise InvalidInput(problems)

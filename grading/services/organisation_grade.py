@@ -36,8 +36,7 @@ def save_organisation_grade(
     )
     if not row.in_scope:
         raise NotNow(
-            _("This outcome is out of scope this year: %(why)s")
-            % {"why": row.out_of_scope_reason}
+            _("This outcome is out of scope this year: %(why)s") % {"why": row.out_of_scope_reason}
         )
     _require_usable(grade, reason, keys=assessment.edition.scale.keys)
     if row.version != expected_version:

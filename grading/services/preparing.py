@@ -9,9 +9,7 @@ from stakeholders.models import User
 from stakeholders.permissions import Permission, require
 
 
-def lock_while_preparing(
-    assessment: Assessment, *, permission: Permission, by: User
-) -> Assessment:
+def lock_while_preparing(assessment: Assessment, *, permission: Permission, by: User) -> Assessment:
     """The assessment's row, locked until the caller's transaction ends.
 
     The lock keeps grading from opening between this question and the caller's write.
@@ -25,7 +23,5 @@ def lock_while_preparing(
         .get(pk=assessment.pk)
     )
     if row.state != State.PREPARING:
-        raise NotNow(
-            _("Grading has opened, so this cannot change any more. Nothing was saved.")
-        )
+        raise NotNow(_("Grading has opened, so this cannot change any more. Nothing was saved."))
     return row

@@ -31,9 +31,7 @@ def put_in_scope(*, assessed_outcome: AssessedOutcome, by: User) -> None:
 
 
 def _set_scope(outcome: AssessedOutcome, *, in_scope: bool, reason: str, by: User) -> None:
-    assessment = lock_while_preparing(
-        outcome.assessment, permission=Permission.PREPARE, by=by
-    )
+    assessment = lock_while_preparing(outcome.assessment, permission=Permission.PREPARE, by=by)
     outcome.in_scope, outcome.out_of_scope_reason = in_scope, reason
     outcome.save(update_fields=["in_scope", "out_of_scope_reason"])
     record(

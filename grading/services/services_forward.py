@@ -106,7 +106,7 @@ def _put_in_order(
     # Positions are unique at every moment, so the old ones move out of the way first.
     assessment.assessed_outcomes.update(position=F("position") + CLEAR_OF_EVERY_POSITION)
     known = {(row.outcome_code, row.service_id): row for row in kept}
-    new = []
+    new: list[AssessedOutcome] = []
     for position, place in enumerate(wanted, start=1):
         code, service_pk = place
         row = known.get(place) or AssessedOutcome(

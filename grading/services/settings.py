@@ -31,9 +31,7 @@ def start_assessment(
         mend = _("Write the year as 2025/26: the second part is the year after the first.")
         raise InvalidInput([Problem("year", mend, "")])
     try:
-        return create_assessment(
-            organisation=organisation, framework=framework, year=year, by=by
-        )
+        return create_assessment(organisation=organisation, framework=framework, year=year, by=by)
     except ValidationError as error:
         raise invalid_input(error) from error
     except NotNow as taken:

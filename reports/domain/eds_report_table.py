@@ -9,6 +9,9 @@ import io
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from grading.domain.answers import NOT_ENOUGH_EVIDENCE
+from reports.domain.snapshot import Snapshot
+
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 _FIRST = (
     "ods_code",
@@ -52,6 +55,11 @@ def as_csv(report: Mapping[str, Any], *, answers: tuple[str, ...]) -> str:
     for row in _rows(report):
         writer.writerow({name: guarded(value) for name, value in {**common, **row}.items()})
     return text.getvalue()
+
+
+def answers_of(snapshot: Snapshot) -> tuple[str, ...]:
+    """The tally's keys in the order of the scale, "not enough evidence" last."""
+    return (*(grade["key"] for grade in snapshot["grades"]), NOT_ENOUGH_EVIDENCE)
 
 
 def guarded(value: Any) -> Any:

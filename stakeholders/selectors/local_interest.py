@@ -5,7 +5,11 @@ from django.db.models import Q, QuerySet
 from stakeholders.models import Characteristic, LocalInterest, Membership, Organisation
 
 # Design, section 3, rule 5: these work for the organisation, so they are no local interest of it.
-BARRED_ROLES = (Membership.Role.EQUALITY_LEAD, Membership.Role.CONTRIBUTOR, Membership.Role.BOARD_MEMBER)
+BARRED_ROLES = (
+    Membership.Role.EQUALITY_LEAD,
+    Membership.Role.CONTRIBUTOR,
+    Membership.Role.BOARD_MEMBER,
+)
 
 
 def local_interests_of(organisation: Organisation) -> QuerySet[LocalInterest]:

@@ -1,4 +1,4 @@
-"""An invitation's secrets: made, replaced, withdrawn. What it lets a person do is the assessment's matter.
+"""An invitation's secrets: made, replaced, withdrawn. What they open is the assessment's matter.
 
 Permission, rules and audit belong to the service that calls these inside its transaction
 (`grading.services.invitation`).
@@ -34,7 +34,10 @@ def make_invitation(
         invitation.full_clean()
     except ValidationError as error:
         raise InvalidInput(
-            [Problem(field, " ".join(messages), "") for field, messages in error.message_dict.items()]
+            [
+                Problem(field, " ".join(messages), "")
+                for field, messages in error.message_dict.items()
+            ]
         ) from error
     invitation.save()
     return invitation, secrets
@@ -57,7 +60,11 @@ def withdraw(*, invitation: Invitation, by: User) -> None:
 
 def reinstate(*, invitation: Invitation, name: str) -> InvitationSecrets:
     """Bring a withdrawn invitation back, with new secrets, so that one person stays one grader."""
-    invitation.name, invitation.revoked_at, invitation.revoked_by = " ".join(name.split()), None, None
+    invitation.name, invitation.revoked_at, invitation.revoked_by = (
+        " ".join(name.split()),
+        None,
+        None,
+    )
     if not invitation.name:
         raise InvalidInput([Problem("name", _("Enter the person's name."), "")])
     invitation.save(update_fields=["name", "revoked_at", "revoked_by"])
@@ -65,9 +72,11 @@ def reinstate(*, invitation: Invitation, name: str) -> InvitationSecrets:
 
 
 def note_sent(*, invitation: Invitation, secrets: InvitationSecrets) -> bool:
-    """Note that the mail server took the message; False when its link has been replaced meanwhile."""
+    """Note that the mail server took the message; False when its link was replaced meanwhile."""
     now = timezone.now()
-    changed = Invitation.objects.filter(pk=invitation.pk, token_hash=secrets.token_hash).update(sent_at=now)
+    changed = Invitation.objects.filter(pk=invitation.pk, token_hash=secrets.token_hash).update(
+        sent_at=now
+    )
     if changed:
         invitation.sent_at = now
     return changed == 1

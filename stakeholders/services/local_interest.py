@@ -38,9 +38,13 @@ def add_local_interest(
     name = " ".join(name.split())
     directory = organisation.local_interests.all()
     if directory.filter(name__iexact=name).exists():
-        raise InvalidInput([Problem("name", _("This name is already in the list."), _("Choose it there."))])
+        raise InvalidInput(
+            [Problem("name", _("This name is already in the list."), _("Choose it there."))]
+        )
     spoken_for = _characteristics(organisation, represents)
-    interest = LocalInterest(organisation=organisation, key=key or _free_key(organisation, name), name=name, kind=kind)
+    interest = LocalInterest(
+        organisation=organisation, key=key or _free_key(organisation, name), name=name, kind=kind
+    )
     _check(interest)
     interest.save()
     interest.represents.set(spoken_for)
@@ -80,6 +84,8 @@ def _characteristics(
 def _free_key(organisation: Organisation, name: str) -> str:
     """A short key from the name; a number is added where another group has it."""
     base = slugify(name)[: KEY_LENGTH - 4] or "group"
-    taken = set(organisation.local_interests.filter(key__startswith=base).values_list("key", flat=True))
+    taken = set(
+        organisation.local_interests.filter(key__startswith=base).values_list("key", flat=True)
+    )
     numbered = (f"{base}-{number}" for number in range(2, len(taken) + 3))
     return base if base not in taken else next(key for key in numbered if key not in taken)

@@ -25,9 +25,7 @@ def create_organisation(
 
 
 @transaction.atomic
-def get_or_create_organisation(
-    *, ods_code: str, name: str, kind: str, by: Actor
-) -> Organisation:
+def get_or_create_organisation(*, ods_code: str, name: str, kind: str, by: Actor) -> Organisation:
     """The organisation held under this code as it is, or a new one.
 
     What is held never changes here, whatever name and kind come with the code.

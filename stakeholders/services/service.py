@@ -16,9 +16,7 @@ KEY_LENGTH = 36
 
 
 @transaction.atomic
-def add_services(
-    *, organisation: Organisation, names: Sequence[str], by: User
-) -> list[Service]:
+def add_services(*, organisation: Organisation, names: Sequence[str], by: User) -> list[Service]:
     """The organisation's services of these names, in order; those it lacks are added.
 
     Empty names are passed over, and capitals make no difference. Raises `NotPermitted`, or

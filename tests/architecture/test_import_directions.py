@@ -21,7 +21,7 @@ LAYERS = (
     {"apps"},
 )
 # Parsers: bytes in, structure out.
-PURE_MAY_IMPORT = {"yaml", "pypdf", "PIL", "defusedxml"}
+PURE_MAY_IMPORT = {"yaml", "pypdf", "PIL", "defusedxml"}  # readers of files: bytes in, answer out
 
 
 def app_of(module: str) -> str | None:

@@ -21,7 +21,9 @@ KINDS_2022 = {
     "2": {"trade_union", "staff_network", "staff"},
     "3": {"trade_union", "independent_evaluator", "peer_reviewer"},
 }
-EIGHTEEN = [f"{goal}.{n}" for goal, count in ((1, 5), (2, 4), (3, 6), (4, 3)) for n in range(1, count + 1)]
+EIGHTEEN = [
+    f"{goal}.{n}" for goal, count in ((1, 5), (2, 4), (3, 6), (4, 3)) for n in range(1, count + 1)
+]
 ELEVEN = ["1A", "1B", "1C", "1D", "2A", "2B", "2C", "2D", "3A", "3B", "3C"]
 CODES = {"eds2011": EIGHTEEN, "eds2": EIGHTEEN, "eds2022": ELEVEN}
 
@@ -74,7 +76,11 @@ def met(document: dict[str, Any], entry: dict[str, Any]) -> set[str]:
     kinds = {interest["id"]: interest["kind"] for interest in document.get("local_interests", [])}
     may = entitled(document["framework"], entry["outcome"])
     meeting = entry.get("meeting_grade")
-    return {interest for interest in meeting["present"] if kinds[interest] in may} if meeting else set()
+    return (
+        {interest for interest in meeting["present"] if kinds[interest] in may}
+        if meeting
+        else set()
+    )
 
 
 def local_view(document: dict[str, Any], entry: dict[str, Any]) -> tuple[str | None, str | None]:
@@ -140,7 +146,9 @@ def tally(answers: list[str]) -> dict[str, int]:
     return {answer: answers.count(answer) for answer in (*GRADES, NO_EVIDENCE)}
 
 
-def outcome_of_services(document: dict[str, Any], code: str, entries: dict[str, Any]) -> dict[str, Any]:
+def outcome_of_services(
+    document: dict[str, Any], code: str, entries: dict[str, Any]
+) -> dict[str, Any]:
     """An outcome graded for services: the middle one counts, once all of them have a grade."""
     parts = []
     for service in document["services"]:
@@ -174,7 +182,13 @@ def total(framework: str, outcomes: list[dict[str, Any]]) -> dict[str, Any] | No
         return None
     graded = [GRADES.index(o["grade"]) for o in outcomes if o["grade"] is not None]
     score = sum(graded) if len(graded) == len(ELEVEN) else None
-    return {"score": score, "of": 33, "graded": len(graded), "outcomes": 11, "rating": rating(score)}
+    return {
+        "score": score,
+        "of": 33,
+        "graded": len(graded),
+        "outcomes": 11,
+        "rating": rating(score),
+    }
 
 
 def rating(score: int | None) -> str | None:

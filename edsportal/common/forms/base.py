@@ -37,7 +37,9 @@ class PortalForm(forms.Form, metaclass=SpecificWords):
     """
 
     heading_field = ""
-    use_required_attribute = False  # the server says what is missing, in words; browsers' bubbles do not
+    use_required_attribute = (
+        False  # the server says what is missing, in words; browsers' bubbles do not
+    )
 
     @property
     def helper(self) -> FormHelper:

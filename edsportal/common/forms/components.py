@@ -17,7 +17,7 @@ Params = dict[str, Any]
 # Attributes Django puts on widgets that would do harm here: browsers' own checks speak over ours,
 # `maxlength` cuts what people paste without a word, and the components set the rest.
 SET_BY_COMPONENT = frozenset(
-    "aria-describedby aria-invalid class cols id max maxlength min minlength placeholder required rows step".split()
+    ["aria-describedby", "aria-invalid", "class", "cols", "id", "max", "maxlength", "min", "minlength", "placeholder", "required", "rows", "step"]
 )
 
 
@@ -59,7 +59,9 @@ def _hint(text: Any) -> Params | None:
 def _common(bound: BoundField) -> Params:
     """What every component takes, the author's own `look` included (its label apart)."""
     attrs = bound.field.widget.attrs
-    look = {name: value for name, value in getattr(bound.field, "look", {}).items() if name != "label"}
+    look = {
+        name: value for name, value in getattr(bound.field, "look", {}).items() if name != "label"
+    }
     return {
         "name": bound.html_name,
         "hint": _hint(bound.help_text),
@@ -88,7 +90,11 @@ def _single(bound: BoundField) -> Params:
 
 def _group(bound: BoundField) -> Params:
     """Parameters of a component with several controls in a fieldset."""
-    return {"idPrefix": bound.auto_id, "fieldset": {"legend": {"size": "m"} | _label(bound)}, **_common(bound)}
+    return {
+        "idPrefix": bound.auto_id,
+        "fieldset": {"legend": {"size": "m"} | _label(bound)},
+        **_common(bound),
+    }
 
 
 def _input(bound: BoundField) -> tuple[str, Params]:
@@ -109,7 +115,7 @@ def _textarea(bound: BoundField) -> tuple[str, Params]:
     words, length = getattr(field, "max_words", None), getattr(field, "max_length", None)
     params = {"rows": getattr(field, "rows", None)} | _single(bound)
     if words:
-        return "character-count", params | {"maxwords": words}
+        return "character-count", params | {"maxlength": words, "countType": "words"}
     if length:
         return "character-count", params | {"maxlength": length}
     return "textarea", params
@@ -122,7 +128,10 @@ def _file(bound: BoundField) -> tuple[str, Params]:
 
 
 def _select(bound: BoundField) -> tuple[str, Params]:
-    items = [{"value": str(o["value"]), "text": o["label"], "selected": o["selected"]} for o in _options(bound)]
+    items = [
+        {"value": str(o["value"]), "text": o["label"], "selected": o["selected"]}
+        for o in _options(bound)
+    ]
     return "select", _single(bound) | {"value": None, "items": items}
 
 
@@ -167,7 +176,9 @@ def _date(bound: BoundField) -> tuple[str, Params]:
 def _options(bound: BoundField) -> list[Params]:
     """Django's own reading of choices and value, groups laid flat."""
     context = bound.field.widget.get_context(bound.html_name, bound.value(), {})
-    return [option for _group, options, _index in context["widget"]["optgroups"] for option in options]
+    return [
+        option for _group, options, _index in context["widget"]["optgroups"] for option in options
+    ]
 
 
 def _choice_items(bound: BoundField) -> list[Params]:

@@ -35,7 +35,9 @@ class DateWidget(forms.Widget):
 
     use_fieldset = True
 
-    def value_from_datadict(self, data: Mapping[str, Any], files: Any, name: str) -> DateParts | None:
+    def value_from_datadict(
+        self, data: Mapping[str, Any], files: Any, name: str
+    ) -> DateParts | None:
         typed = [str(data.get(f"{name}-{part}") or "").strip() for part in PARTS]
         return DateParts(*typed) if any(typed) else None
 
@@ -69,7 +71,12 @@ class DateField(Asked, forms.Field):
     }
 
     def __init__(
-        self, *, named: Any = _("The date"), earliest: Limit = None, latest: Limit = None, **kwargs: Any
+        self,
+        *,
+        named: Any = _("The date"),
+        earliest: Limit = None,
+        latest: Limit = None,
+        **kwargs: Any,
     ) -> None:
         super().__init__(**kwargs)
         self.named = named
@@ -103,10 +110,16 @@ class DateField(Asked, forms.Field):
             raise self._error(self.error_messages["not_real"], "not_real", PARTS) from None
 
     def _limit_error(self, code: str, limit: datetime.date) -> ValidationError:
-        return self._error(self.error_messages[code], code, PARTS, limit=date_format(limit, "j F Y"))
+        return self._error(
+            self.error_messages[code], code, PARTS, limit=date_format(limit, "j F Y")
+        )
 
-    def _error(self, message: Any, code: str, parts: tuple[str, ...], **words: str) -> ValidationError:
-        return ValidationError(message, code=code, params={"date": self.named, "parts": parts, **words})
+    def _error(
+        self, message: Any, code: str, parts: tuple[str, ...], **words: str
+    ) -> ValidationError:
+        return ValidationError(
+            message, code=code, params={"date": self.named, "parts": parts, **words}
+        )
 
 
 def _limit(limit: Limit) -> datetime.date | None:

@@ -1,3 +1,4 @@
+import re
 from collections.abc import Mapping
 from functools import cache
 from typing import Any
@@ -10,7 +11,13 @@ from edsportal.common.nhsuk.safety import safe_params, textarea_value
 TEXTAREAS = frozenset({"textarea", "character-count"})
 # The module puts a button over the file input whose name leaves out the visible label (WCAG 2.5.3);
 # the browser's own input, which the component is without it, has none of that.
-FILE_MODULE = ' data-module="nhsuk-file-upload"'
+FILE_MODULE = re.compile(r' data-module="nhsuk-file-upload"')
+# The module says "expanded" of a radio or checkbox, which ARIA does not allow; portal.css shows and
+# hides what a choice reveals instead, and shows it always where a browser cannot.
+CONDITIONALS = re.compile(
+    r' data-aria-controls="[^"]*"| nhsuk-(?:radios|checkboxes)__conditional--hidden'
+)
+MENDS = {"file-upload": FILE_MODULE, "radios": CONDITIONALS, "checkboxes": CONDITIONALS}
 
 
 class UnknownComponent(LookupError):
@@ -44,7 +51,7 @@ def render_component(name: str, params: Mapping[str, Any]) -> SafeString:
     if name in TEXTAREAS and clean.get("value"):
         clean["value"] = textarea_value(clean["value"])
     html = template.render(params=clean).strip()
-    if name == "file-upload":
-        html = html.replace(FILE_MODULE, "", 1)
+    if name in MENDS:
+        html = MENDS[name].sub("", html)
     # Jinja escaped every parameter above; marking its output once is what makes it usable here.
     return mark_safe(html)  # noqa: S308

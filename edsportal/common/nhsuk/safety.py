@@ -51,7 +51,9 @@ def _safe_value(name: str, value: Any) -> Any:
 def _safe_string(name: str, value: str) -> str:
     if MARKUP_NAME.search(name):
         if value and not isinstance(value, SafeString):
-            raise UnsafeHtml(f"'{name}' takes markup from a template or format_html; use 'text' for {value[:40]!r}.")
+            raise UnsafeHtml(
+                f"'{name}' takes markup from a template or format_html; use 'text' for {value[:40]!r}."
+            )
         return Markup(value)
     plain = "".join(value)  # a SafeString stays one through str(); joined, it is a plain string
     if name in LINK_NAMES and urlsplit(CONTROL.sub("", plain)).scheme.lower() in BARRED_SCHEMES:

@@ -28,9 +28,13 @@ def nhsuk(component: str, params: Mapping[str, Any] | None = None, **more: Any) 
 
 
 @register.simple_block_tag(name="nhsukblock")
-def nhsukblock(content: SafeString, component: str, params: Mapping[str, Any] | None = None, **more: Any) -> SafeString:
+def nhsukblock(
+    content: SafeString, component: str, params: Mapping[str, Any] | None = None, **more: Any
+) -> SafeString:
     """A component around a piece of template: `{% nhsukblock "inset-text" %}…{% endnhsukblock %}`."""
-    return render_component(component, {**(params or {}), **more, CONTENT.get(component, "html"): content})
+    return render_component(
+        component, {**(params or {}), **more, CONTENT.get(component, "html"): content}
+    )
 
 
 @register.simple_tag

@@ -1,11 +1,10 @@
-"""``manage.py explain ODS YEAR --framework KEY [OUTCOME]``: the working of each grade in plain words."""
+"""``manage.py explain ODS YEAR --framework KEY [OUTCOME]``: how each grade was reached."""
 
 from argparse import ArgumentParser
 from typing import Any
 
 from django.core.management.base import CommandError
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from grading.domain.workflow import State
 from grading.management.naming import AssessmentCommand
@@ -15,11 +14,13 @@ from grading.selectors.results import results_of
 
 
 class Command(AssessmentCommand):
-    help = gettext_lazy("Prints how each grade of an assessment was reached.")
+    help = "Prints how each grade of an assessment was reached."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         super().add_arguments(parser)
-        parser.add_argument("outcome", nargs="?", metavar="OUTCOME", help=_("one outcome only, for example 1A"))
+        parser.add_argument(
+            "outcome", nargs="?", metavar="OUTCOME", help=_("one outcome only, for example 1A")
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         assessment = self.named(options)
@@ -31,7 +32,11 @@ class Command(AssessmentCommand):
         if wanted and wanted not in codes:
             raise CommandError(
                 _("%(wanted)s is not an outcome of %(edition)s. Known: %(codes)s.")
-                % {"wanted": wanted, "edition": assessment.edition.short_name, "codes": ", ".join(codes)}
+                % {
+                    "wanted": wanted,
+                    "edition": assessment.edition.short_name,
+                    "codes": ", ".join(codes),
+                }
             )
         self.stdout.write("\n".join([str(assessment), *_source(assessment)]))
         for row in outcome_rows(results, names=_names(assessment)):
@@ -72,5 +77,7 @@ def _sentences(part: PartRow) -> list[str]:
     if part.out_of_scope_reason:
         return [_("Out of scope: %s") % part.out_of_scope_reason]
     if not part.working:
-        return [_("The grade as the organisation published it. How it was reached is not known here.")]
+        return [
+            _("The grade as the organisation published it. How it was reached is not known here.")
+        ]
     return [sentence for sentence in (*part.working, *part.dissent, part.firmness) if sentence]

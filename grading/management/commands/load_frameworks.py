@@ -6,7 +6,6 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from edsportal.common.actors import Machine
 from edsportal.common.errors import NotNow
@@ -15,7 +14,7 @@ from grading.services.framework import load_frameworks, shipped_edition_files
 
 
 class Command(BaseCommand):
-    help = gettext_lazy("Loads editions from their files; without files, those that come with the portal.")
+    help = "Loads editions from their files; without files, those that come with the portal."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("files", nargs="*", type=Path, metavar="FILE")

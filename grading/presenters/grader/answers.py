@@ -16,12 +16,20 @@ GROUP_LABELS = {
     ProtectedCharacteristic.AGE: gettext_lazy("People of different ages"),
     ProtectedCharacteristic.DISABILITY: gettext_lazy("Disabled people"),
     ProtectedCharacteristic.GENDER_REASSIGNMENT: gettext_lazy("Trans people (gender reassignment)"),
-    ProtectedCharacteristic.MARRIAGE_CIVIL_PARTNERSHIP: gettext_lazy("People who are married or in a civil partnership"),
-    ProtectedCharacteristic.PREGNANCY_MATERNITY: gettext_lazy("People who are pregnant or have a baby"),
+    ProtectedCharacteristic.MARRIAGE_CIVIL_PARTNERSHIP: gettext_lazy(
+        "People who are married or in a civil partnership"
+    ),
+    ProtectedCharacteristic.PREGNANCY_MATERNITY: gettext_lazy(
+        "People who are pregnant or have a baby"
+    ),
     ProtectedCharacteristic.RACE: gettext_lazy("People of every race and ethnic background"),
-    ProtectedCharacteristic.RELIGION_BELIEF: gettext_lazy("People of every religion or belief, and of none"),
+    ProtectedCharacteristic.RELIGION_BELIEF: gettext_lazy(
+        "People of every religion or belief, and of none"
+    ),
     ProtectedCharacteristic.SEX: gettext_lazy("Women and men"),
-    ProtectedCharacteristic.SEXUAL_ORIENTATION: gettext_lazy("Lesbian, gay, bisexual and straight people"),
+    ProtectedCharacteristic.SEXUAL_ORIENTATION: gettext_lazy(
+        "Lesbian, gay, bisexual and straight people"
+    ),
 }
 
 
@@ -35,7 +43,7 @@ class ShownAnswer:
 
 
 def answer_words(edition: Edition, answer: str) -> str:
-    """The words a grader chose this answer by; "" for none, the text itself for one that is unknown."""
+    """The words a grader chose this answer by; an unknown one stays as it is."""
     if answer == NOT_ENOUGH_EVIDENCE:
         return _("There is not enough evidence for me to say")
     if answer == PREFER_NOT_TO_SAY:
@@ -43,7 +51,9 @@ def answer_words(edition: Edition, answer: str) -> str:
     return edition.grade(answer).label if answer in edition.scale else answer
 
 
-def shown_answer(edition: Edition, *, answer: str, groups: Iterable[str], comment: str) -> ShownAnswer:
+def shown_answer(
+    edition: Edition, *, answer: str, groups: Iterable[str], comment: str
+) -> ShownAnswer:
     """Somebody's own answer, saved or typed, in words."""
     return ShownAnswer(
         answer=answer_words(edition, answer),
@@ -66,7 +76,9 @@ def suggestion_words(edition: Edition, code: str, grade: LocalGrade | None) -> s
     suggestion = suggest_grade(edition, code, groups)
     if suggestion is None:
         return ""
-    return _("You ticked %(count)d of %(of)d groups. That number suggests: %(grade)s. You decide.") % {
+    return _(
+        "You ticked %(count)d of %(of)d groups. That number suggests: %(grade)s. You decide."
+    ) % {
         "count": suggestion.count,
         "of": suggestion.of,
         "grade": edition.grade(suggestion.grade).label,

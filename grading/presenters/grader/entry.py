@@ -36,14 +36,13 @@ def entry_page(grader: Grader) -> EntryPage:
     """The page for one grader; two queries."""
     participation = grader.participation
     assessment, invitation = participation.assessment, grader.invitation
-    assert invitation is not None  # Nobody comes in without one.
     questions = len(outcomes_to_grade(grader))
     notice, button = _what_now(grader)
     return EntryPage(
         organisation=assessment.organisation,
         local_interest=participation.local_interest,
-        contact=invitation.created_by,
-        name=invitation.name,
+        contact=invitation.created_by if invitation else None,
+        name=invitation.name if invitation else "",
         year=assessment.year,
         closes_on=assessment.closes_on,
         questions=questions,
@@ -57,11 +56,16 @@ def entry_page(grader: Grader) -> EntryPage:
 def _what_now(grader: Grader) -> tuple[str, str]:
     state = grader.participation.assessment.state
     if state == State.PREPARING:
-        return _("Grading has not opened yet. Please come back with the same link when you hear that it has."), ""
+        return _(
+            "Grading has not opened yet. "
+            "Please come back with the same link when you hear that it has."
+        ), ""
     if state == State.GRADING and grader.started_at is None:
         return "", _("Start")
     if state == State.GRADING:
         return _("You have started already. What you saved is kept."), _("Carry on")
     if grader.started_at is None:
-        return _("Grading has closed, so new answers can no longer be given. Thank you for looking."), ""
+        return _(
+            "Grading has closed, so new answers can no longer be given. Thank you for looking."
+        ), ""
     return _("Grading has closed. What you saved is kept and counts."), _("Read my answers")

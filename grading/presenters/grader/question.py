@@ -13,7 +13,14 @@ from grading.domain.answers import NOT_ENOUGH_EVIDENCE, PREFER_NOT_TO_SAY
 from grading.domain.edition import Certainty, Edition
 from grading.forms.local_grade import TypedAnswer
 from grading.models import AssessedOutcome, LocalGrade
-from grading.presenters.grader.answers import GROUP_LABELS, ShownAnswer, answer_words, numbers_of, saved_answer, suggestion_words
+from grading.presenters.grader.answers import (
+    GROUP_LABELS,
+    ShownAnswer,
+    answer_words,
+    numbers_of,
+    saved_answer,
+    suggestion_words,
+)
 from grading.selectors.shown_evidence import ShownEvidence
 
 UNSURE = (Certainty.PROBABLE, Certainty.DOUBTFUL)
@@ -73,7 +80,9 @@ def place_of(row: AssessedOutcome, outcomes: Sequence[AssessedOutcome]) -> Place
     return Place(
         caption=f"{words}: {row.service.name}" if row.service else words,
         previous_url=reverse("grading:question", args=[pks[index - 1]]) if index else "",
-        next_url=reverse("grading:question", args=[next_pk]) if next_pk else reverse("grading:check"),
+        next_url=reverse("grading:question", args=[next_pk])
+        if next_pk
+        else reverse("grading:check"),
         next_pk=next_pk,
     )
 
@@ -138,7 +147,13 @@ def _grades(edition: Edition, answer: str) -> list[Option]:
 
 def _no_grades(edition: Edition, answer: str) -> list[Option]:
     return [
-        Option(id=f"answer-{key}", value=key, label=answer_words(edition, key), hint="", checked=key == answer)
+        Option(
+            id=f"answer-{key}",
+            value=key,
+            label=answer_words(edition, key),
+            hint="",
+            checked=key == answer,
+        )
         for key in (NOT_ENOUGH_EVIDENCE, PREFER_NOT_TO_SAY)
     ]
 

@@ -9,7 +9,13 @@ from django.utils.translation import gettext as _
 from grading.domain.edition import Edition
 from grading.domain.workflow import State
 from grading.models import AssessedOutcome, Grader, LocalGrade
-from grading.presenters.grader.answers import ShownAnswer, is_answered, numbers_of, saved_answer, suggestion_words
+from grading.presenters.grader.answers import (
+    ShownAnswer,
+    is_answered,
+    numbers_of,
+    saved_answer,
+    suggestion_words,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +59,9 @@ class Walk:
         return [row for goal in self.goals for row in goal.rows]
 
 
-def walk_of(outcomes: Sequence[AssessedOutcome], answers: Mapping[int, LocalGrade], edition: Edition) -> Walk:
+def walk_of(
+    outcomes: Sequence[AssessedOutcome], answers: Mapping[int, LocalGrade], edition: Edition
+) -> Walk:
     """One person's walk; no query."""
     numbers = numbers_of(outcomes)
     by_goal: dict[str, list[Row]] = {}
@@ -91,13 +99,19 @@ def _row(outcome: AssessedOutcome, number: int, grade: LocalGrade | None, editio
 def task_lists(walk: Walk) -> list[dict[str, object]]:
     """The goals as NHS.UK task lists."""
     return [
-        {"id": f"goal-{number}", "label": goal.label, "list": {"items": [_item(row) for row in goal.rows]}}
+        {
+            "id": f"goal-{number}",
+            "label": goal.label,
+            "list": {"items": [_item(row) for row in goal.rows]},
+        }
         for number, goal in enumerate(walk.goals, start=1)
     ]
 
 
 def _item(row: Row) -> dict[str, object]:
-    status = {"tag": {"text": row.status, "colour": row.colour}} if row.colour else {"text": row.status}
+    status = (
+        {"tag": {"text": row.status, "colour": row.colour}} if row.colour else {"text": row.status}
+    )
     item: dict[str, object] = {
         "heading": {"text": f"{row.number}. {row.question}"},
         "href": row.url,
@@ -114,9 +128,13 @@ def why_closed(grader: Grader) -> str:
     if state == State.PREPARING:
         return _("Grading has not opened yet.")
     if state != State.GRADING:
-        return _("Grading has closed. What you saved is kept and counts. You can still read it here.")
+        return _(
+            "Grading has closed. What you saved is kept and counts. You can still read it here."
+        )
     if grader.participation.stood_down_at is not None:
-        return _("Your group has stood down from this grading. Ask the equality lead if that is wrong.")
+        return _(
+            "Your group has stood down from this grading. Ask the equality lead if that is wrong."
+        )
     if grader.handed_in_at is not None:
         return _("You have handed in your answers. You can take them back while grading is open.")
     return ""

@@ -28,7 +28,9 @@ def enter(request: HttpRequest, token: str) -> HttpResponse:
     """The page of an invitation's link. Mail scanners open links, so only the button acts."""
     grader = grader_by_token(token)
     if grader is None:
-        return render(request, "grading/grader/spent_link.html", {"form": FreshLinkForm()}, status=404)
+        return render(
+            request, "grading/grader/spent_link.html", {"form": FreshLinkForm()}, status=404
+        )
     return _start_page(request, grader)
 
 
@@ -51,7 +53,9 @@ def _start_page(request: HttpRequest, grader: Grader) -> HttpResponse:
         remember(request, grader)
         return redirect("grading:walk")
     context = {"page": page, "form": form, "organisation": page.organisation}
-    return render(request, "grading/grader/enter.html", context, status=422 if form and form.errors else 200)
+    return render(
+        request, "grading/grader/enter.html", context, status=422 if form and form.errors else 200
+    )
 
 
 @login_not_required
@@ -98,7 +102,9 @@ def fresh_link(request: HttpRequest) -> HttpResponse:
             send_fresh_links(email=email)
         return redirect("grading:fresh_link_asked")
     status = 422 if form.errors else 200
-    return render(request, "grading/grader/spent_link.html", {"form": form, "asked": True}, status=status)
+    return render(
+        request, "grading/grader/spent_link.html", {"form": form, "asked": True}, status=status
+    )
 
 
 @login_not_required

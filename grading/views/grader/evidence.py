@@ -1,5 +1,6 @@
 from django.contrib.auth.decorators import login_not_required
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest
+from django.http.response import HttpResponseBase
 from django.views.decorators.http import require_safe
 
 from evidence.views.file import file_response
@@ -13,7 +14,7 @@ from grading.views.grader.session import grader_required, started_required
 @require_safe
 @grader_required
 @started_required
-def evidence_file(request: HttpRequest, grader: Grader, pk: int) -> HttpResponse | FileResponse:
+def evidence_file(request: HttpRequest, grader: Grader, pk: int) -> HttpResponseBase:
     """A file put forward for a question of this grader, to save and open elsewhere."""
     if grader.participation.assessment.state == State.PREPARING:
         raise Http404

@@ -33,7 +33,9 @@ def check(request: HttpRequest, grader: Grader) -> HttpResponse:
         "closed_because": why_closed(grader),
         "refusal": refusal.reason if refusal else "",
     }
-    return render(request, "grading/grader/check.html", context, status=refusal.status if refusal else 200)
+    return render(
+        request, "grading/grader/check.html", context, status=refusal.status if refusal else 200
+    )
 
 
 @login_not_required

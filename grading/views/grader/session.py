@@ -4,7 +4,8 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Concatenate, ParamSpec
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
 from django.middleware.csrf import rotate_token
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -17,7 +18,7 @@ from grading.selectors.grader import grader_by_pk
 SESSION_KEY = "grader"
 
 P = ParamSpec("P")
-GraderView = Callable[Concatenate[HttpRequest, Grader, P], HttpResponse]
+GraderView = Callable[Concatenate[HttpRequest, Grader, P], HttpResponseBase]
 
 
 def grader_of(request: HttpRequest) -> Grader | None:
@@ -45,12 +46,14 @@ def forget(request: HttpRequest) -> None:
     request.session.flush()
 
 
-def grader_required(view: "GraderView[P]") -> Callable[Concatenate[HttpRequest, P], HttpResponse]:
+def grader_required(
+    view: "GraderView[P]",
+) -> Callable[Concatenate[HttpRequest, P], HttpResponseBase]:
     """Hand the view its grader; without one, ask to come in again and show back what was typed."""
 
     @never_cache
     @wraps(view)
-    def guarded(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+    def guarded(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
         grader = grader_of(request)
         if grader is not None:
             return view(request, grader, *args, **kwargs)
@@ -66,7 +69,9 @@ def started_required(view: "GraderView[P]") -> "GraderView[P]":
     """Send a grader who has not pressed Start yet to the page with that button."""
 
     @wraps(view)
-    def guarded(request: HttpRequest, grader: Grader, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+    def guarded(
+        request: HttpRequest, grader: Grader, *args: P.args, **kwargs: P.kwargs
+    ) -> HttpResponseBase:
         if grader.started_at is None:
             return redirect("grading:start")
         return view(request, grader, *args, **kwargs)

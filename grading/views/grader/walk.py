@@ -72,7 +72,9 @@ def _own_outcome(grader: Grader, pk: int) -> AssessedOutcome:
     return row
 
 
-def _question(request: HttpRequest, grader: Grader, page: object, status: int = 200) -> HttpResponse:
+def _question(
+    request: HttpRequest, grader: Grader, page: object, status: int = 200
+) -> HttpResponse:
     context = {"page": page, "organisation": grader.participation.assessment.organisation}
     return render(request, "grading/grader/question.html", context, status=status)
 
@@ -92,7 +94,10 @@ def _save(request: HttpRequest, grader: Grader, row: AssessedOutcome) -> HttpRes
             by=grader,
         )
     except InvalidInput as refusal:
-        errors = {problem.place: f"{problem.problem} {problem.mend}".strip() for problem in refusal.problems}
+        errors = {
+            problem.place: f"{problem.problem} {problem.mend}".strip()
+            for problem in refusal.problems
+        }
         return _asked_again(request, grader, row, typed, status=refusal.status, errors=errors)
     except Clash as refusal:
         return _asked_again(request, grader, row, typed, status=refusal.status, clash=True)
@@ -101,8 +106,10 @@ def _save(request: HttpRequest, grader: Grader, row: AssessedOutcome) -> HttpRes
     return redirect(_onward(request, row, typed, saved))
 
 
-def _onward(request: HttpRequest, row: AssessedOutcome, typed: TypedAnswer, saved: LocalGrade | None) -> str:
-    """The next page. Where groups were counted but no grade chosen, this one again, with the suggestion."""
+def _onward(
+    request: HttpRequest, row: AssessedOutcome, typed: TypedAnswer, saved: LocalGrade | None
+) -> str:
+    """The next page; this one again, with its suggestion, when groups wait for a grade."""
     word = f"?saved={row.pk}" if saved else ""
     if saved and row.outcome.counts_groups and typed.groups and not typed.answer:
         return reverse("grading:question", args=[row.pk]) + word
@@ -114,7 +121,13 @@ def _onward(request: HttpRequest, row: AssessedOutcome, typed: TypedAnswer, save
 
 
 def _asked_again(
-    request: HttpRequest, grader: Grader, row: AssessedOutcome, typed: TypedAnswer, *, status: int, **shown: object
+    request: HttpRequest,
+    grader: Grader,
+    row: AssessedOutcome,
+    typed: TypedAnswer,
+    *,
+    status: int,
+    **shown: object,
 ) -> HttpResponse:
     """The question with what was typed, beside what is saved."""
     page = question_page(
@@ -129,10 +142,16 @@ def _asked_again(
 
 
 def _not_saved(
-    request: HttpRequest, grader: Grader, row: AssessedOutcome, typed: TypedAnswer, refusal: PortalError
+    request: HttpRequest,
+    grader: Grader,
+    row: AssessedOutcome,
+    typed: TypedAnswer,
+    refusal: PortalError,
 ) -> HttpResponse:
     assessment = grader.participation.assessment
-    words = shown_answer(assessment.edition, answer=typed.answer, groups=typed.groups, comment=typed.comment)
+    words = shown_answer(
+        assessment.edition, answer=typed.answer, groups=typed.groups, comment=typed.comment
+    )
     context = {
         "reason": refusal.reason,
         "question": row.outcome.question,

@@ -38,7 +38,7 @@ def checklist(request: HttpRequest, pk: int) -> HttpResponse:
             saved, status = saved_texts(form, _answers_now(now)), clash.status
         else:
             messages.success(request, _("Your answers are saved."))
-            return redirect("grading:tasks", pk=pk)
+            return redirect("grading:task_list", pk=pk)
     return show(
         request,
         "checklist",
@@ -48,7 +48,9 @@ def checklist(request: HttpRequest, pk: int) -> HttpResponse:
         saved=saved,
         saved_by=now.saved_by if now else None,
         why_fixed=why_fixed(assessment, user, Permission.PREPARE),
-        questions=[(form.fields[item.value].label, getattr(now, item.value, "")) for item in EngagementItem],
+        questions=[
+            (form.fields[item.value].label, getattr(now, item.value, "")) for item in EngagementItem
+        ],
     )
 
 
@@ -60,6 +62,6 @@ def _answers_now(checklist: EngagementChecklist | None) -> dict[str, str]:
 
 def _opened_again(form: ChecklistForm, now: EngagementChecklist | None) -> ChecklistForm:
     """What was typed, over what is stored now: pressing save again is a decision to replace it."""
-    again = ChecklistForm({**form.data.dict(), "seen": stamp_of(now)})
+    again = ChecklistForm({**dict(form.data.items()), "seen": stamp_of(now)})
     again.is_valid()
     return again

@@ -1,3 +1,5 @@
+from typing import cast
+
 from django.contrib import messages
 from django.core.exceptions import ObjectDoesNotExist
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
@@ -67,7 +69,7 @@ def _item_or_404(assessment: Assessment, pk: int) -> EvidenceItem:
 
 def _opened_again(form: EvidenceForm, item: EvidenceItem) -> EvidenceForm:
     """What was typed, over what is stored now: saving again is a decision to replace it."""
-    data: QueryDict = form.data.copy()
+    data = cast(QueryDict, form.data).copy()
     data["seen"] = fingerprint(item)
     return EvidenceForm(
         data,

@@ -83,7 +83,7 @@ def _clash_page(
     clash: Clash,
 ) -> HttpResponse:
     """What was typed stays in the form, over what is stored now: saving again replaces it."""
-    data = {**form.data.dict(), "version": str(row.version)}
+    data = {**dict(form.data.items()), "version": str(row.version)}
     again = OrganisationGradeForm(data, edition=assessment.edition)
     again.add_error(None, clash.reason)
     stored = {"grade": grade_label(row), "reason": row.organisation_reason}

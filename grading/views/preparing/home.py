@@ -1,3 +1,5 @@
+from typing import cast
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -21,8 +23,8 @@ from stakeholders.selectors.organisation import memberships_of, organisations_of
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     """The person's organisations, their roles there, and the assessments they can see."""
-    assert isinstance(request.user, User)  # LoginRequiredMiddleware lets nobody else through.
-    memberships = list(memberships_of(request.user))
+    user = cast(User, request.user)  # LoginRequiredMiddleware lets nobody else through.
+    memberships = list(memberships_of(user))
     leads = {
         held.organisation_id
         for held in memberships
@@ -30,34 +32,35 @@ def home(request: HttpRequest) -> HttpResponse:
     }
     cards = organisation_cards(
         memberships,
-        assessments_visible_to(request.user),
+        assessments_visible_to(user),
         may_start=lambda held: held.organisation_id in leads,
     )
-    context = {"cards": cards, "organisation": memberships[0].organisation if len(cards) == 1 else None}
+    context = {
+        "cards": cards,
+        "organisation": memberships[0].organisation if len(cards) == 1 else None,
+    }
     return render(request, "grading/preparing/home.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def start(request: HttpRequest, ods_code: str) -> HttpResponse:
     """Edition and year of a new assessment; services come next where the edition asks for them."""
-    assert isinstance(request.user, User)  # LoginRequiredMiddleware lets nobody else through.
-    organisation = get_object_or_404(organisations_of(request.user), ods_code=ods_code)
-    require(request.user, Permission.PREPARE, organisation)
+    user = cast(User, request.user)  # LoginRequiredMiddleware lets nobody else through.
+    organisation = get_object_or_404(organisations_of(user), ods_code=ods_code)
+    require(user, Permission.PREPARE, organisation)
     editions = frameworks_to_start_with()
     initial = {"year": reporting_year(timezone.localdate()), "framework": editions.first()}
     form = StartForm(request.POST or None, editions=editions, initial=initial)
     if request.method == "POST" and form.is_valid():
         try:
-            assessment = start_assessment(
-                organisation=organisation, by=request.user, **form.cleaned_data
-            )
+            assessment = start_assessment(organisation=organisation, by=user, **form.cleaned_data)
         except InvalidInput as refused:
             put_problems_on(form, refused)
         else:
             messages.success(request, _("The assessment is started. Here is what to do."))
             if assessment.edition.services_required:
                 return redirect("grading:services", pk=assessment.pk)
-            return redirect("grading:tasks", pk=assessment.pk)
+            return redirect("grading:task_list", pk=assessment.pk)
     context = {"form": form, "organisation": organisation}
     status = UNUSABLE if form.errors else 200
     return render(request, "grading/preparing/start.html", context, status=status)

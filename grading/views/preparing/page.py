@@ -45,7 +45,9 @@ def show(
         "assessment_title": assessment_title(assessment),
         "state": state_tag(assessment),
     }
-    return render(request, f"grading/preparing/{template}.html", {**frame, **context}, status=status)
+    return render(
+        request, f"grading/preparing/{template}.html", {**frame, **context}, status=status
+    )
 
 
 def outcome_or_404(assessment: Assessment, pk: int) -> AssessedOutcome:

@@ -34,7 +34,9 @@ def scope_outcome(request: HttpRequest, pk: int, outcome_pk: int) -> HttpRespons
     putting_back = request.method == "POST" and "put_back" in request.POST
     if putting_back:
         put_in_scope(assessed_outcome=row, by=user)
-        messages.success(request, _("%(outcome)s is graded this year.") % {"outcome": short_title(row)})
+        messages.success(
+            request, _("%(outcome)s is graded this year.") % {"outcome": short_title(row)}
+        )
         return redirect("grading:scope", pk=pk)
     form = OutOfScopeForm(request.POST or None)
     if request.method == "POST" and form.is_valid():

@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from edsportal.common.errors import InvalidInput
+from grading.domain.reconciliation import Method
 from grading.forms.preparing import ServicesForm, SettingsForm
 from grading.models import Assessment
 from grading.models.assessment import METHOD_LABELS
@@ -24,7 +25,7 @@ def settings(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         change_settings(assessment=assessment, by=user, **form.cleaned_data)
         messages.success(request, _("The settings are saved."))
-        return redirect("grading:tasks", pk=pk)
+        return redirect("grading:task_list", pk=pk)
     return show(
         request,
         "settings",
@@ -32,7 +33,7 @@ def settings(request: HttpRequest, pk: int) -> HttpResponse:
         status=UNUSABLE if form.errors else 200,
         form=form,
         why_fixed=why_fixed(assessment, user, Permission.PREPARE),
-        method=METHOD_LABELS[assessment.method],
+        method=METHOD_LABELS[Method(assessment.method)],
     )
 
 
@@ -58,7 +59,7 @@ def services(request: HttpRequest, pk: int) -> HttpResponse:
             put_problems_on(form, refused)
         else:
             messages.success(request, _("The services are saved."))
-            return redirect("grading:tasks", pk=pk)
+            return redirect("grading:task_list", pk=pk)
     return show(
         request,
         "services",

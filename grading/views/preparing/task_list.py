@@ -7,7 +7,7 @@ from grading.presenters.links import address
 from grading.presenters.next_step import next_step
 from grading.presenters.task_list import TaskFacts, progress_words, sections
 from grading.selectors.opening import opening_obstacles
-from grading.selectors.preparing import checklist_of, outcomes_of
+from grading.selectors.preparing import checklist_of, outcomes_of, outcomes_with_a_use
 from grading.views.preparing.page import show
 from grading.views.scoped import assessment_for
 from stakeholders.models import User
@@ -33,6 +33,7 @@ def task_list(request: HttpRequest, pk: int) -> HttpResponse:
 def _facts(assessment: Assessment, user: User) -> TaskFacts:
     rows = outcomes_of(assessment)
     in_scope = [row for row in rows if row.in_scope]
+    used = outcomes_with_a_use(assessment)
     checklist = checklist_of(assessment)
     preparing = assessment.state == State.PREPARING
     obstacles = opening_obstacles(assessment) if preparing else ()
@@ -41,7 +42,7 @@ def _facts(assessment: Assessment, user: User) -> TaskFacts:
         state=State(assessment.state),
         outcomes=len(rows),
         in_scope=len(in_scope),
-        with_evidence=sum(bool(row.items) for row in in_scope),
+        with_evidence=sum(row.pk in used for row in in_scope),
         graded=sum(bool(row.organisation_grade) for row in in_scope),
         services=assessment.assessment_services.count(),
         services_required=assessment.edition.services_required,

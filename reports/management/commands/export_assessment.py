@@ -6,7 +6,6 @@ from typing import Any
 
 from django.core.management.base import CommandError
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from edsportal.common.errors import PortalError
 from grading.interchange.writing import document_of, text_of
@@ -15,11 +14,15 @@ from reports.selectors.report import newest_report
 
 
 class Command(AssessmentCommand):
-    help = gettext_lazy("Writes an assessment as an interchange file; importing it elsewhere gives the same report.")
+    help = (
+        "Writes an assessment as an interchange file; importing it elsewhere gives the same report."
+    )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         super().add_arguments(parser)
-        parser.add_argument("--output", type=Path, metavar="FILE", help=_("without it, the file is printed"))
+        parser.add_argument(
+            "--output", type=Path, metavar="FILE", help=_("without it, the file is printed")
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         assessment = self.named(options)
@@ -36,4 +39,7 @@ class Command(AssessmentCommand):
             output.write_text(text, encoding="utf-8")
         except OSError as error:
             raise CommandError(f"{output}: {error.strerror}") from error
-        self.stdout.write(_("Wrote %(file)s, SHA-256 of what it says: %(sha256)s") % {"file": output, "sha256": document.sha256})
+        self.stdout.write(
+            _("Wrote %(file)s, SHA-256 of what it says: %(sha256)s")
+            % {"file": output, "sha256": document.sha256}
+        )

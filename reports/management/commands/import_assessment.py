@@ -8,7 +8,6 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from edsportal.common.actors import Machine
 from edsportal.common.errors import InvalidInput, PortalError
@@ -18,7 +17,7 @@ from reports.services.report import publish_imported
 
 
 class Command(BaseCommand):
-    help = gettext_lazy("Imports assessments from interchange files (see docs/interchange.md).")
+    help = "Imports assessments from interchange files (see docs/interchange.md)."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("files", nargs="+", type=Path, metavar="FILE")
@@ -35,7 +34,9 @@ class Command(BaseCommand):
             except OSError as error:
                 wrong.append(f"{path}: {error.strerror}")
         if wrong:
-            raise CommandError("\n".join([*wrong, _("Nothing of a file with an error was imported.")]))
+            raise CommandError(
+                "\n".join([*wrong, _("Nothing of a file with an error was imported.")])
+            )
 
 
 def _import(path: Path) -> Imported:
@@ -44,17 +45,17 @@ def _import(path: Path) -> Imported:
     document = read_document(path.read_bytes(), today=timezone.localdate())
     with transaction.atomic():
         imported = import_assessment(document=document, by=by)
-        if imported.outcome is ImportOutcome.CREATED and document.is_published_history:
-            published_on = document.published_on
-            assert published_on is not None
-            publish_imported(assessment=imported.assessment, published_on=published_on, by=by)
+        if imported.outcome is ImportOutcome.CREATED and (day := document.history_published_on):
+            publish_imported(assessment=imported.assessment, published_on=day, by=by)
     return imported
 
 
 def _told(imported: Imported) -> str:
     assessment = imported.assessment
     if imported.outcome is ImportOutcome.UNCHANGED:
-        return _("%(assessment)s: unchanged, this file was imported before.") % {"assessment": assessment}
+        return _("%(assessment)s: unchanged, this file was imported before.") % {
+            "assessment": assessment
+        }
     return _("%(assessment)s: created. It is now: %(state)s.") % {
         "assessment": assessment,
         "state": assessment.get_state_display(),

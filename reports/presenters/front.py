@@ -1,0 +1,73 @@
+"""The list of published reports, by organisation."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlencode
+
+from django.core.paginator import Page
+from django.utils.translation import gettext as _
+
+from reports.models import Report
+from reports.presenters.report_page import report_href
+from stakeholders.models import Organisation
+
+
+@dataclass(frozen=True, slots=True)
+class ListedReport:
+    """A link to one report."""
+
+    href: str
+    words: str
+    withdrawn: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ListedOrganisation:
+    """An organisation and its reports, newest year first."""
+
+    name: str
+    ods_code: str
+    is_fictional: bool
+    reports: list[ListedReport]
+
+
+def front_page(found: Page[Organisation], reports: Sequence[Report], search: str) -> dict[str, Any]:
+    """Context of the front page; costs no query."""
+    by_organisation: dict[int, list[ListedReport]] = defaultdict(list)
+    for report in reports:
+        by_organisation[report.assessment.organisation_id].append(_listed(report))
+    return {
+        "organisations": [
+            ListedOrganisation(row.name, row.ods_code, row.is_fictional, by_organisation[row.pk])
+            for row in found.object_list
+        ],
+        "pagination": _pagination(found, search),
+    }
+
+
+def _listed(report: Report) -> ListedReport:
+    assessment = report.assessment
+    words = _("%(year)s: %(edition)s") % {"year": assessment.year, "edition": assessment.framework.name}
+    return ListedReport(report_href(report), words, hasattr(report, "withdrawal"))
+
+
+def _pagination(found: Page[Organisation], search: str) -> dict[str, Any] | None:
+    """Previous and next for the NHS.UK component; None when everything fits."""
+    if found.paginator.num_pages < 2:
+        return None
+    shown: dict[str, Any] = {}
+    if found.has_previous():
+        shown["previous"] = {"href": _address(search, found.number - 1), "labelText": _place(found, found.number - 1)}
+    if found.has_next():
+        shown["next"] = {"href": _address(search, found.number + 1), "labelText": _place(found, found.number + 1)}
+    return shown
+
+
+def _address(search: str, number: int) -> str:
+    return "?" + urlencode({"q": search, "page": number})
+
+
+def _place(found: Page[Organisation], number: int) -> str:
+    return _("Page %(number)d of %(of)d") % {"number": number, "of": found.paginator.num_pages}

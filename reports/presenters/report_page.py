@@ -1,0 +1,121 @@
+"""What stands around a report on its page: which version it is, its files, its fingerprints."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from hashlib import sha256
+from pathlib import Path
+
+from django.conf import settings
+from django.urls import reverse
+
+from reports.models import Rendition, Report
+from reports.selectors.report import year_in_address
+
+
+@dataclass(frozen=True, slots=True)
+class VersionView:
+    """One version in the list of versions."""
+
+    number: int
+    href: str
+    published_on: date
+    correction_reason: str
+    withdrawn: bool
+    newest: bool
+    shown: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ReportPage:
+    """Everything of a report page but the report itself. `pdf` is None until it is made."""
+
+    sha256: str
+    href: str
+    newest_href: str
+    superseded: bool
+    withdrawn_reason: str
+    withdrawn_on: date | None
+    json_href: str
+    csv_href: str
+    pdf_href: str
+    pdf: Rendition | None
+    versions: list[VersionView]
+
+
+def report_page(report: Report, versions: Sequence[Report]) -> ReportPage:
+    """Shape the page of one version; costs no query when the versions were selected light."""
+    withdrawal = getattr(report, "withdrawal", None)
+    return ReportPage(
+        sha256=report.sha256,
+        href=version_href(report),
+        newest_href=report_href(report),
+        superseded=report.pk != versions[0].pk,
+        withdrawn_reason=withdrawal.reason if withdrawal else "",
+        withdrawn_on=withdrawal.at.date() if withdrawal else None,
+        json_href=rendition_href(report, "json"),
+        csv_href=rendition_href(report, "csv"),
+        pdf_href=rendition_href(report, "pdf"),
+        pdf=pdf_of(report),
+        versions=[_version(row, versions[0], shown=row.pk == report.pk) for row in versions],
+    )
+
+
+def report_href(report: Report) -> str:
+    """Where the newest version of this report is."""
+    return reverse("reports:report", kwargs=_place(report))
+
+
+def version_href(report: Report) -> str:
+    """Where this very version stays."""
+    return reverse("reports:report_version", kwargs={**_place(report), "version": str(report.version)})
+
+
+def rendition_href(report: Report, kind: str) -> str:
+    """Where this very version's file is: `json`, `csv` or `pdf`."""
+    where = {**_place(report), "version": str(report.version), "kind": kind}
+    return reverse("reports:rendition_version", kwargs=where)
+
+
+def pdf_of(report: Report) -> Rendition | None:
+    """The PDF among the loaded renditions."""
+    return next((made for made in report.renditions.all() if made.kind == Rendition.Kind.PDF), None)
+
+
+def page_etag(report: Report, versions: Sequence[Report]) -> str:
+    """Changes whenever anything on the page does: a version, a withdrawal, the PDF, the pages' own wording."""
+    parts = [_wording(), str(report.version)]
+    for row in versions:
+        made = pdf_of(row)
+        parts += [str(row.version), row.sha256, "w" if hasattr(row, "withdrawal") else "", made.sha256 if made else ""]
+    return f'"{sha256("|".join(parts).encode()).hexdigest()[:32]}"'
+
+
+@cache
+def _wording() -> str:
+    """Of the templates as this process found them, so that a new release is a new page."""
+    folder = Path(settings.BASE_DIR) / "templates"
+    files = sorted([folder / "base.html", *(folder / "reports").glob("*.html"), *(folder / "common").glob("*.html")])
+    return sha256(b"".join(file.read_bytes() for file in files)).hexdigest()[:16]
+
+
+def _place(report: Report) -> dict[str, str]:
+    assessment = report.assessment
+    return {
+        "ods_code": assessment.organisation.ods_code,
+        "framework": assessment.framework.key,
+        "year": year_in_address(assessment.year),
+    }
+
+
+def _version(row: Report, newest: Report, *, shown: bool) -> VersionView:
+    return VersionView(
+        number=row.version,
+        href=version_href(row),
+        published_on=row.published_on,
+        correction_reason=row.correction_reason,
+        withdrawn=hasattr(row, "withdrawal"),
+        newest=row.pk == newest.pk,
+        shown=shown,
+    )
