@@ -11,6 +11,8 @@ from pathlib import Path
 
 import environ
 
+from edsportal.oidc_providers import BadProviders, OidcProvider, read_providers
+
 SECRET_MINIMUM = 50
 
 
@@ -42,6 +44,8 @@ VARIABLES = (
     Variable("DEFAULT_FROM_EMAIL", "portal@localhost", "sender of e-mails"),
     Variable("MAX_UPLOAD_MB", "50", "largest evidence file in megabytes"),
     Variable("DEMO_SIGN_IN", "", "true: demonstration people may sign in by a printed link; never in production"),
+    Variable("OIDC_PROVIDERS", "", "JSON list of organisations' own sign-in; docs/running.md has an example"),
+    Variable("REQUIRE_SECOND_FACTOR", "leads", "leads (with platform administrators) or all: staff who must use a second step"),
     Variable("TRUSTED_PROXY", "false", "true: believe X-Forwarded-Proto from the proxy in front"),
 )
 
@@ -64,6 +68,8 @@ class Environment:
     default_from_email: str
     max_upload_mb: int
     demo_sign_in: bool
+    oidc_providers: tuple[OidcProvider, ...]
+    require_second_factor: str
     trusted_proxy: bool
 
 
@@ -97,6 +103,8 @@ def read_environment(variables: Mapping[str, str], *, base_dir: Path) -> Environ
         default_from_email=text["DEFAULT_FROM_EMAIL"],
         max_upload_mb=_whole_number(text, "MAX_UPLOAD_MB"),
         demo_sign_in=_truth(text, "DEMO_SIGN_IN") if text["DEMO_SIGN_IN"] else not production,
+        oidc_providers=_providers(text["OIDC_PROVIDERS"]),
+        require_second_factor=_one_of(text, "REQUIRE_SECOND_FACTOR", "leads", "all"),
         trusted_proxy=_truth(text, "TRUSTED_PROXY"),
     )
 
@@ -116,6 +124,19 @@ def _whole_number(text: Mapping[str, str], name: str) -> int:
     return int(text[name])
 
 
+def _one_of(text: Mapping[str, str], name: str, *allowed: str) -> str:
+    if text[name] not in allowed:
+        raise BadEnvironment(f"{name} is '{text[name]}': use {' or '.join(allowed)}.")
+    return text[name]
+
+
+def _providers(text: str) -> tuple[OidcProvider, ...]:
+    try:
+        return read_providers(text)
+    except BadProviders as error:
+        raise BadEnvironment(f"OIDC_PROVIDERS: {error}") from error
+
+
 def _refuse_unsafe(text: Mapping[str, str], *, debug: bool, hosts: tuple[str, ...]) -> None:
     if debug:
         raise BadEnvironment("DEBUG is on in production: remove it or set it to false.")
@@ -126,7 +147,7 @@ def _refuse_unsafe(text: Mapping[str, str], *, debug: bool, hosts: tuple[str, ..
         raise BadEnvironment("ALLOWED_HOSTS must name the portal's host names in production, without '*'.")
     if text["DEMO_SIGN_IN"] and _truth(text, "DEMO_SIGN_IN"):
         raise BadEnvironment("DEMO_SIGN_IN lets anyone with a link in: remove it in production.")
-    if not text["DATABASE_URL"]:
+    if not text["DATABASE_URL"].startswith(("postgres://", "postgresql://")):
         raise BadEnvironment("DATABASE_URL must name a PostgreSQL database in production.")
 
 

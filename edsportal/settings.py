@@ -3,6 +3,7 @@
 import os
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import environ
 from csp.constants import NONCE, NONE, SELF
@@ -32,6 +33,10 @@ INSTALLED_APPS = [
     "crispy_forms",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
     "edsportal.common",
     "stakeholders",
     "evidence",
@@ -52,10 +57,12 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     # Default deny: every view needs sign-in unless it is exempted by name.
-    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "edsportal.common.signed_out.SignInFirst",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "stakeholders.middleware.SecondFactorFirst",
+    "edsportal.common.signed_out.GivesBackTypedText",
     "edsportal.common.middleware.RefusalsAsPages",
 ]
 
@@ -100,11 +107,13 @@ DATABASES["default"]["CONN_MAX_AGE"] = 60
 DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
+# Counted tries live here: too little room would let a flood of others push them out.
+CACHE_ROOM = {"MAX_ENTRIES": 20_000}
 CACHES: dict[str, Any] = {
     "default": (
         {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": ENV.redis_url}
         if ENV.redis_url
-        else {"BACKEND": "django.core.cache.backends.filebased.FileBasedCache", "LOCATION": str(DATA_DIR / "cache")}
+        else {"BACKEND": "django.core.cache.backends.filebased.FileBasedCache", "LOCATION": str(DATA_DIR / "cache"), "OPTIONS": CACHE_ROOM}
     )
 }
 
@@ -164,6 +173,40 @@ ACCOUNT_EMAIL_VERIFICATION = "none"  # Accounts are made by invitation to an add
 ACCOUNT_LOGIN_BY_CODE_ENABLED = True
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
 ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_LOGIN_ON_PASSWORD_RESET = False  # A second factor is asked for at sign-in, not before.
+ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 15 * 60
+ACCOUNT_RATE_LIMITS = {"login_failed": "20/5m/ip,5/5m/key"}
+
+# Asked for by stakeholders.middleware.SecondFactorFirst.
+REQUIRE_SECOND_FACTOR = ENV.require_second_factor
+MFA_ADAPTER = "stakeholders.adapters.PortalMFAAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_TOTP_ISSUER = "EDS grading portal"
+MFA_TOTP_TOLERANCE = 1  # Half a minute either way: phones' clocks differ.
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not ENV.production
+
+OIDC_PROVIDERS = {provider.id: provider for provider in ENV.oidc_providers}
+SOCIALACCOUNT_ADAPTER = "stakeholders.adapters.KnownPeopleOnlyAdapter"
+SOCIALACCOUNT_EMAIL_AUTHENTICATION = True
+SOCIALACCOUNT_EMAIL_VERIFICATION = "none"
+SOCIALACCOUNT_REQUESTS_TIMEOUT = 10
+SOCIALACCOUNT_PROVIDERS = {
+    "openid_connect": {
+        "OAUTH_PKCE_ENABLED": True,
+        "APPS": [
+            {
+                "provider_id": provider.id,
+                "name": provider.name,
+                "client_id": provider.client_id,
+                "secret": provider.secret,
+                "settings": {"server_url": provider.server_url, "oauth_pkce_enabled": True},
+            }
+            for provider in ENV.oidc_providers
+        ],
+    }
+}
 
 SESSION_COOKIE_AGE = 8 * 60 * 60
 SESSION_COOKIE_HTTPONLY = True
@@ -184,7 +227,8 @@ CONTENT_SECURITY_POLICY = {
         "font-src": [SELF],
         "object-src": [NONE],
         "base-uri": [NONE],
-        "form-action": [SELF],
+        # Browsers hold a form to this also where the answer sends them on, as sign-in does.
+        "form-action": [SELF, *sorted({f"https://{urlsplit(p.server_url).netloc}" for p in ENV.oidc_providers})],
         "frame-ancestors": [NONE],
     }
 }
@@ -220,7 +264,7 @@ USE_TZ = True
 
 # --- Tasks (see edsportal/celery.py) ------------------------------------------------------
 BROKER_FOLDER = DATA_DIR / "broker"
-CELERY_BROKER_URL = ENV.redis_url or "filesystem://"
+CELERY_BROKER_URL = ENV.redis_url or "filesystem://localhost"
 CELERY_BROKER_TRANSPORT_OPTIONS: dict[str, Any] = (
     # Without the throttle a lost task comes back only after ten scans of the queue.
     {"visibility_timeout": 600, "unacked_restore_throttle": 1}

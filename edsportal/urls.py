@@ -12,7 +12,7 @@ urlpatterns = [
     path("", include("evidence.urls")),
     path("", include("objectives.urls")),
     path("", include("stakeholders.urls")),
-    path("account/", include("allauth.account.urls")),
+    path("account/", include("stakeholders.account_urls")),
     path("health/", health, name="health"),
 ]
 

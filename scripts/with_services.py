@@ -26,6 +26,8 @@ from pathlib import Path
 from typing import Any
 
 START_SECONDS = 60
+# Nothing outlives the tests, so nothing is forced to disk.
+CARELESS = ("fsync=off", "synchronous_commit=off", "full_page_writes=off")
 POSTGRESQL_FOLDERS = (
     "/usr/lib/postgresql/*/bin",
     "/usr/pgsql-*/bin",
@@ -66,8 +68,8 @@ def services() -> Iterator[Services]:
 
 
 @contextlib.contextmanager
-def postgresql() -> Iterator[str]:
-    """A PostgreSQL server that trades safety for speed; gives its address."""
+def postgresql(options: tuple[str, ...] = CARELESS) -> Iterator[str]:
+    """A PostgreSQL server that trades safety for speed, unless told other ``options``; gives its address."""
     programs = postgresql_programs()
     owner = unprivileged_user()
     with temporary_folder(owner) as folder:
@@ -75,9 +77,8 @@ def postgresql() -> Iterator[str]:
         make: list[Any] = [programs / "initdb", "--pgdata", data, "--username=postgres"]
         make += ["--auth=trust", "--encoding=UTF8", "--no-locale", "--no-sync"]
         subprocess.run(make, check=True, stdout=subprocess.DEVNULL, **owner)
-        # Nothing outlives the tests, so nothing is forced to disk.
         command = [programs / "postgres", "-D", data, "-p", str(port)]
-        for option in ("fsync=off", "synchronous_commit=off", "full_page_writes=off"):
+        for option in options:
             command += ["-c", option]
         command += ["-c", "listen_addresses=127.0.0.1", "-c", "unix_socket_directories="]
         ready = [programs / "pg_isready", "-q", "-h", "127.0.0.1", "-p", str(port)]

@@ -1,7 +1,25 @@
 """How sign-in by allauth fits the portal."""
 
+import base64
+import hashlib
+
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.utils import filter_users_by_email
+from allauth.core.exceptions import ImmediateHttpResponse
+from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.mfa.models import Authenticator
+from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
+from allauth.socialaccount.models import SocialLogin
+from allauth.socialaccount.providers.base import AuthProcess
+from cryptography.fernet import Fernet
+from django.conf import settings
 from django.http import HttpRequest
+from django.shortcuts import redirect
+from django.utils.translation import gettext_lazy as _
+
+from edsportal.common.client_address import client_address
+from stakeholders.models import User
+from stakeholders.selectors.second_factor import second_factor_required
 
 
 class InvitedOnlyAccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth has no types
@@ -9,3 +27,64 @@ class InvitedOnlyAccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  #
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
+
+    def get_client_ip(self, request: HttpRequest) -> str:
+        """Whom wrong passwords are counted against; a sender cannot choose it."""
+        return client_address(request)
+
+
+class PortalMFAAdapter(DefaultMFAAdapter):  # type: ignore[misc]  # allauth has no types
+    """Second factors: encrypted at rest, and kept by those who need one."""
+
+    error_messages = DefaultMFAAdapter.error_messages | {
+        "incorrect_code": _("That code is not right. Wait for the next one and try again"),
+        "cannot_delete_authenticator": _(
+            "You need a second step to sign in. Add another before you remove this one."
+        ),
+    }
+
+    def encrypt(self, text: str) -> str:
+        return _box().encrypt(text.encode()).decode()
+
+    def decrypt(self, encrypted_text: str) -> str:
+        return _box().decrypt(encrypted_text.encode()).decode()
+
+    def can_delete_authenticator(self, authenticator: Authenticator) -> bool:
+        """Whether another second step is left, for those who must have one."""
+        others = Authenticator.objects.filter(user=authenticator.user).exclude(pk=authenticator.pk)
+        left = others.exclude(type=Authenticator.Type.RECOVERY_CODES).exists()
+        return left or not second_factor_required(authenticator.user)
+
+
+class KnownPeopleOnlyAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]  # allauth has no types
+    """Sign-in by an organisation's own provider, for people who have an account here.
+
+    They are found by an address the provider has verified each time; nothing is linked,
+    so somebody who takes over an address at a provider finds no older link to use.
+    """
+
+    def authenticate_by_email(self, sociallogin: SocialLogin) -> tuple[User, str] | None:
+        for address in sociallogin.email_addresses:
+            if self._is_verified(sociallogin, address.email, said=address.verified):
+                users = filter_users_by_email(address.email, is_active=True)
+                if len(users) == 1:
+                    return users[0], address.email
+        return None
+
+    def pre_social_login(self, request: HttpRequest, sociallogin: SocialLogin) -> None:
+        if sociallogin.state.get("process") == AuthProcess.CONNECT:
+            raise ImmediateHttpResponse(redirect("account_page"))
+
+    def _is_verified(self, sociallogin: SocialLogin, email: str, *, said: object) -> bool:
+        known = settings.OIDC_PROVIDERS.get(sociallogin.account.provider)
+        if known is None:
+            return False
+        # Some providers say it in words; any other text would count as true.
+        verified = said is True or str(said).lower() == "true"
+        domain = email.rpartition("@")[2].lower()
+        return domain in known.email_domains if known.email_domains else verified
+
+
+def _box() -> Fernet:
+    key = hashlib.sha256(b"second-factor:" + settings.SECRET_KEY.encode()).digest()
+    return Fernet(base64.urlsafe_b64encode(key))

@@ -30,6 +30,8 @@ class Permission(StrEnum):
     SIGN_OFF = "sign_off"
     PUBLISH = "publish"
     PLAN_ACTIONS = "plan_actions"
+    READ_AUDIT = "read_audit"
+    WRITE_PRIVACY_TEXT = "write_privacy_text"
 
 
 ROLE_PERMISSIONS: dict[str, frozenset[Permission]] = {
@@ -52,6 +54,8 @@ PERMISSION_WORDS: "dict[Permission, StrPromise]" = {
     Permission.SIGN_OFF: _("sign off the agreed grades or send them back"),
     Permission.PUBLISH: _("publish the report"),
     Permission.PLAN_ACTIONS: _("plan objectives and actions"),
+    Permission.READ_AUDIT: _("read who did what"),
+    Permission.WRITE_PRIVACY_TEXT: _("write the words about privacy"),
 }
 
 

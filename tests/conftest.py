@@ -9,6 +9,13 @@ from edsportal.common import append_only
 from tests.world import World, build_world
 
 
+def pytest_configure() -> None:
+    """Serve style sheets where they lie: the live server starts before any fixture of a test."""
+    from django.conf import settings
+
+    settings.WHITENOISE_AUTOREFRESH = settings.WHITENOISE_USE_FINDERS = True
+
+
 @pytest.fixture(autouse=True)
 def _portal_in_a_box(settings: object, tmp_path: object) -> None:
     """Mail in memory, files and cache in the test's own folder, quick hashing."""
@@ -22,7 +29,6 @@ def _portal_in_a_box(settings: object, tmp_path: object) -> None:
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
     }
     settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
-    settings.WHITENOISE_AUTOREFRESH = settings.WHITENOISE_USE_FINDERS = True  # No collectstatic needed.
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 

@@ -2,6 +2,7 @@
 
 import datetime
 
+from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext_lazy as _
 
 from edsportal.common.forms import (
@@ -96,4 +97,4 @@ def wrong_form() -> EveryFieldForm:
         "closes-year": "",
         "why": "First line\n  second line",
     }
-    return EveryFieldForm(data=typed, files={})
+    return EveryFieldForm(data=typed, files=MultiValueDict())

@@ -10,7 +10,7 @@ from edsportal.common.context import service_words
 
 
 def header_params(context: Mapping[str, Any] | Any) -> dict[str, Any]:
-    """Parameters of NHS.UK's header from a page's context; every part but the service may be missing."""
+    """Parameters of NHS.UK's header; everything in the context may be missing."""
     organisation = context.get("organisation")
     return {
         "service": _service(context),

@@ -1,7 +1,7 @@
 """Whether a file may be evidence, decided by what is in it, not by what it is called.
 
 Nothing is unpacked to disk, no link in a file is followed, and each reader is bounded, so
-that a hostile file costs little. Source: design, section 4, "Files".
+that a hostile file costs little.
 """
 
 import zipfile

@@ -1,4 +1,4 @@
-"""What an evidence item must have (design, section 2, "Evidence item")."""
+"""What an evidence item must have."""
 
 from enum import StrEnum
 

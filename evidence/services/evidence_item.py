@@ -150,7 +150,8 @@ def _field_problems(item: EvidenceItem, *, already: set[str]) -> list[Problem]:
     try:
         item.clean_fields()
     except ValidationError as error:
-        return [p for p in invalid_input(error).problems if p.place not in already]
+        first = {p.place: p for p in reversed(invalid_input(error).problems)}
+        return [problem for place, problem in first.items() if place not in already]
     return []
 
 

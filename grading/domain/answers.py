@@ -2,7 +2,7 @@
 
 An answer is a grade key of the edition, `not_enough_evidence` or `prefer_not_to_say`.
 "Not yet answered" is no row at all, so the three kinds of "no grade" never mix
-(design, section 3, rule 2).
+(docs/scoring.md, "Reconciliation, step by step").
 """
 
 from dataclasses import dataclass

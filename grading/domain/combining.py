@@ -1,6 +1,6 @@
 """The two ways of making one answer of several, used for people and for local interests.
 
-Source: design, section 3, "Reconciliation", rules 2 and 3. See docs/scoring.md.
+Source: docs/scoring.md, "Reconciliation, step by step".
 """
 
 from collections.abc import Sequence

@@ -1,6 +1,6 @@
 """The group counting rule: how many groups fare well suggests a grade.
 
-Source: design, section 3, rule 3; bands from the edition. See docs/scoring.md.
+Source: docs/scoring.md, "Group counting"; bands from the edition.
 """
 
 from collections.abc import Collection

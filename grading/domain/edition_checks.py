@@ -13,7 +13,7 @@ from stakeholders.domain.characteristics import ProtectedCharacteristic
 
 GROUPS = len(ProtectedCharacteristic)
 SERVICES_SCORED = 3
-"""The middle one counts (design, section 3 rule 4), which three services always have."""
+"""The middle one counts (docs/scoring.md), which three services always have."""
 
 _KEY = re.compile(r"[a-z][a-z0-9_-]{0,39}")
 _CODE = re.compile(r"[0-9A-Za-z][0-9A-Za-z.-]{0,9}")

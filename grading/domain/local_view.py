@@ -1,6 +1,6 @@
 """What the local interests, taken together, say about one assessed outcome.
 
-Source: design, section 3, "Reconciliation", rules 3, 4 and 7. See docs/scoring.md.
+Source: docs/scoring.md, "Reconciliation, step by step".
 """
 
 from collections.abc import Callable, Mapping, Sequence

@@ -1,6 +1,6 @@
 """What stands in the way of opening grading: all of it at once, as values.
 
-Source: design, section 3, rules 4, 5 and 6 (support comes first).
+Source: docs/scoring.md, "Who is heard" (support comes first).
 """
 
 from collections import Counter

@@ -4,8 +4,7 @@ The heart of the product. Where the organisation and the local interests disagre
 local interests' view prevails, so the organisation's grade is looked at only after the
 agreed grade is known, to say on what basis it stands.
 
-Source: design, section 3, "Reconciliation", rules 5 to 7. See docs/scoring.md for every
-corner case and the public sources.
+Source: docs/scoring.md, with every corner case and the public sources.
 """
 
 from collections.abc import Mapping, Sequence

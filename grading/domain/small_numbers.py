@@ -1,6 +1,6 @@
 """Counts of people, shown so that nobody can be picked out.
 
-Source: design, section 3, rule 10, after NHS England's disclosure control for hospital
+Source: docs/scoring.md, "Small numbers", after NHS England's disclosure control for hospital
 statistics (docs/scoring.md). It is for counts that describe people, never for the tally
 of local interests.
 """

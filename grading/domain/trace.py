@@ -1,6 +1,6 @@
 """The working behind a grade, as values: presenters put it into words.
 
-Each line is one step of design, section 3, "Reconciliation", in the order in which it
+Each line is one step of docs/scoring.md, "Reconciliation, step by step", in the order in which it
 was taken. The last line is always the result.
 """
 

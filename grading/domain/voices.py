@@ -1,6 +1,6 @@
 """One local interest, one voice: whose answers count, and what each group says.
 
-Source: design, section 3, "Reconciliation", rules 1 and 2. See docs/scoring.md.
+Source: docs/scoring.md, "Who is heard" and step 1.
 """
 
 from collections.abc import Iterable

@@ -1,8 +1,7 @@
 """The life of an assessment: one table of states and moves.
 
 Who may make a move is asked elsewhere, and what happens with it too. A withdrawn report
-is a matter of the report: the assessment stays published. Source: design, section 3,
-"Life of an assessment".
+is a matter of the report: the assessment stays published.
 """
 
 from collections.abc import Mapping

@@ -110,6 +110,7 @@ class ServicesForm(PortalForm):
     def __init__(self, *args: Any, offered: QuerySet[Service], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         offer(self, "services", offered)
+        self.fields["services"].say_optional = False  # None of the list, but new ones, is fine.
         if not offered:
             del self.fields["services"]
 

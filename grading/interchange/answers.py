@@ -1,6 +1,6 @@
 """Importing what local interests said: graders, their answers, and what meetings agreed."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from django.utils import timezone
 
@@ -12,6 +12,7 @@ from grading.models import (
     LocalGradeRevision,
     MeetingGrade,
     Participation,
+    RevisionComment,
 )
 
 
@@ -38,13 +39,26 @@ def import_answers(
         for row, answer in given
     ]
     LocalGrade.objects.bulk_create(LocalGrade(**value) for value in values)
-    LocalGradeRevision.objects.bulk_create(LocalGradeRevision(**value) for value in values)
+    _keep_revisions(values)
     for row, entry in rows:
         if entry.meeting_grade:
             meeting = MeetingGrade.objects.create(
                 assessed_outcome=row, grade=entry.meeting_grade.grade, note=entry.meeting_grade.note
             )
             meeting.present.set(participations[key] for key in entry.meeting_grade.present)
+
+
+def _keep_revisions(values: Sequence[Mapping[str, object]]) -> None:
+    """The first revision of each answer, its comment apart, where it can be erased."""
+    revisions = LocalGradeRevision.objects.bulk_create(
+        LocalGradeRevision(**{name: value[name] for name in value if name != "comment"})
+        for value in values
+    )
+    RevisionComment.objects.bulk_create(
+        RevisionComment(revision=revision, comment=value["comment"])
+        for revision, value in zip(revisions, values, strict=True)
+        if value["comment"]
+    )
 
 
 def _graders(

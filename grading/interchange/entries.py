@@ -37,7 +37,7 @@ def check_outcomes(data: Json, edition: Edition | None, problems: Problems) -> N
         services=tuple(row["id"] for row in data.get("services") or [] if row and "id" in row),
         kinds={
             row["id"]: row.get("kind")
-            for row in data.get("local_interests") or []
+            for row in reversed(data.get("local_interests") or [])
             if row and "id" in row
         },
         problems=problems,
@@ -146,15 +146,13 @@ def _check_grade(path: Path, grade: str | None, known: Known) -> None:
 
 
 def _check_published_alone(path: Path, entry: Json, known: Known) -> None:
-    if not entry.get("published_grade"):
-        return
-    for name in ("local_grades", "meeting_grade"):
-        if entry.get(name):
-            known.problems.add(
-                (*path, "published_grade"),
-                _("stands beside %s.") % name,
-                _("Keep one: a published grade is for history of which nothing else is known."),
-            )
+    beside = [name for name in ("local_grades", "meeting_grade") if entry.get(name)]
+    if entry.get("published_grade") and beside:
+        known.problems.add(
+            (*path, "published_grade"),
+            _("stands beside %s.") % ", ".join(beside),
+            _("Keep one: a published grade is for history of which nothing else is known."),
+        )
 
 
 def _check_local_grades(path: Path, entry: Json, code: str | None, known: Known) -> None:
@@ -183,7 +181,7 @@ def _check_local_interest(path: Path, key: str | None, code: str | None, known: 
         known.problems.add(
             path,
             _("“%s” is not in the file's list of local interests.") % key,
-            did_you_mean(key, tuple(known.kinds))
+            did_you_mean(key, sorted(known.kinds))
             if known.kinds
             else _("Add it to local_interests."),
         )
@@ -225,7 +223,7 @@ def _check_meeting(path: Path, meeting: Json | None, known: Known) -> None:
             known.problems.add(
                 (*here, "present", index),
                 _("“%s” is not in the file's list of local interests.") % key,
-                one_of(known.kinds) if known.kinds else _("Add it to local_interests."),
+                one_of(sorted(known.kinds)) if known.kinds else _("Add it to local_interests."),
             )
 
 
@@ -247,6 +245,12 @@ def _repeated(entries: Entries) -> Iterator[tuple[Path, Json, bool]]:
         key = (entry["outcome"], entry.get("service"))
         if seen[key]:
             yield path, entry, True
-        elif key[1] is None and key[0] in by_service:
+        elif key[0] in by_service and _stands_for_all(entry):
             yield path, entry, False
         seen[key] += 1
+
+
+def _stands_for_all(entry: Json) -> bool:
+    """Whether the entry speaks for every service of its outcome."""
+    whole = entry.get("published_grade") or not entry.get("in_scope", True)
+    return bool(whole) and entry.get("service") is None

@@ -3,7 +3,7 @@ from grading.models.assessment import Assessment, AssessmentService, Transition
 from grading.models.checklist import EngagementChecklist
 from grading.models.framework import Framework
 from grading.models.grader import Grader, Participation
-from grading.models.local_grade import LocalGrade, LocalGradeRevision
+from grading.models.local_grade import LocalGrade, LocalGradeRevision, RevisionComment
 from grading.models.meeting_grade import MeetingGrade
 
 __all__ = [
@@ -18,5 +18,6 @@ __all__ = [
     "LocalGradeRevision",
     "MeetingGrade",
     "Participation",
+    "RevisionComment",
     "Transition",
 ]

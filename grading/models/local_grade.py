@@ -2,7 +2,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from edsportal.common.append_only import AppendOnlyModel
+from edsportal.common.append_only import AppendOnlyModel, ErasableModel
 from grading.models.assessed_outcome import AssessedOutcome
 from grading.models.grader import Grader
 
@@ -34,13 +34,15 @@ class LocalGrade(models.Model):
 
 
 class LocalGradeRevision(AppendOnlyModel):
-    """Every saved state of a local grade, so that nothing typed is ever lost."""
+    """Every saved state of a local grade, so that nothing typed is ever lost.
+
+    The comment of a state is its `RevisionComment`, which can be erased; the rest only grows.
+    """
 
     grader = models.ForeignKey(Grader, on_delete=models.PROTECT, related_name="revisions")
     assessed_outcome = models.ForeignKey(AssessedOutcome, on_delete=models.PROTECT, related_name="revisions")
     version = models.PositiveIntegerField()
     answer = models.CharField(max_length=30, blank=True)
-    comment = models.TextField(blank=True)
     groups_faring_well = models.JSONField(default=list)
     saved_at = models.DateTimeField()
 
@@ -52,3 +54,18 @@ class LocalGradeRevision(AppendOnlyModel):
 
     def __str__(self) -> str:
         return f"{self.grader} → {self.assessed_outcome}, version {self.version}"
+
+
+class RevisionComment(ErasableModel):
+    """The comment of one saved state, apart from it so that a person's words can be erased."""
+
+    revision = models.OneToOneField(
+        LocalGradeRevision, on_delete=models.PROTECT, primary_key=True, related_name="words"
+    )
+    comment = models.TextField()
+
+    class Meta:
+        constraints = (models.CheckConstraint(condition=~Q(comment=""), name="revision_comment_says_something"),)
+
+    def __str__(self) -> str:
+        return f"{self.revision}"

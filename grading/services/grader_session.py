@@ -19,7 +19,7 @@ def come_in(*, by: Grader) -> None:
     """Note that the person of this link or code has come in, for the lead to see.
 
     Raises `NotPermitted` where they have come to work for the organisation meanwhile
-    (design, section 3, rule 5), or the invitation was withdrawn.
+    (docs/scoring.md, "Who is heard"), or the invitation was withdrawn.
     """
     invitation, organisation = by.invitation, by.participation.assessment.organisation
     if invitation is None or invitation.revoked_at is not None:

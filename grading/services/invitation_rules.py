@@ -18,7 +18,7 @@ def require_may_be_invited(
     """Raise unless a person of this address may be invited for ``local_interest`` now.
 
     `NotNow`: the assessment is past grading, or the group stood down. `InvalidInput`: the
-    group is another organisation's or has nothing to grade (design, section 3, rule 5),
+    group is another organisation's or has nothing to grade (docs/scoring.md, "Who is heard"),
     the person works for the organisation, or has a valid invitation for this group.
     """
     if assessment.state not in INVITING:

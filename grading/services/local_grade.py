@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from edsportal.common.errors import Clash, InvalidInput, NotNow, NotPermitted, Problem
 from grading.domain.answers import NOT_ENOUGH_EVIDENCE, PREFER_NOT_TO_SAY
 from grading.domain.workflow import State
-from grading.models import AssessedOutcome, Grader, LocalGrade, LocalGradeRevision
+from grading.models import AssessedOutcome, Grader, LocalGrade, LocalGradeRevision, RevisionComment
 from stakeholders.domain.characteristics import ProtectedCharacteristic
 from stakeholders.domain.kinds import LocalInterestKind
 
@@ -64,7 +64,11 @@ def _save(
         if not row.update(**new, version=F("version") + 1):
             raise Clash("")
         grade = LocalGrade(**key, **new, version=expected_version + 1)
-    LocalGradeRevision.objects.create(**key, **new, version=grade.version)
+    comment = new["comment"]
+    state = {name: value for name, value in new.items() if name != "comment"}
+    revision = LocalGradeRevision.objects.create(**key, **state, version=grade.version)
+    if comment:
+        RevisionComment.objects.create(revision=revision, comment=comment)
     return grade
 
 

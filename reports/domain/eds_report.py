@@ -1,6 +1,6 @@
 """Open data of a published report: `eds-report/1` as JSON, and the same as a table.
 
-Source: design, section 7; docs/open-data.md is the data dictionary.
+docs/open-data.md is the data dictionary.
 """
 
 from typing import Any

@@ -46,9 +46,14 @@ def send(job_pk: int, *, now: datetime) -> bool:
 
 def sweep(*, now: datetime) -> int:
     """Take jobs back from lost workers and send what waits unsent; how many were sent."""
+    sweep_lost(now=now)
+    return sum(send(job.pk, now=now) for job in jobs_to_send(now))
+
+
+def sweep_lost(*, now: datetime) -> None:
+    """Put back every job whose worker has not been heard of within its lease."""
     for job in jobs_left_behind(now):
         put_back(job, attempt=job.attempts, error=_("The worker stopped before the file was finished."))
-    return sum(send(job.pk, now=now) for job in jobs_to_send(now))
 
 
 def put_back(job: RenderJob, *, attempt: int, error: str) -> None:
@@ -57,6 +62,8 @@ def put_back(job: RenderJob, *, attempt: int, error: str) -> None:
     Changes nothing when another attempt has begun meanwhile. The sweep sends it again.
     """
     last = attempt >= MOST_ATTEMPTS
+    if last:
+        log.error("Render job %s is given up after %s attempts.", job.pk, attempt)
     RenderJob.objects.filter(pk=job.pk, status=RenderJob.Status.RUNNING, attempts=attempt).update(
         status=RenderJob.Status.FAILED if last else RenderJob.Status.QUEUED,
         lease_until=None,

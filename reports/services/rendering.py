@@ -18,12 +18,14 @@ from django.utils.translation import gettext as _
 
 from edsportal.common.actors import Machine
 from edsportal.common.audit import Event, record
+from edsportal.common.errors import NotNow
 from reports.domain.snapshot import read_snapshot, sha256_of
 from reports.models import Rendition, RenderJob, Report
 from reports.models.rendition import rendition_path
 from reports.pdf import make_pdf
 from reports.presenters.document import document_html
-from reports.services.render_queue import put_back
+from reports.selectors.render_job import job_of
+from reports.services.render_queue import put_back, sweep_lost
 
 log = logging.getLogger(__name__)
 
@@ -42,9 +44,45 @@ class ContentChanged(Exception):
 
 def render_job(job_pk: int) -> bool:
     """Do one job if it waits; whether this call made the file. Never raises for a bad report."""
-    attempt = _claim(job_pk)
-    if attempt is None:
-        return False
+    attempt = claim(job_pk)
+    return attempt is not None and render_claimed(job_pk, attempt)
+
+
+def render_now(report: Report) -> Rendition:
+    """The report's PDF, made in this process if it is not there yet.
+
+    For commands. Raises `NotNow` when a worker is at it, or when it failed.
+    """
+    sweep_lost(now=timezone.now())
+    job = job_of(report)
+    if job is not None:
+        render_job(job.pk)
+    return made_pdf(report)
+
+
+def made_pdf(report: Report) -> Rendition:
+    """The report's PDF; raises `NotNow` while there is none."""
+    rendition = Rendition.objects.filter(report=report, kind=Rendition.Kind.PDF).first()
+    if rendition is None:
+        raise NotNow(_("The PDF is not ready: a worker is making it, or it failed. Look at the report's page."))
+    return rendition
+
+
+def claim(job_pk: int) -> int | None:
+    """Take the row if it waits: the number of this attempt, or None."""
+    claimed = RenderJob.objects.filter(pk=job_pk, status=RenderJob.Status.QUEUED).update(
+        status=RenderJob.Status.RUNNING,
+        attempts=F("attempts") + 1,
+        lease_until=timezone.now() + LEASE,
+        steps_done=0,
+        steps_total=STEPS,
+        error="",
+    )
+    return RenderJob.objects.values_list("attempts", flat=True).get(pk=job_pk) if claimed else None
+
+
+def render_claimed(job_pk: int, attempt: int) -> bool:
+    """Make the file of a claimed row; whether it was made. A failed attempt is put back."""
     job = RenderJob.objects.select_related("report__assessment__organisation").get(pk=job_pk)
     try:
         _make(job, attempt)
@@ -56,33 +94,6 @@ def render_job(job_pk: int) -> bool:
         put_back(job, attempt=attempt, error=_("The PDF could not be made. The service's log says why."))
         return False
     return True
-
-
-def render_now(report: Report) -> Rendition:
-    """The report's PDF, made in this process if it is not there yet.
-
-    For commands. Raises `RuntimeError` when another worker is at it or it failed.
-    """
-    job = RenderJob.objects.filter(report=report, kind=Rendition.Kind.PDF).first()
-    if job is not None:
-        render_job(job.pk)
-    rendition = Rendition.objects.filter(report=report, kind=Rendition.Kind.PDF).first()
-    if rendition is None:
-        raise RuntimeError(_("The PDF is not ready: a worker is making it, or it failed. Look at the report's page."))
-    return rendition
-
-
-def _claim(job_pk: int) -> int | None:
-    """Take the row if it waits: the number of this attempt, or None."""
-    claimed = RenderJob.objects.filter(pk=job_pk, status=RenderJob.Status.QUEUED).update(
-        status=RenderJob.Status.RUNNING,
-        attempts=F("attempts") + 1,
-        lease_until=timezone.now() + LEASE,
-        steps_done=0,
-        steps_total=STEPS,
-        error="",
-    )
-    return RenderJob.objects.values_list("attempts", flat=True).get(pk=job_pk) if claimed else None
 
 
 def _heartbeat(job: RenderJob, attempt: int) -> Callable[[], None]:

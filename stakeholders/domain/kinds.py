@@ -6,7 +6,7 @@ from enum import StrEnum
 class LocalInterestKind(StrEnum):
     """One kind per local interest; an edition says which kinds grade which goal.
 
-    Source: design, section 2 ("Local interest"). The values are written in edition files
+    Source: docs/glossary.md ("Local interest"). The values are written in edition files
     and interchange files, so they never change once used.
     """
 

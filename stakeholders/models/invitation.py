@@ -26,14 +26,22 @@ class Invitation(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", null=True, blank=True
     )
 
+    forgotten_at = models.DateTimeField(_("person removed"), null=True, blank=True)
+
     class Meta:
         verbose_name = _("invitation")
         ordering = ("local_interest__name", "name")
         constraints = (
             models.CheckConstraint(
+                # Removing the person withdraws it too, which a command or the person may do.
                 condition=models.Q(revoked_at=None, revoked_by=None)
-                | models.Q(revoked_at__isnull=False, revoked_by__isnull=False),
+                | models.Q(revoked_at__isnull=False, revoked_by__isnull=False)
+                | models.Q(revoked_at__isnull=False, forgotten_at__isnull=False),
                 name="invitation_revoked_when_and_by",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(forgotten_at=None) | models.Q(revoked_at__isnull=False),
+                name="invitation_forgotten_is_revoked",
             ),
         )
 

@@ -25,6 +25,9 @@ class Organisation(models.Model):
         default=8,
         help_text=_("Counts of people from 1 up to one less than this are shown as * in public."),
     )
+    privacy_text = models.TextField(
+        _("what it says about privacy"), blank=True, help_text=_("Its own words, beside the portal's.")
+    )
 
     class Meta:
         verbose_name = _("organisation")

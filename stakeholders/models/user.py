@@ -31,6 +31,7 @@ class User(AbstractBaseUser):
     is_active = models.BooleanField(_("may sign in"), default=True)
     is_platform_administrator = models.BooleanField(_("platform administrator"), default=False)
     date_joined = models.DateTimeField(_("joined"), auto_now_add=True)
+    forgotten_at = models.DateTimeField(_("removed"), null=True, blank=True)
 
     objects = UserManager()
 
@@ -42,7 +43,13 @@ class User(AbstractBaseUser):
     class Meta:
         verbose_name = _("person")
         verbose_name_plural = _("people")
-        constraints = (models.UniqueConstraint(Lower("email"), name="user_email_unique_without_case"),)
+        constraints = (
+            models.UniqueConstraint(Lower("email"), name="user_email_unique_without_case"),
+            models.CheckConstraint(
+                condition=models.Q(forgotten_at=None) | models.Q(is_active=False, is_platform_administrator=False),
+                name="user_forgotten_may_do_nothing",
+            ),
+        )
 
     def __str__(self) -> str:
         return self.name

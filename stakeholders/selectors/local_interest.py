@@ -4,7 +4,7 @@ from django.db.models import Q, QuerySet
 
 from stakeholders.models import Characteristic, LocalInterest, Membership, Organisation
 
-# Design, section 3, rule 5: these work for the organisation, so they are no local interest of it.
+# These work for the organisation, so they are no local interest of it.
 BARRED_ROLES = (
     Membership.Role.EQUALITY_LEAD,
     Membership.Role.CONTRIBUTOR,

@@ -70,7 +70,7 @@ def inline_code(tree: Element) -> list[str]:
     for element in tree.iter():
         found += [
             f"{element.tag} {name}"
-            for name in element.keys()
+            for name in dict(element.items())
             if name == "style" or name.startswith("on")
         ]
         if element.tag == "style" or (element.tag == "script" and not element.get("src")):

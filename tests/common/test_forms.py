@@ -4,8 +4,13 @@ import datetime
 from xml.etree.ElementTree import Element
 
 import pytest
+from crispy_forms.helper import FormHelper
+from crispy_forms.layout import Fieldset, Layout
 from django import forms
 from django.template import Context, Template
+from django.utils.functional import lazy
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -23,6 +28,9 @@ from edsportal.common.gallery_form import EveryFieldForm, wrong_form
 from tests.common.markup import error_links, pointed_at, strict_fragment, unique_ids
 
 EARLIEST = datetime.date(2026, 6, 15)
+
+
+format_html_lazy = lazy(format_html, SafeString)
 
 
 def crispy(form: forms.BaseForm) -> Element:
@@ -128,7 +136,7 @@ def test_what_a_choice_reveals_is_shown_once_under_it() -> None:
     assert not [
         e
         for e in tree.iter()
-        if "data-aria-controls" in e.keys() or "__conditional--hidden" in e.get("class", "")
+        if e.get("data-aria-controls") or "__conditional--hidden" in e.get("class", "")
     ]
 
 
@@ -147,9 +155,17 @@ def test_djangos_own_fields_are_shown_by_their_widget() -> None:
         when = forms.CharField()
 
     tree = crispy(Plain({"size": "2"}))
-    assert [e.get("value") for e in tree.iter("option") if "selected" in e.keys()] == ["2"]
+    assert [e.get("value") for e in tree.iter("option") if e.get("selected") is not None] == ["2"]
     assert "Fill in “When”" in text_of(tree)
     assert "This field is required" not in text_of(tree)
+
+
+def test_a_hint_is_markup_only_when_django_vouches_for_it() -> None:
+    class Hinted(forms.Form):
+        safe = forms.CharField(help_text=format_html_lazy("<a href='{}'>Forgotten?</a>", "/x/"))
+        plain = forms.CharField(help_text="<a href='/y/'>no</a>")
+
+    assert [e.get("href") for e in crispy(Hinted()).iter("a")] == ["/x/"]
 
 
 def test_a_required_field_without_its_own_words_is_refused() -> None:
@@ -214,7 +230,7 @@ def test_a_date_is_read_from_numbers_and_month_names(month: str) -> None:
     assert form.cleaned_data["closes"] == datetime.date(2026, 7, 1)
 
 
-@settings(max_examples=100)
+@settings(max_examples=100, deadline=None)
 @given(st.dates(min_value=datetime.date(1000, 1, 1)))
 def test_a_date_shown_and_sent_back_is_the_same_date(date: datetime.date) -> None:
     class Any(PortalForm):
@@ -229,7 +245,7 @@ def test_a_date_shown_and_sent_back_is_the_same_date(date: datetime.date) -> Non
     assert form.cleaned_data["on"] == date
 
 
-@settings(max_examples=200)
+@settings(max_examples=200, deadline=None)
 @given(st.tuples(*[st.text(max_size=6)] * 3))
 def test_whatever_is_typed_into_a_date_gives_a_date_or_one_error(
     typed: tuple[str, str, str],
@@ -246,3 +262,20 @@ def test_a_choice_not_offered_is_refused_in_plain_words() -> None:
 
     assert Pick({"grade": "z"}).errors["grade"] == ["Choose one of the answers shown"]
     assert Pick({}).errors["grade"] == ["Choose a grade"]
+
+
+def test_a_layout_groups_fields_under_a_legend() -> None:
+    class Grouped(PortalForm):
+        first = CharField(label="First", missing="Enter the first")
+        second = CharField(label="Second", missing="Enter the second")
+
+        @property
+        def helper(self) -> FormHelper:
+            helper = super().helper
+            helper.layout = Layout("second", Fieldset("Name & more", "first"))
+            return helper
+
+    tree = crispy(Grouped({}))
+    assert [text_of(legend) for legend in tree.iter("legend")] == ["Name & more"]
+    assert [e.get("name") for e in tree.iter("input")] == ["second", "first"]
+    assert error_links(tree) == {"id_first", "id_second"}

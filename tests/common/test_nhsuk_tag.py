@@ -7,7 +7,7 @@ import pytest
 from django.template import Context, Template
 from django.test import Client
 from django.utils.html import format_html
-from django.utils.safestring import mark_safe
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy
 
 from edsportal.common.gallery_examples import COMPONENTS
@@ -45,19 +45,19 @@ def test_every_stored_file_belongs_to_an_example() -> None:
 
 def test_text_is_escaped_even_when_marked_safe() -> None:
     assert "<script" not in render('{% nhsuk "tag" text=text %}', text=SCRIPT)
-    assert "<script" not in render('{% nhsuk "tag" text=text %}', text=mark_safe(SCRIPT))
+    assert "<script" not in render('{% nhsuk "tag" text=text %}', text=SafeString(SCRIPT))
 
 
 @pytest.mark.parametrize(
     ("component", "params"),
     [
-        ("input", {"name": "a", "label": mark_safe(SCRIPT)}),
+        ("input", {"name": "a", "label": SafeString(SCRIPT)}),
         ("input", {"name": "a", "label": "a", "value": f'"{SCRIPT}'}),
-        ("input", {"name": "a", "label": "a", "hint": mark_safe(SCRIPT)}),
-        ("input", {"name": "a", "label": "a", "attributes": {"data-x": mark_safe(f'"{SCRIPT}')}}),
-        ("summary-list", {"rows": [{"key": {"text": SCRIPT}, "value": mark_safe(SCRIPT)}]}),
-        ("task-list", {"items": [{"heading": mark_safe(SCRIPT), "status": mark_safe(SCRIPT)}]}),
-        ("tables", {"caption": mark_safe(SCRIPT), "rows": [[mark_safe(SCRIPT), SCRIPT]]}),
+        ("input", {"name": "a", "label": "a", "hint": SafeString(SCRIPT)}),
+        ("input", {"name": "a", "label": "a", "attributes": {"data-x": SafeString(f'"{SCRIPT}')}}),
+        ("summary-list", {"rows": [{"key": {"text": SCRIPT}, "value": SafeString(SCRIPT)}]}),
+        ("task-list", {"items": [{"heading": SafeString(SCRIPT), "status": SafeString(SCRIPT)}]}),
+        ("tables", {"caption": SafeString(SCRIPT), "rows": [[SafeString(SCRIPT), SCRIPT]]}),
         ("textarea", {"name": "a", "label": "a", "value": f"</textarea>{SCRIPT}"}),
         ("button", {"text": SCRIPT, "classes": f'"{SCRIPT}'}),
     ],

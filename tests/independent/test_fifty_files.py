@@ -8,9 +8,9 @@ import pytest
 from django.core.management import call_command
 
 from grading.domain.answers import NOT_ENOUGH_EVIDENCE
+from tests.grading.interchange.files import load_editions
 from tests.independent.files import random_file
 from tests.independent.reading import reading_of
-from tests.world import frameworks
 
 pytestmark = pytest.mark.django_db
 SEEDS = range(50)
@@ -36,7 +36,7 @@ def published_json(document: dict[str, Any], folder: Path) -> dict[str, Any]:
 @pytest.mark.parametrize("seed", SEEDS)
 def test_the_report_is_what_the_design_says(seed: int, tmp_path: Path) -> None:
     document = random_file(seed)
-    frameworks()
+    load_editions()
 
     report = published_json(document, tmp_path)
 

@@ -39,3 +39,5 @@ class Event(StrEnum):
     REPORT_WITHDRAWN = "report_withdrawn"
     RENDITION_MADE = "rendition_made"
     RENDITION_ASKED_AGAIN = "rendition_asked_again"
+    PERSON_FORGOTTEN = "person_forgotten"
+    PRIVACY_TEXT_CHANGED = "privacy_text_changed"

@@ -11,14 +11,14 @@ DJANGOS_WORDS = forms.Field.default_error_messages["required"]
 
 
 class UnspecificError(ImproperlyConfigured):
-    """A required field would say "This field is required", which helps nobody in a list of errors."""
+    """A required field has only Django's "This field is required", which helps nobody."""
 
 
 class SpecificWords(DeclarativeFieldsMetaclass):
-    """Refuses, when the class is made, a required field without words of its own for being empty."""
+    """Refuses, when a form is written, a required field without words of its own."""
 
     def __new__(mcs, name: str, bases: tuple[type, ...], attrs: dict[str, Any]) -> Any:
-        form = super().__new__(mcs, name, bases, attrs)
+        form: Any = super().__new__(mcs, name, bases, attrs)
         # The same object, not the same text: texts cannot be translated while modules load.
         unspecific = [
             field_name

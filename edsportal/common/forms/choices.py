@@ -10,7 +10,7 @@ from edsportal.common.forms.asked import Asked
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """One answer to choose. `reveals` names the field shown under it, `divider` the word put before it."""
+    """One answer. `reveals` names the field shown under it, `divider` the word before it."""
 
     value: str
     label: Any
@@ -23,8 +23,8 @@ Choices = Iterable["Choice | tuple[Any, Any]"]
 NOT_OFFERED = _("Choose one of the answers shown")
 
 
-class OfChoices(Asked):
-    """Takes `Choice`s or plain pairs, and keeps what Django's pairs have no place for in `details`."""
+class OfChoices(Asked, forms.ChoiceField):
+    """Takes `Choice`s or plain pairs; what Django's pairs have no place for is in `details`."""
 
     def __init__(self, *, choices: Choices = (), **kwargs: Any) -> None:
         super().__init__(**kwargs)
@@ -37,14 +37,14 @@ class OfChoices(Asked):
         self.choices = [(choice.value, choice.label) for choice in listed]
 
 
-class ChoiceField(OfChoices, forms.ChoiceField):
+class ChoiceField(OfChoices):
     """One of a few, as radios."""
 
     widget = forms.RadioSelect
     default_error_messages = {"invalid_choice": NOT_OFFERED}
 
 
-class SelectField(OfChoices, forms.ChoiceField):
+class SelectField(OfChoices):
     """One of many, as a list that opens. Give it an empty choice first."""
 
     widget = forms.Select

@@ -1,4 +1,4 @@
-"""Which NHS.UK component shows a form field, and with which parameters: the only place that knows."""
+"""Which NHS.UK component shows a form field, and how: the only place that knows."""
 
 from collections.abc import Callable
 from typing import Any
@@ -17,12 +17,13 @@ Params = dict[str, Any]
 # Attributes Django puts on widgets that would do harm here: browsers' own checks speak over ours,
 # `maxlength` cuts what people paste without a word, and the components set the rest.
 SET_BY_COMPONENT = frozenset(
-    ["aria-describedby", "aria-invalid", "class", "cols", "id", "max", "maxlength", "min", "minlength", "placeholder", "required", "rows", "step"]
+    {"aria-describedby", "aria-invalid", "class", "cols", "id", "max", "maxlength", "min"}
+    | {"minlength", "placeholder", "required", "rows", "step", "autocomplete"}
 )
 
 
 def component_of(bound: BoundField) -> tuple[str, Params]:
-    """The component's name and parameters for a visible field, its errors and what was typed included."""
+    """The component of a visible field and its parameters, with errors and what was typed."""
     for widget, bind in BINDINGS:
         if isinstance(bound.field.widget, widget):
             return bind(bound)
@@ -50,10 +51,11 @@ def _label(bound: BoundField) -> Params:
 
 
 def _hint(text: Any) -> Params | None:
-    """A hint; Django's own lists of rules for passwords come as markup it vouches for."""
-    if not text:
+    """A hint; rules for passwords and the like come as markup Django vouches for."""
+    words = str(text)  # resolves a lazy text, and keeps one that is marked safe
+    if not words:
         return None
-    return {"html" if isinstance(text, SafeString) else "text": text}
+    return {"html" if isinstance(words, SafeString) else "text": words}
 
 
 def _common(bound: BoundField) -> Params:
@@ -71,7 +73,7 @@ def _common(bound: BoundField) -> Params:
         "attributes": {
             name: value
             for name, value in attrs.items()
-            if name not in SET_BY_COMPONENT | {"autocomplete"} and value not in (None, False)
+            if name not in SET_BY_COMPONENT and value not in (None, False)
         },
         **look,
     }
@@ -100,7 +102,7 @@ def _group(bound: BoundField) -> Params:
 def _input(bound: BoundField) -> tuple[str, Params]:
     kind = bound.field.widget.input_type
     # A spinner changes numbers by accident, and some screen readers cannot leave it.
-    params = {"inputmode": "numeric"} if kind == "number" else {"type": kind}
+    params: Params = {"inputmode": "numeric"} if kind == "number" else {"type": kind}
     if kind in ("email", "url"):
         params["spellcheck"] = False
     return "input", params | _single(bound)

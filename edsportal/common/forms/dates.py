@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from edsportal.common.forms.asked import Asked
 
 PARTS = ("day", "month", "year")
+THE_DATE = _("The date")
 INCOMPLETE = {
     ("day",): _("%(date)s must include a day"),
     ("month",): _("%(date)s must include a month"),
@@ -73,7 +74,7 @@ class DateField(Asked, forms.Field):
     def __init__(
         self,
         *,
-        named: Any = _("The date"),
+        named: Any = THE_DATE,
         earliest: Limit = None,
         latest: Limit = None,
         **kwargs: Any,

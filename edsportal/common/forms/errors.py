@@ -10,14 +10,14 @@ from edsportal.common.forms.dates import PARTS, DateWidget
 
 
 def error_texts(bound: BoundField) -> list[str]:
-    """The field's errors. Forms that are not ours say "This field is required": that names the field instead."""
+    """The field's errors; "This field is required", in forms not ours, names the field instead."""
     vague = str(DJANGOS_WORDS)
     named = _("Fill in “%(label)s”") % {"label": bound.label}
-    return [named if text == vague else text for text in bound.errors]
+    return [named if text == vague else str(text) for text in bound.errors]
 
 
 def error_id(bound: BoundField) -> str:
-    """The id of the first control to mend: for a date the first wrong box, for choices the first one."""
+    """The id of the first control to mend: of a date the first wrong box, of choices the first."""
     if not isinstance(bound.field.widget, DateWidget):
         return bound.auto_id
     return f"{bound.auto_id}-{wrong_parts(bound)[0]}"
@@ -32,7 +32,7 @@ def wrong_parts(bound: BoundField) -> tuple[str, ...]:
 
 
 def error_summary(form: BaseForm) -> dict[str, Any] | None:
-    """Parameters of the summary at the top: whole-form errors first, then fields in order; None if all is well."""
+    """The summary's parameters: errors of the whole form, then of fields in order; or None."""
     if not form.errors:
         return None
     listed = [{"text": text} for text in form.non_field_errors()]

@@ -16,7 +16,7 @@ NO_NULLS = _("Take out the characters that cannot be shown")
 
 
 class WordLimit(MaxLengthValidator):
-    """At most so many words, counted as the counter under the box counts them: runs without spaces."""
+    """At most so many words, counted as the counter under the box does: runs without spaces."""
 
     code = "max_words"
     message = ngettext_lazy(
@@ -93,7 +93,7 @@ class PasswordField(Asked, forms.CharField):
 
 
 class FileField(Asked, forms.FileField):
-    """A file to upload. `accept` is what the browser offers first; the server still checks the content."""
+    """A file to upload. `accept` is only what the browser offers first."""
 
     widget = forms.FileInput
     default_error_messages = {
@@ -110,7 +110,7 @@ class FileField(Asked, forms.FileField):
 
 
 class HiddenField(Asked, forms.CharField):
-    """A value the page carries for the server, such as a version number; never asked of a person."""
+    """A value the page carries for the server, such as a version number."""
 
     widget = forms.HiddenInput
 

@@ -30,7 +30,7 @@ def environment() -> Environment:
     return Environment(
         loader=PackageLoader("nhsuk_frontend_jinja"),
         autoescape=True,
-        undefined=ChainableUndefined,  # components ask for parameters of parameters that are not there
+        undefined=ChainableUndefined,  # components look inside parameters that are not there
         trim_blocks=True,
         lstrip_blocks=True,
         auto_reload=False,

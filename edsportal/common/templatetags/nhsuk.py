@@ -23,7 +23,7 @@ GRADE_COLOURS = {"red": "red", "amber": "yellow", "green": "green", "purple": "p
 
 @register.simple_tag(name="nhsuk")
 def nhsuk(component: str, params: Mapping[str, Any] | None = None, **more: Any) -> SafeString:
-    """Any component: `{% nhsuk "tag" text=… %}`; `params` is a presenter's dict, keywords win over it."""
+    """Any component: `{% nhsuk "tag" text=… %}`; keywords win over a presenter's `params`."""
     return render_component(component, {**(params or {}), **more})
 
 
@@ -31,7 +31,7 @@ def nhsuk(component: str, params: Mapping[str, Any] | None = None, **more: Any) 
 def nhsukblock(
     content: SafeString, component: str, params: Mapping[str, Any] | None = None, **more: Any
 ) -> SafeString:
-    """A component around a piece of template: `{% nhsukblock "inset-text" %}…{% endnhsukblock %}`."""
+    """A component around template: `{% nhsukblock "inset-text" %}…{% endnhsukblock %}`."""
     return render_component(
         component, {**(params or {}), **more, CONTENT.get(component, "html"): content}
     )
@@ -39,7 +39,7 @@ def nhsukblock(
 
 @register.simple_tag
 def grade_tag(label: str, colour: str | None = None) -> SafeString:
-    """A grade in its edition's colour, told apart in black and white by its border; grey when it has none."""
+    """A grade in its edition's colour, or grey; its border tells it apart in black and white."""
     known = GRADE_COLOURS.get(colour or "")
     classes = f"app-grade app-grade--{colour if known else 'none'}"
     return render_component("tag", {"text": label, "colour": known or "grey", "classes": classes})
@@ -67,7 +67,7 @@ def form_errors(form: BaseForm) -> SafeString | str:
 
 @register.simple_tag(takes_context=True)
 def page_header(context: Context) -> SafeString:
-    """The header of every page: NHS.UK's own, logo included, only for an organisation entitled to it."""
+    """Every page's header: NHS.UK's own, with the logo, only for those entitled to it."""
     params = header_params(context)
     if getattr(context.get("organisation"), "may_use_nhs_logo", False):
         return render_component("header", params)

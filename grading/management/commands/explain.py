@@ -3,7 +3,7 @@
 from argparse import ArgumentParser
 from typing import Any
 
-from django.core.management.base import CommandError
+from django.core.management.base import CommandError, CommandParser
 from django.utils.translation import gettext as _
 
 from grading.domain.workflow import State
@@ -21,6 +21,12 @@ class Command(AssessmentCommand):
         parser.add_argument(
             "outcome", nargs="?", metavar="OUTCOME", help=_("one outcome only, for example 1A")
         )
+
+    def create_parser(self, *args: Any, **options: Any) -> CommandParser:
+        """Python's parser takes OUTCOME behind ``--framework KEY`` only where it may mix them."""
+        parser = super().create_parser(*args, **options)
+        parser.parse_args = parser.parse_intermixed_args  # type: ignore[assignment]
+        return parser
 
     def handle(self, *args: Any, **options: Any) -> None:
         assessment = self.named(options)

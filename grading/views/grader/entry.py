@@ -1,7 +1,7 @@
 """Coming in by link or code, starting, and leaving."""
 
 from django.contrib.auth.decorators import login_not_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
@@ -44,7 +44,7 @@ def start(request: HttpRequest, grader: Grader) -> HttpResponse:
 
 def _start_page(request: HttpRequest, grader: Grader) -> HttpResponse:
     page = entry_page(grader)
-    form = StartForm(request.POST or None) if page.asks_about_comments else None
+    form = StartForm(_sent(request)) if page.asks_about_comments else None
     if request.method == "POST" and page.button and (form is None or form.is_valid()):
         if grader.participation.assessment.state == State.GRADING:
             start_grading(publish_comments=form.may_publish if form else None, by=grader)
@@ -63,7 +63,7 @@ def _start_page(request: HttpRequest, grader: Grader) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def code(request: HttpRequest) -> HttpResponse:
     """The short code: the way in for those whose link cannot be pressed."""
-    form = CodeForm(request.POST or None)
+    form = CodeForm(_sent(request))
     context = {"form": form, "ended": "ended" in request.GET and grader_of(request) is None}
     if request.method != "POST":
         return render(request, "grading/grader/code.html", context)
@@ -81,6 +81,10 @@ def code(request: HttpRequest) -> HttpResponse:
     return render(request, "grading/grader/code.html", context, status=422)
 
 
+def _sent(request: HttpRequest) -> QueryDict | None:
+    return request.POST if request.method == "POST" else None
+
+
 def _who_tries(request: HttpRequest) -> list[str]:
     """The browser's session and its network address: each has its own count of wrong codes."""
     if not request.session.session_key:
@@ -93,7 +97,7 @@ def _who_tries(request: HttpRequest) -> list[str]:
 @require_http_methods(["GET", "HEAD", "POST"])
 def fresh_link(request: HttpRequest) -> HttpResponse:
     """Mails a new link. The answer is the same whether or not the address was ever invited."""
-    form = FreshLinkForm(request.POST or None)
+    form = FreshLinkForm(_sent(request))
     if request.method == "POST" and form.is_valid():
         email, origin = form.cleaned_data["email"].lower(), client_address(request)
         if not (FRESH_LINKS.used_up(email) or FRESH_LINKS_FROM.used_up(origin)):

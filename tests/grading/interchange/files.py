@@ -2,17 +2,29 @@
 
 import json
 from collections.abc import Callable, Sequence
-from copy import deepcopy
 from datetime import date
 from typing import Any
 
 from edsportal.common.errors import InvalidInput, Problem
 from grading.interchange.document import Document
 from grading.interchange.reading import read_document
+from grading.models import Framework
+from tests.world import frameworks
 
 TODAY = date(2026, 11, 21)
 Json = dict[str, Any]
 Spoil = Callable[[Json], object]
+
+
+_loaded: list[Framework] = []
+
+
+def load_editions() -> None:
+    """The three editions as rows; their files are read once for all tests."""
+    if _loaded:
+        Framework.objects.bulk_create(_loaded)
+    else:
+        _loaded.extend(frameworks().values())
 
 
 def local_grade(interest: str, grader: str, answer: str, **more: Any) -> Json:
@@ -58,8 +70,15 @@ SOUND: Json = {
             "outcome": "2A",
             "organisation_grade": "developing",
             "evidence": [EVIDENCE],
-            "local_grades": [local_grade("nw", "g1", "achieving"), local_grade("un", "g1", "prefer_not_to_say")],
-            "meeting_grade": {"grade": "achieving", "present": ["nw", "un"], "note": "At the staff forum."},
+            "local_grades": [
+                local_grade("nw", "g1", "achieving"),
+                local_grade("un", "g1", "prefer_not_to_say"),
+            ],
+            "meeting_grade": {
+                "grade": "achieving",
+                "present": ["nw", "un"],
+                "note": "At the staff forum.",
+            },
         },
         {"outcome": "3A", "in_scope": False, "out_of_scope_reason": "No board papers this year."},
         {"outcome": "3B", "published_grade": "undeveloped"},
@@ -71,7 +90,7 @@ SOUND: Json = {
 
 def spoilt(*changes: Spoil) -> Json:
     """The sound file with each change made to it."""
-    document = deepcopy(SOUND)
+    document: Json = json.loads(json.dumps(SOUND))
     for change in changes:
         change(document)
     return document
@@ -85,6 +104,16 @@ def put(*path: str | int, to: Any) -> Spoil:
         for step in way:
             document = document[step]
         document[last] = to
+
+    return change
+
+
+def both(*changes: Spoil) -> Spoil:
+    """Several changes as one."""
+
+    def change(document: Json) -> None:
+        for each in changes:
+            each(document)
 
     return change
 

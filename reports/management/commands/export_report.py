@@ -1,0 +1,74 @@
+"""``manage.py export_report ODS YEAR --framework KEY --format … --output FILE``: a published rendition.
+
+``html`` is the standalone document that the PDF is made from, with its style sheet inside.
+"""
+
+import json
+from argparse import ArgumentParser
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import CommandError
+from django.utils.translation import gettext as _
+
+from edsportal.common.errors import PortalError
+from grading.management.naming import AssessmentCommand
+from reports.domain.eds_report import eds_report
+from reports.domain.eds_report_table import answers_of, as_csv
+from reports.domain.snapshot import read_snapshot
+from reports.models import Report
+from reports.presenters.document import document_html
+from reports.selectors.report import newest_report
+from reports.services.rendering import render_now
+
+
+def json_of(report: Report) -> bytes:
+    """The open data, `eds-report/1`."""
+    data = eds_report(read_snapshot(report.content), sha256=report.sha256)
+    return (json.dumps(data, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def csv_of(report: Report) -> bytes:
+    """The open data as a table."""
+    snapshot = read_snapshot(report.content)
+    return as_csv(eds_report(snapshot, sha256=report.sha256), answers=answers_of(snapshot)).encode()
+
+
+def html_of(report: Report) -> bytes:
+    """The standalone document."""
+    return document_html(read_snapshot(report.content), sha256=report.sha256).encode()
+
+
+def pdf_of(report: Report) -> bytes:
+    """The stored PDF, made now if no worker has begun it."""
+    with render_now(report).file.open() as file:
+        return bytes(file.read())
+
+
+FORMATS: dict[str, Callable[[Report], bytes]] = {"json": json_of, "csv": csv_of, "html": html_of, "pdf": pdf_of}
+
+
+class Command(AssessmentCommand):
+    help = "Writes a published report to a file."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        super().add_arguments(parser)
+        parser.add_argument("--format", required=True, choices=FORMATS)
+        parser.add_argument("--output", required=True, type=Path, metavar="FILE")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        report = newest_report(self.named(options))
+        if report is None:
+            raise CommandError(_("This assessment is not published yet: use publish_assessment."))
+        try:
+            content = FORMATS[options["format"]](report)
+            options["output"].write_bytes(content)
+        except PortalError as refusal:
+            raise CommandError(refusal.reason) from refusal
+        except OSError as error:
+            raise CommandError(f"{options['output']}: {error.strerror}") from error
+        self.stdout.write(
+            _("%(file)s: version %(version)d, %(size)d bytes")
+            % {"file": options["output"], "version": report.version, "size": len(content)}
+        )

@@ -1,0 +1,86 @@
+"""A person at a browser: does what people do, and notices what is wrong with each page."""
+
+from dataclasses import dataclass, field
+
+from playwright.sync_api import Locator, Page, Response
+
+RULES = "{runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']}"
+FOUND = f"axe.run({RULES}).then(r => r.violations.map(v => v.id + ' ' + v.nodes.map(n => n.target.join(' ')).join(', ')))"
+TOO_WIDE = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
+
+
+@dataclass
+class Person:
+    """Presses, types and reads. ``faults`` collects axe findings, console errors and sideways scrolling."""
+
+    name: str
+    page: Page
+    axe: str | None
+    faults: list[str] = field(default_factory=list)
+    seen: set[str] = field(default_factory=set)
+
+    def __post_init__(self) -> None:
+        self.page.on("pageerror", lambda error: self.faults.append(f"{self.page.url}: {error}"))
+        self.page.on(
+            "console", lambda said: self.faults.append(f"{self.page.url}: {said.text}") if said.type == "error" else None
+        )
+
+    def goes(self, address: str) -> "Person":
+        response = self.page.goto(address)
+        assert response is not None
+        self._look(response)
+        return self
+
+    def presses(self, name: str, *, exact: bool = False) -> "Person":
+        """Press the button or follow the link of this name, and look at the page that comes."""
+        button = self.page.get_by_role("button", name=name, exact=exact)
+        target = button if button.count() else self.page.get_by_role("link", name=name, exact=exact)
+        with self.page.expect_navigation():
+            target.first.click()
+        self._look(None)
+        return self
+
+    def types(self, label: str, text: str) -> "Person":
+        self._one(label).fill(text)
+        return self
+
+    def chooses(self, label: str) -> "Person":
+        """Tick or choose the answer of this name."""
+        self._one(label, exact=True).check()
+        return self
+
+    def picks(self, label: str, option: str) -> "Person":
+        self._one(label).select_option(label=option)
+        return self
+
+    def reads(self, *texts: str) -> "Person":
+        body = self.page.locator("body").inner_text()
+        for text in texts:
+            assert text in body, f"{self.name} does not read “{text}” at {self.page.url}:\n{body[:3000]}"
+        return self
+
+    def does_not_read(self, *texts: str) -> "Person":
+        body = self.page.content()
+        for text in texts:
+            assert text not in body, f"{self.name} reads “{text}” at {self.page.url}"
+        return self
+
+    def heading(self) -> str:
+        return self.page.locator("h1").inner_text()
+
+    def find(self, selector: str) -> Locator:
+        return self.page.locator(selector)
+
+    def _one(self, label: str, *, exact: bool = False) -> Locator:
+        found = self.page.get_by_label(label, exact=exact)
+        assert found.count(), f"nothing is called “{label}” at {self.page.url}:\n{self.page.inner_text('body')[:3000]}"
+        return found.first
+
+    def _look(self, response: Response | None) -> None:
+        assert response is None or response.status < 400, f"{self.page.url}: {response.status}"
+        if self.axe is None:
+            return
+        if self.page.evaluate(TOO_WIDE):
+            self.faults.append(f"{self.page.url} scrolls sideways")
+        self.page.evaluate(self.axe)
+        self.faults.extend(f"{self.page.url}: {finding}" for finding in self.page.evaluate(FOUND))
