@@ -98,7 +98,8 @@ if SQLITE:
         # Writers take the lock at the start of the transaction, so two never deadlock half-way.
         "transaction_mode": "IMMEDIATE",
         "timeout": 20,
-        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;",
+        # What is erased is overwritten: a forgotten name must not stay in freed pages.
+        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA secure_delete=ON;",
     }
     # A worker process started by a test must see the test's database, so it lives in a file.
     DATABASES["default"]["TEST"] = {"NAME": str(DATA_DIR / "test.sqlite3")}
@@ -116,6 +117,9 @@ CACHES: dict[str, Any] = {
         else {"BACKEND": "django.core.cache.backends.filebased.FileBasedCache", "LOCATION": str(DATA_DIR / "cache"), "OPTIONS": CACHE_ROOM}
     )
 }
+
+# Graders' names, addresses and comments are removed so long after publication (docs/privacy.md).
+GRADERS_KEPT_MONTHS = 24
 
 # --- Files --------------------------------------------------------------------------------
 STATIC_URL = "/assets/"  # nhsuk-frontend's style sheets name their images under this address.

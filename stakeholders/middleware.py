@@ -70,6 +70,6 @@ def proved_twice(request: HttpRequest, user: User) -> bool:
 
 def _counts(record: dict[str, object]) -> bool:
     if record["method"] == "mfa":
-        return not record.get("reauthenticated")
+        return True
     provider = settings.OIDC_PROVIDERS.get(str(record.get("provider", "")))
     return record["method"] == "socialaccount" and provider is not None and provider.second_factor

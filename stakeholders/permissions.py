@@ -30,6 +30,7 @@ class Permission(StrEnum):
     SIGN_OFF = "sign_off"
     PUBLISH = "publish"
     PLAN_ACTIONS = "plan_actions"
+    MANAGE_PEOPLE = "manage_people"
     READ_AUDIT = "read_audit"
     WRITE_PRIVACY_TEXT = "write_privacy_text"
 
@@ -54,6 +55,7 @@ PERMISSION_WORDS: "dict[Permission, StrPromise]" = {
     Permission.SIGN_OFF: _("sign off the agreed grades or send them back"),
     Permission.PUBLISH: _("publish the report"),
     Permission.PLAN_ACTIONS: _("plan objectives and actions"),
+    Permission.MANAGE_PEOPLE: _("invite colleagues and end their roles"),
     Permission.READ_AUDIT: _("read who did what"),
     Permission.WRITE_PRIVACY_TEXT: _("write the words about privacy"),
 }
@@ -86,3 +88,15 @@ def require(user: User, permission: Permission, organisation: Organisation) -> N
             "roles": ", ".join(str(label) for label in able),
         }
     )
+
+
+def require_people_manager(user: User, organisation: Organisation) -> None:
+    """Raise `NotPermitted` unless ``user`` leads ``organisation`` or administers the platform."""
+    if not (user.is_active and user.is_platform_administrator):
+        require(user, Permission.MANAGE_PEOPLE, organisation)
+
+
+def require_platform_administrator(user: User) -> None:
+    """Raise `NotPermitted` unless ``user`` administers the platform."""
+    if not (user.is_active and user.is_platform_administrator):
+        raise NotPermitted(_("Only platform administrators can do this. Ask one of them."))

@@ -31,7 +31,7 @@ def _account(user: Any) -> dict[str, Any] | None:
     try:
         if user is not None and user.is_authenticated:
             items = [
-                {"text": str(user)},
+                {"href": reverse("account_page"), "text": str(user)},
                 {"href": reverse("account_logout"), "text": _("Sign out")},
             ]
         else:

@@ -148,7 +148,7 @@ def _rule_problems(item: EvidenceItem, *, has_file: bool) -> list[Problem]:
 
 def _field_problems(item: EvidenceItem, *, already: set[str]) -> list[Problem]:
     try:
-        item.clean_fields()
+        item.clean_fields(exclude={"organisation", "created_by"})  # Set by us, not by people.
     except ValidationError as error:
         first = {p.place: p for p in reversed(invalid_input(error).problems)}
         return [problem for place, problem in first.items() if place not in already]

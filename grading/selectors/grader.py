@@ -9,6 +9,8 @@ from grading.models import AssessedOutcome, Grader, LocalGrade
 from stakeholders.domain.invitation_token import hash_secret, normalise_code
 from stakeholders.domain.kinds import LocalInterestKind
 
+SESSION_KEY = "grader"  # Where a browser's session says which grader it is.
+
 _WITH_EVERYTHING = (
     "invitation",
     "participation__local_interest__organisation",

@@ -10,6 +10,7 @@ from grading.domain.workflow import State
 from grading.models import Grader
 from grading.selectors.grader import graders_invited_as
 from grading.services.invitation import renew_invitation
+from grading.services.local_grade import require_standing
 from stakeholders.selectors.local_interest import barred_role_of
 from stakeholders.services.invitation import note_opened
 
@@ -44,6 +45,7 @@ def start_grading(*, publish_comments: bool | None, by: Grader) -> None:
     assessment = by.participation.assessment
     if by.started_at is not None:
         return
+    require_standing(by)
     if assessment.state != State.GRADING:
         raise NotNow(_("You can start when grading is open."))
     if publish_comments is None:

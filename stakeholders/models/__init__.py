@@ -1,5 +1,6 @@
 from stakeholders.models.characteristic import Characteristic
 from stakeholders.models.invitation import Invitation
+from stakeholders.models.joining import JoiningInvitation
 from stakeholders.models.local_interest import LocalInterest
 from stakeholders.models.membership import Membership
 from stakeholders.models.organisation import CommissionerLink, Organisation, Service
@@ -9,6 +10,7 @@ __all__ = [
     "Characteristic",
     "CommissionerLink",
     "Invitation",
+    "JoiningInvitation",
     "LocalInterest",
     "Membership",
     "Organisation",

@@ -8,6 +8,7 @@ from edsportal.common.audit import Event, record
 from edsportal.common.errors import NotPermitted
 from stakeholders.models import User
 
+SESSION_KEY = "signed_in_by_demo_link"
 _signer = signing.TimestampSigner(salt="stakeholders.demo-sign-in")
 
 

@@ -48,7 +48,7 @@ def test_every_append_only_table_is_guarded() -> None:
     assert set(tables) <= guarded
 
 
-def test_record_needs_a_transaction(transactional_db: None) -> None:
+def test_record_needs_a_transaction(committed_db: None) -> None:
     organisation = Organisation.objects.create(ods_code="TST", name="Test Trust", kind="provider")
     with pytest.raises(RuntimeError, match="transaction"):
         record(Event.ORGANISATION_CREATED, by=Machine("test"), organisation="TST", subject=organisation)

@@ -6,6 +6,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.forms.forms import DeclarativeFieldsMetaclass
 
 from edsportal.common.forms.choices import Choices, OfChoices
+from edsportal.common.typed_text import typed_before
 
 DJANGOS_WORDS = forms.Field.default_error_messages["required"]
 
@@ -40,6 +41,17 @@ class PortalForm(forms.Form, metaclass=SpecificWords):
     use_required_attribute = (
         False  # the server says what is missing, in words; browsers' bubbles do not
     )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        kept = None if self.is_bound else typed_before(self._names())
+        for name, field in self.fields.items() if kept else ():
+            html_name = self.add_prefix(name)
+            if kept and not field.widget.value_omitted_from_data(kept, {}, html_name):
+                self.initial[name] = field.widget.value_from_datadict(kept, {}, html_name)
+
+    def _names(self) -> set[str]:
+        return {self.add_prefix(name) for name in self.fields}
 
     @property
     def helper(self) -> FormHelper:

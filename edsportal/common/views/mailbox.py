@@ -13,8 +13,9 @@ from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from edsportal.common.mail_folder import SEPARATOR
+
 FOLDER_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
-SEPARATOR = b"\n" + b"-" * 79 + b"\n"  # What Django's backend writes after each message.
 SHOWN = 50
 
 

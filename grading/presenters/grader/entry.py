@@ -49,7 +49,7 @@ def entry_page(grader: Grader) -> EntryPage:
         minutes=max(5, questions * MINUTES_A_QUESTION),
         notice=notice,
         button=button,
-        asks_about_comments=assessment.state == State.GRADING and grader.started_at is None,
+        asks_about_comments=bool(button) and grader.started_at is None,
     )
 
 
@@ -60,6 +60,8 @@ def _what_now(grader: Grader) -> tuple[str, str]:
             "Grading has not opened yet. "
             "Please come back with the same link when you hear that it has."
         ), ""
+    if grader.participation.stood_down_at is not None:
+        return _("Your group has stood down from this grading."), _read(grader)
     if state == State.GRADING and grader.started_at is None:
         return "", _("Start")
     if state == State.GRADING:
@@ -68,4 +70,8 @@ def _what_now(grader: Grader) -> tuple[str, str]:
         return _(
             "Grading has closed, so new answers can no longer be given. Thank you for looking."
         ), ""
-    return _("Grading has closed. What you saved is kept and counts."), _("Read my answers")
+    return _("Grading has closed. What you saved is kept and counts."), _read(grader)
+
+
+def _read(grader: Grader) -> str:
+    return _("Read my answers") if grader.started_at else ""

@@ -13,9 +13,7 @@ from django.views.decorators.cache import never_cache
 
 from grading.forms.local_grade import TypedAnswer
 from grading.models import Grader
-from grading.selectors.grader import grader_by_pk
-
-SESSION_KEY = "grader"
+from grading.selectors.grader import SESSION_KEY, grader_by_pk
 
 P = ParamSpec("P")
 GraderView = Callable[Concatenate[HttpRequest, Grader, P], HttpResponseBase]

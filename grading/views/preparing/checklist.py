@@ -11,7 +11,7 @@ from grading.models import EngagementChecklist
 from grading.presenters.clash import Saved, saved_texts
 from grading.selectors.preparing import checklist_of
 from grading.services.checklist import answer_checklist, stamp_of
-from grading.views.preparing.page import UNUSABLE, show, why_fixed
+from grading.views.preparing.page import UNUSABLE, posted, show, why_fixed
 from grading.views.scoped import assessment_for
 from stakeholders.permissions import Permission
 
@@ -22,7 +22,7 @@ def checklist(request: HttpRequest, pk: int) -> HttpResponse:
     assessment, user = assessment_for(request, pk)
     now = checklist_of(assessment)
     saved: list[Saved] = []
-    form = ChecklistForm(request.POST or None, initial=_answers_now(now))
+    form = ChecklistForm(posted(request), initial=_answers_now(now))
     status = 200
     if request.method == "POST" and form.is_valid():
         try:

@@ -25,6 +25,7 @@ from grading.services.evidence_use import add_evidence, end_use, use_items
 from grading.views.preparing.page import (
     UNUSABLE,
     outcome_or_404,
+    posted,
     put_problems_on,
     show,
     why_fixed,
@@ -88,13 +89,13 @@ def adding(request: HttpRequest, pk: int, outcome_pk: int) -> HttpResponse:
 
 def evidence_form(request: HttpRequest, assessment: Assessment, **kwargs: Any) -> EvidenceForm:
     """The form for one item, with what was sent, if anything was."""
-    posted = request.method == "POST"
+    sent = posted(request)
     return EvidenceForm(
-        request.POST if posted else None,
-        request.FILES if posted else None,
+        sent,
+        None if sent is None else request.FILES,
         organisation=assessment.organisation,
         file_limit=settings.MAX_UPLOAD_BYTES,
-        too_large=files_too_large(request) if posted else (),
+        too_large=() if sent is None else files_too_large(request),
         **kwargs,
     )
 
@@ -105,7 +106,7 @@ def library(request: HttpRequest, pk: int, outcome_pk: int) -> HttpResponse:
     assessment, user = assessment_for(request, pk, Permission.ADD_EVIDENCE)
     row = outcome_or_404(assessment, outcome_pk)
     offered = items_not_used_for(row)
-    form = LibraryForm(request.POST if request.method == "POST" else None, offered=offered)
+    form = LibraryForm(posted(request), offered=offered)
     if request.method == "POST" and form.is_valid():
         use_items(assessed_outcome=row, items=list(form.cleaned_data["items"]), by=user)
         return _back_to_evidence(request, row, _("The evidence is used for this outcome too."))

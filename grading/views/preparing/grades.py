@@ -14,7 +14,7 @@ from grading.presenters.evidence_shown import outcome_evidence
 from grading.presenters.preparing import grade_label, grade_lists, short_title
 from grading.selectors.preparing import outcomes_of
 from grading.services.organisation_grade import save_organisation_grade
-from grading.views.preparing.page import UNUSABLE, outcome_or_404, show, why_fixed
+from grading.views.preparing.page import UNUSABLE, outcome_or_404, posted, show, why_fixed
 from grading.views.scoped import assessment_for
 from stakeholders.models import User
 from stakeholders.permissions import Permission
@@ -43,7 +43,7 @@ def grade(request: HttpRequest, pk: int, outcome_pk: int) -> HttpResponse:
     assessment, user = assessment_for(request, pk)
     row = outcome_or_404(assessment, outcome_pk)
     form = OrganisationGradeForm(
-        request.POST or None, edition=assessment.edition, initial=_grade_now(row)
+        posted(request), edition=assessment.edition, initial=_grade_now(row)
     )
     if request.method == "POST" and form.is_valid():
         return _save(request, assessment, row, form, user)

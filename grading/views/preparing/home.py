@@ -14,7 +14,7 @@ from grading.presenters.preparing import organisation_cards
 from grading.selectors.assessment import assessments_visible_to
 from grading.selectors.framework import frameworks_to_start_with
 from grading.services.settings import start_assessment
-from grading.views.preparing.page import UNUSABLE, put_problems_on
+from grading.views.preparing.page import UNUSABLE, posted, put_problems_on
 from stakeholders.models import User
 from stakeholders.permissions import ROLE_PERMISSIONS, Permission, require
 from stakeholders.selectors.organisation import memberships_of, organisations_of
@@ -50,7 +50,7 @@ def start(request: HttpRequest, ods_code: str) -> HttpResponse:
     require(user, Permission.PREPARE, organisation)
     editions = frameworks_to_start_with()
     initial = {"year": reporting_year(timezone.localdate()), "framework": editions.first()}
-    form = StartForm(request.POST or None, editions=editions, initial=initial)
+    form = StartForm(posted(request), editions=editions, initial=initial)
     if request.method == "POST" and form.is_valid():
         try:
             assessment = start_assessment(organisation=organisation, by=user, **form.cleaned_data)

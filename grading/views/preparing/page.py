@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ObjectDoesNotExist
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
@@ -48,6 +48,11 @@ def show(
     return render(
         request, f"grading/preparing/{template}.html", {**frame, **context}, status=status
     )
+
+
+def posted(request: HttpRequest) -> QueryDict | None:
+    """What was sent, also when that is nothing at all; None where the page is only looked at."""
+    return request.POST if request.method == "POST" else None
 
 
 def outcome_or_404(assessment: Assessment, pk: int) -> AssessedOutcome:

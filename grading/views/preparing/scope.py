@@ -8,7 +8,7 @@ from grading.forms.preparing import OutOfScopeForm
 from grading.presenters.preparing import scope_lists, short_title
 from grading.selectors.preparing import outcomes_of
 from grading.services.scope import put_in_scope, take_out_of_scope
-from grading.views.preparing.page import UNUSABLE, outcome_or_404, show, why_fixed
+from grading.views.preparing.page import UNUSABLE, outcome_or_404, posted, show, why_fixed
 from grading.views.scoped import assessment_for
 from stakeholders.permissions import Permission
 
@@ -38,7 +38,7 @@ def scope_outcome(request: HttpRequest, pk: int, outcome_pk: int) -> HttpRespons
             request, _("%(outcome)s is graded this year.") % {"outcome": short_title(row)}
         )
         return redirect("grading:scope", pk=pk)
-    form = OutOfScopeForm(request.POST or None)
+    form = OutOfScopeForm(posted(request))
     if request.method == "POST" and form.is_valid():
         take_out_of_scope(assessed_outcome=row, reason=form.cleaned_data["reason"], by=user)
         messages.success(

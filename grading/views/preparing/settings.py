@@ -12,7 +12,7 @@ from grading.models.assessment import METHOD_LABELS
 from grading.selectors.preparing import services_forward
 from grading.services.services_forward import choose_services
 from grading.services.settings import change_settings
-from grading.views.preparing.page import UNUSABLE, put_problems_on, show, why_fixed
+from grading.views.preparing.page import UNUSABLE, posted, put_problems_on, show, why_fixed
 from grading.views.scoped import assessment_for
 from stakeholders.permissions import Permission
 
@@ -21,7 +21,7 @@ from stakeholders.permissions import Permission
 def settings(request: HttpRequest, pk: int) -> HttpResponse:
     """How local views combine, the quorum, and when grading is planned to close."""
     assessment, user = assessment_for(request, pk)
-    form = SettingsForm(request.POST or None, initial=_settings_now(assessment))
+    form = SettingsForm(posted(request), initial=_settings_now(assessment))
     if request.method == "POST" and form.is_valid():
         change_settings(assessment=assessment, by=user, **form.cleaned_data)
         messages.success(request, _("The settings are saved."))
@@ -43,7 +43,7 @@ def services(request: HttpRequest, pk: int) -> HttpResponse:
     assessment, user = assessment_for(request, pk)
     forward = services_forward(assessment)
     form = ServicesForm(
-        request.POST or None,
+        posted(request),
         offered=assessment.organisation.services.all(),
         initial={"services": [service.pk for service in forward]},
     )

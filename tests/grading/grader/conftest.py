@@ -3,6 +3,7 @@
 import pytest
 from django.core.cache import cache
 from django.test import Client
+from django.utils import timezone
 
 from grading.domain.workflow import Move
 from grading.models import AssessedOutcome, Grader
@@ -38,6 +39,15 @@ def outcome(open_world: World) -> AssessedOutcome:
 @pytest.fixture
 def browser(grader: Grader) -> Client:
     return browser_of(grader)
+
+
+def stand_down(world: World) -> None:
+    """Every group taking part stands down."""
+    world.assessment.participations.update(
+        stood_down_at=timezone.now(),
+        stood_down_by=world.people["lead"],
+        stood_down_reason="Paid by the trust.",
+    )
 
 
 def browser_of(grader: Grader) -> Client:

@@ -7,14 +7,16 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from edsportal.common.errors import NotPermitted
 from grading.domain.workflow import Move
 from grading.models import Grader
 from grading.services.assessment import move
+from grading.services.grader_session import start_grading
 from grading.services.invitation import revoke_invitation
 from grading.views.grader.entry import WRONG_CODES
 from grading.views.grader.session import SESSION_KEY
 from stakeholders.models import Membership
-from tests.grading.grader.conftest import browser_of
+from tests.grading.grader.conftest import browser_of, stand_down
 from tests.world import TEST, World
 
 
@@ -33,7 +35,7 @@ def writes(queries: CaptureQueriesContext) -> list[str]:
 
 @pytest.mark.parametrize("method", ["get", "head"])
 def test_a_mail_scanner_spends_nothing(open_world: World, newcomer: Grader, method: str) -> None:
-    with CaptureQueriesContext(connection, ) as queries:
+    with CaptureQueriesContext(connection) as queries:
         response = getattr(Client(), method)(link(open_world, newcomer))
     assert response.status_code == 200
     assert writes(queries) == []
@@ -98,7 +100,9 @@ def test_pressing_again_keeps_the_same_session(open_world: World, newcomer: Grad
     assert client.session.session_key == before
 
 
-def test_a_signed_in_member_of_staff_is_signed_out_first(open_world: World, newcomer: Grader) -> None:
+def test_a_signed_in_member_of_staff_is_signed_out_first(
+    open_world: World, newcomer: Grader
+) -> None:
     client = open_world.client("reader")
     assert "signs you out first" in client.get(link(open_world, newcomer)).content.decode()
     client.post(link(open_world, newcomer), {"publish_comments": "no"})
@@ -143,9 +147,13 @@ def test_after_closing_nobody_starts(open_world: World, newcomer: Grader) -> Non
     assert SESSION_KEY not in client.session
 
 
-def test_somebody_who_came_to_work_for_the_trust_is_turned_away(open_world: World, newcomer: Grader) -> None:
+def test_somebody_who_came_to_work_for_the_trust_is_turned_away(
+    open_world: World, newcomer: Grader
+) -> None:
     person = open_world.people["other_lead"]
-    Membership.objects.create(user=person, organisation=open_world.organisation, role="board_member")
+    Membership.objects.create(
+        user=person, organisation=open_world.organisation, role="board_member"
+    )
     newcomer.invitation.email = person.email.upper()
     newcomer.invitation.save()
     client = Client()
@@ -153,6 +161,16 @@ def test_somebody_who_came_to_work_for_the_trust_is_turned_away(open_world: Worl
     assert response.status_code == 403
     assert "Board member" in response.content.decode()
     assert SESSION_KEY not in client.session
+
+
+def test_a_group_that_stood_down_does_not_start(open_world: World, newcomer: Grader) -> None:
+    stand_down(open_world)
+    client = Client()
+    assert "stood down" in client.get(link(open_world, newcomer)).content.decode()
+    client.post(link(open_world, newcomer), {"publish_comments": "yes"})
+    assert SESSION_KEY not in client.session
+    with pytest.raises(NotPermitted, match="stood down"):
+        start_grading(publish_comments=True, by=Grader.objects.get(pk=newcomer.pk))
 
 
 @pytest.mark.parametrize("address", ["/i/wrong/", "/i/" + "x" * 300 + "/"])
@@ -198,11 +216,16 @@ class TestCode:
         assert response.status_code == 422
         assert 'href="#id_code"' in response.content.decode()
 
-    def test_ten_wrong_codes_of_one_browser_are_enough(self, open_world: World, grader: Grader) -> None:
+    def test_ten_wrong_codes_of_one_browser_are_enough(
+        self, open_world: World, grader: Grader
+    ) -> None:
         client = Client()
         for number in range(10):
             # The network address changes each time, as on a phone: the browser's count holds.
-            assert client.post("/code/", {"code": "W"}, REMOTE_ADDR=f"192.0.2.{number}").status_code == 422
+            assert (
+                client.post("/code/", {"code": "W"}, REMOTE_ADDR=f"192.0.2.{number}").status_code
+                == 422
+            )
         response = client.post(
             "/code/", {"code": open_world.secrets[grader.pk].code}, REMOTE_ADDR="192.0.2.99"
         )
@@ -210,7 +233,9 @@ class TestCode:
         assert "15 minutes" in response.content.decode()
         assert SESSION_KEY not in client.session
 
-    def test_ten_wrong_codes_of_one_address_are_enough(self, open_world: World, grader: Grader) -> None:
+    def test_ten_wrong_codes_of_one_address_are_enough(
+        self, open_world: World, grader: Grader
+    ) -> None:
         for _number in range(10):
             assert Client().post("/code/", {"code": "W"}).status_code == 422
         code = open_world.secrets[grader.pk].code
@@ -222,7 +247,9 @@ class TestCode:
             Client().post("/code/", {"code": "W"}, headers={"X-Forwarded-For": f"192.0.2.{number}"})
         assert Client().post("/code/", {"code": "W"}).status_code == 429
 
-    def test_behind_a_trusted_proxy_each_visitor_has_a_count(self, db: None, settings: object) -> None:
+    def test_behind_a_trusted_proxy_each_visitor_has_a_count(
+        self, db: None, settings: object
+    ) -> None:
         settings.TRUSTED_PROXY = True
         for number in range(10):
             forwarded = {"X-Forwarded-For": f"10.0.0.{number}, 192.0.2.1"}
@@ -290,7 +317,13 @@ class TestFreshLink:
 
 
 def test_a_browser_without_a_visit_is_asked_in_everywhere(db: None) -> None:
-    for address in ("/grade/", "/grade/1/", "/grade/check/", "/grade/receipt/", "/grade/evidence/1/"):
+    for address in (
+        "/grade/",
+        "/grade/1/",
+        "/grade/check/",
+        "/grade/receipt/",
+        "/grade/evidence/1/",
+    ):
         assert Client().get(address)["Location"] == "/code/?ended=1"
     assert "Your visit has ended" in Client().get("/code/?ended=1").content.decode()
 

@@ -32,7 +32,9 @@ def make_file(world: World, outcome: AssessedOutcome | None, **given: object) ->
     return file
 
 
-def test_a_file_leaves_as_a_download(open_world: World, outcome: AssessedOutcome, browser: Client) -> None:
+def test_a_file_leaves_as_a_download(
+    open_world: World, outcome: AssessedOutcome, browser: Client
+) -> None:
     file = make_file(open_world, outcome)
     assert f"/grade/evidence/{file.pk}/" in browser.get(f"/grade/{outcome.pk}/").content.decode()
     response = browser.get(f"/grade/evidence/{file.pk}/")
@@ -59,7 +61,9 @@ def test_a_file_of_an_outcome_out_of_scope_does_not_exist(
     open_world: World, outcome: AssessedOutcome, browser: Client
 ) -> None:
     file = make_file(open_world, outcome)
-    AssessedOutcome.objects.filter(pk=outcome.pk).update(in_scope=False, out_of_scope_reason="Moved.")
+    AssessedOutcome.objects.filter(pk=outcome.pk).update(
+        in_scope=False, out_of_scope_reason="Moved."
+    )
     assert browser.get(f"/grade/evidence/{file.pk}/").status_code == 404
 
 

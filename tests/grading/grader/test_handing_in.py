@@ -19,7 +19,11 @@ from tests.world import TEST, World
 @pytest.fixture(autouse=True)
 def _answered(grader: Grader, outcome: AssessedOutcome) -> None:
     save_local_grade(
-        assessed_outcome=outcome, answer="developing", comment="Ramps are steep.", expected_version=0, by=grader
+        assessed_outcome=outcome,
+        answer="developing",
+        comment="Ramps are steep.",
+        expected_version=0,
+        by=grader,
     )
 
 
@@ -71,12 +75,19 @@ def test_a_receipt_number_cannot_be_guessed_and_stays(grader: Grader, settings: 
     assert receipt_number(grader) != number
 
 
-def test_taking_back_opens_the_answers_again(grader: Grader, outcome: AssessedOutcome, browser: Client) -> None:
+def test_taking_back_opens_the_answers_again(
+    grader: Grader, outcome: AssessedOutcome, browser: Client
+) -> None:
     browser.post("/grade/check/")
-    assert "You have handed in your answers" in browser.get(f"/grade/{outcome.pk}/").content.decode()
+    assert (
+        "You have handed in your answers" in browser.get(f"/grade/{outcome.pk}/").content.decode()
+    )
     assert browser.post("/grade/take-back/")["Location"] == "/grade/"
     assert browser.get("/grade/receipt/")["Location"] == "/grade/check/"
-    assert browser.post(f"/grade/{outcome.pk}/", {"answer": "achieving", "version": "1"}).status_code == 302
+    assert (
+        browser.post(f"/grade/{outcome.pk}/", {"answer": "achieving", "version": "1"}).status_code
+        == 302
+    )
     assert AuditEvent.objects.filter(event="grader_reopened", actor_kind="grader").count() == 1
 
 

@@ -38,7 +38,9 @@ def invited(world: World, group: LocalInterest, email: str = "sam@example.org") 
     )
 
 
-def test_an_invitation_lets_its_person_in_by_link_and_by_code(world: World, group: LocalInterest) -> None:
+def test_an_invitation_lets_its_person_in_by_link_and_by_code(
+    world: World, group: LocalInterest
+) -> None:
     made = invited(world, group)
     assert grader_by_token(made.secrets.token) == made.grader
     assert grader_by_code(f" {made.secrets.code.lower().replace('-', ' ')} ") == made.grader
@@ -114,7 +116,9 @@ def test_a_late_mail_does_not_mark_a_newer_link_as_sent(world: World, group: Loc
     assert Invitation.objects.get(pk=made.grader.invitation.pk).sent_at is None
 
 
-def test_withdrawing_ends_link_and_code_and_keeps_the_grader(world: World, group: LocalInterest) -> None:
+def test_withdrawing_ends_link_and_code_and_keeps_the_grader(
+    world: World, group: LocalInterest
+) -> None:
     made = invited(world, group)
     revoke_invitation(grader=made.grader, by=world.people["lead"])
     assert grader_by_token(made.secrets.token) is None
@@ -126,7 +130,9 @@ def test_withdrawing_ends_link_and_code_and_keeps_the_grader(world: World, group
         revoke_invitation(grader=made.grader, by=world.people["lead"])
 
 
-def test_inviting_a_withdrawn_person_again_makes_no_second_grader(world: World, group: LocalInterest) -> None:
+def test_inviting_a_withdrawn_person_again_makes_no_second_grader(
+    world: World, group: LocalInterest
+) -> None:
     made = invited(world, group)
     revoke_invitation(grader=made.grader, by=world.people["lead"])
     again = invited(world, group, email="Sam@Example.org")
@@ -135,7 +141,9 @@ def test_inviting_a_withdrawn_person_again_makes_no_second_grader(world: World, 
     assert grader_by_token(made.secrets.token) is None
 
 
-def test_the_same_address_twice_for_one_group_is_refused(world: World, group: LocalInterest) -> None:
+def test_the_same_address_twice_for_one_group_is_refused(
+    world: World, group: LocalInterest
+) -> None:
     invited(world, group)
     with pytest.raises(InvalidInput, match="already been invited"):
         invited(world, group, email="SAM@example.org")
@@ -144,7 +152,10 @@ def test_the_same_address_twice_for_one_group_is_refused(world: World, group: Lo
 
 def test_the_same_address_may_speak_for_two_groups(world: World, group: LocalInterest) -> None:
     other = add_local_interest(
-        organisation=world.organisation, name="Carers together", kind="community_group", by=world.people["lead"]
+        organisation=world.organisation,
+        name="Carers together",
+        kind="community_group",
+        by=world.people["lead"],
     )
     assert invited(world, group).grader != invited(world, other).grader
 
@@ -169,7 +180,9 @@ def test_somebody_who_has_left_may_grade(world: World, group: LocalInterest) -> 
     assert invited(world, group, email="board@example.org").grader.pk
 
 
-def test_a_group_with_nothing_to_grade_is_refused_with_the_reason(world: World, group: LocalInterest) -> None:
+def test_a_group_with_nothing_to_grade_is_refused_with_the_reason(
+    world: World, group: LocalInterest
+) -> None:
     world.assessment.assessed_outcomes.filter(outcome_code__startswith="1").update(
         in_scope=False, out_of_scope_reason="Not this year."
     )
@@ -208,11 +221,19 @@ def test_nobody_is_invited_once_grading_is_over(world: World, group: LocalIntere
 
 
 @pytest.mark.parametrize("who", ["contributor", "board", "reader", "other_lead"])
-def test_only_the_lead_invites_renews_and_withdraws(world: World, group: LocalInterest, who: str) -> None:
+def test_only_the_lead_invites_renews_and_withdraws(
+    world: World, group: LocalInterest, who: str
+) -> None:
     made = invited(world, group)
     person = world.people[who]
     with pytest.raises(NotPermitted):
-        invite(assessment=world.assessment, local_interest=group, name="A", email="a@example.org", by=person)
+        invite(
+            assessment=world.assessment,
+            local_interest=group,
+            name="A",
+            email="a@example.org",
+            by=person,
+        )
     with pytest.raises(NotPermitted):
         renew_invitation(grader=made.grader, by=person)
     with pytest.raises(NotPermitted):

@@ -30,7 +30,11 @@ def _others_have_answered(open_world: World) -> None:
         for row in open_world.assessment.assessed_outcomes.filter(outcome_code__startswith="1"):
             row.assessment = open_world.assessment
             save_local_grade(
-                assessed_outcome=row, answer="excelling", comment=OTHER_COMMENT, expected_version=0, by=other
+                assessed_outcome=row,
+                answer="excelling",
+                comment=OTHER_COMMENT,
+                expected_version=0,
+                by=other,
             )
 
 
@@ -38,7 +42,14 @@ def every_page(client: Client, world: World, grader: Grader, outcome: AssessedOu
     """Everything this grader can be shown, refusals and clashes included."""
     token = world.secrets[grader.pk].token
     pks = world.assessment.assessed_outcomes.values_list("pk", flat=True)
-    addresses = ["/grade/", "/grade/check/", "/grade/receipt/", "/grade/start/", f"/i/{token}/", "/code/"]
+    addresses = [
+        "/grade/",
+        "/grade/check/",
+        "/grade/receipt/",
+        "/grade/start/",
+        f"/i/{token}/",
+        "/code/",
+    ]
     pages = [client.get(a, follow=True) for a in [*addresses, *(f"/grade/{pk}/" for pk in pks)]]
     typed = {"answer": "developing", "comment": "Mine.", "version": "7"}
     pages.append(client.post(f"/grade/{outcome.pk}/", typed))
@@ -58,7 +69,11 @@ def test_nothing_of_others_is_shown(
     with django_capture_on_commit_callbacks(execute=True):
         if phase != "fresh":
             save_local_grade(
-                assessed_outcome=outcome, answer="developing", comment="Mine.", expected_version=0, by=me
+                assessed_outcome=outcome,
+                answer="developing",
+                comment="Mine.",
+                expected_version=0,
+                by=me,
             )
         if phase in {"handed_in", "closed", "agreed"}:
             hand_in(by=me)
@@ -74,9 +89,11 @@ def test_nothing_of_others_is_shown(
         # "Excelling" is offered as a choice; nothing else may speak of it, and it is never chosen.
         assert 'value="excelling" checked' not in page
         assert "<strong>Excelling activity</strong>" not in page
-        assert "summary-list__value\">Excelling activity" not in page
+        assert 'summary-list__value">Excelling activity' not in page
 
 
 def test_the_sentinels_are_there_to_be_leaked(open_world: World) -> None:
     assert LocalGrade.objects.filter(comment=OTHER_COMMENT).count() == 24
-    assert open_world.assessment.assessed_outcomes.filter(organisation_reason=ORGANISATION_REASON).exists()
+    assert open_world.assessment.assessed_outcomes.filter(
+        organisation_reason=ORGANISATION_REASON
+    ).exists()

@@ -16,7 +16,9 @@ def crowd(world: World, number: int) -> None:
         other = world.grader("hw", "healthwatch")
         for row in world.assessment.assessed_outcomes.filter(outcome_code__startswith="1"):
             row.assessment = world.assessment
-            save_local_grade(assessed_outcome=row, answer="achieving", comment="x", expected_version=0, by=other)
+            save_local_grade(
+                assessed_outcome=row, answer="achieving", comment="x", expected_version=0, by=other
+            )
 
 
 def pile(world: World, outcome: AssessedOutcome, number: int) -> None:
@@ -29,7 +31,13 @@ def pile(world: World, outcome: AssessedOutcome, number: int) -> None:
         EvidenceUse.objects.create(assessed_outcome=outcome, item=item)
         for version in (1, 2):
             EvidenceFile.objects.create(
-                item=item, version=version, file="x", name="x.pdf", content_type="application/pdf", size=1, sha256="0"
+                item=item,
+                version=version,
+                file="x",
+                name="x.pdf",
+                content_type="application/pdf",
+                size=1,
+                sha256="0",
             )
 
 

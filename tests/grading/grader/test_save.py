@@ -11,12 +11,18 @@ from grading.services import local_grade as local_grade_module
 from grading.services.assessment import create_assessment, move
 from grading.services.handing_in import hand_in
 from grading.services.local_grade import save_local_grade
-from tests.grading.grader.conftest import browser_of
+from tests.grading.grader.conftest import browser_of, stand_down
 from tests.world import TEST, World, frameworks
 
 
 def send(client: Client, outcome: AssessedOutcome, **typed: object) -> object:
-    form = {"answer": "developing", "comment": "Ramps are steep.", "version": "0", "continue_to": "0", **typed}
+    form = {
+        "answer": "developing",
+        "comment": "Ramps are steep.",
+        "version": "0",
+        "continue_to": "0",
+        **typed,
+    }
     return client.post(f"/grade/{outcome.pk}/", form)
 
 
@@ -52,12 +58,16 @@ def test_nothing_at_all_is_passed_over(outcome: AssessedOutcome, browser: Client
     assert answers() == []
 
 
-def test_an_answer_may_be_changed_and_every_state_is_kept(outcome: AssessedOutcome, browser: Client) -> None:
+def test_an_answer_may_be_changed_and_every_state_is_kept(
+    outcome: AssessedOutcome, browser: Client
+) -> None:
     send(browser, outcome)
     send(browser, outcome, answer="achieving", comment="A lift came.", version="1")
     send(browser, outcome, answer="achieving", comment="", version="2")
     assert answers() == [("achieving", "", 3)]
-    kept = LocalGradeRevision.objects.order_by("version").values_list("version", "answer", "words__comment")
+    kept = LocalGradeRevision.objects.order_by("version").values_list(
+        "version", "answer", "words__comment"
+    )
     assert list(kept) == [
         (1, "developing", "Ramps are steep."),
         (2, "achieving", "A lift came."),
@@ -92,7 +102,12 @@ def test_two_tabs_clash_and_both_texts_are_shown(outcome: AssessedOutcome, brows
     assert 'value="excelling" checked' in shown
     assert 'name="version" value="1"' in shown  # so that pressing again chooses the typed one
     assert answers() == [("developing", "From the first tab.", 1)]
-    assert send(browser, outcome, answer="excelling", comment="From the second tab.", version="1").status_code == 302
+    assert (
+        send(
+            browser, outcome, answer="excelling", comment="From the second tab.", version="1"
+        ).status_code
+        == 302
+    )
     assert answers() == [("excelling", "From the second tab.", 2)]
 
 
@@ -107,7 +122,9 @@ def test_a_version_nobody_was_given_overwrites_nothing(
     assert answers() == [("developing", "Ramps are steep.", 1)]
 
 
-def test_a_version_of_an_answer_that_is_not_there_saves_nothing(outcome: AssessedOutcome, browser: Client) -> None:
+def test_a_version_of_an_answer_that_is_not_there_saves_nothing(
+    outcome: AssessedOutcome, browser: Client
+) -> None:
     response = send(browser, outcome, version="4")
     assert response.status_code == 409
     assert "Ramps are steep." in response.content.decode()
@@ -135,7 +152,9 @@ def test_what_cannot_be_used_comes_back_with_the_text(
     assert answers() == []
 
 
-def test_an_address_of_another_site_is_never_the_next_page(outcome: AssessedOutcome, browser: Client) -> None:
+def test_an_address_of_another_site_is_never_the_next_page(
+    outcome: AssessedOutcome, browser: Client
+) -> None:
     assert send(browser, outcome, continue_to="//evil.example")["Location"] == "/grade/check/"
 
 
@@ -153,7 +172,9 @@ def test_grading_closing_meanwhile_keeps_the_text(
     assert answers() == []
 
 
-def test_handed_in_answers_stay_until_taken_back(grader: Grader, outcome: AssessedOutcome, browser: Client) -> None:
+def test_handed_in_answers_stay_until_taken_back(
+    grader: Grader, outcome: AssessedOutcome, browser: Client
+) -> None:
     send(browser, outcome)
     hand_in(by=grader)
     response = send(browser, outcome, comment="More.", version="1")
@@ -164,13 +185,10 @@ def test_handed_in_answers_stay_until_taken_back(grader: Grader, outcome: Assess
     assert answers() == [("developing", "Ramps are steep.", 1)]
 
 
-def test_a_group_that_stood_down_saves_nothing(open_world: World, outcome: AssessedOutcome, browser: Client) -> None:
-    participation = open_world.assessment.participations.get()
-    from django.utils import timezone
-
-    participation.stood_down_at, participation.stood_down_by = timezone.now(), open_world.people["lead"]
-    participation.stood_down_reason = "Paid by the trust."
-    participation.save()
+def test_a_group_that_stood_down_saves_nothing(
+    open_world: World, outcome: AssessedOutcome, browser: Client
+) -> None:
+    stand_down(open_world)
     response = send(browser, outcome)
     assert response.status_code == 403
     assert "Ramps are steep.</textarea>" in response.content.decode()
@@ -193,7 +211,9 @@ def test_a_spent_form_token_shows_the_text(grader: Grader, outcome: AssessedOutc
     assert answers() == []
 
 
-def test_a_grader_who_has_not_started_is_sent_to_start(open_world: World, outcome: AssessedOutcome) -> None:
+def test_a_grader_who_has_not_started_is_sent_to_start(
+    open_world: World, outcome: AssessedOutcome
+) -> None:
     client = browser_of(open_world.grader("new", "healthwatch", started=False))
     assert client.get("/grade/")["Location"] == "/grade/start/"
     assert send(client, outcome)["Location"] == "/grade/start/"
@@ -228,7 +248,11 @@ class TestService:
     def test_every_problem_is_named(self, grader: Grader, outcome: AssessedOutcome) -> None:
         with pytest.raises(InvalidInput) as refusal:
             self.save(grader, outcome, answer="best", groups_faring_well=["tall"], comment="\x00")
-        assert [p.place for p in refusal.value.problems] == ["answer", "groups_faring_well", "comment"]
+        assert [p.place for p in refusal.value.problems] == [
+            "answer",
+            "groups_faring_well",
+            "comment",
+        ]
 
 
 class TestCountedGroups:
@@ -248,7 +272,9 @@ class TestCountedGroups:
     ) -> None:
         client = browser_of(world.grader())
         assert "Which groups fare as well" in client.get(f"/grade/{counted.pk}/").content.decode()
-        response = send(client, counted, answer="", groups=["age", "sex", "race", "disability"], continue_to=7)
+        response = send(
+            client, counted, answer="", groups=["age", "sex", "race", "disability"], continue_to=7
+        )
         assert response["Location"] == f"/grade/{counted.pk}/?saved={counted.pk}"
         shown = client.get(response["Location"]).content.decode()
         assert "You ticked 4 of 9 groups. That number suggests: Developing. You decide." in shown
@@ -261,7 +287,9 @@ class TestCountedGroups:
         saved = LocalGrade.objects.get()
         assert (saved.answer, saved.groups_faring_well) == ("excelling", ["age"])
 
-    def test_questions_with_another_rule_have_no_tick_boxes(self, world: World, counted: AssessedOutcome) -> None:
+    def test_questions_with_another_rule_have_no_tick_boxes(
+        self, world: World, counted: AssessedOutcome
+    ) -> None:
         client = browser_of(world.grader())
         other = world.assessed_outcome("4.1")
         assert 'name="groups"' not in client.get(f"/grade/{other.pk}/").content.decode()

@@ -38,7 +38,9 @@ def save(grader: Grader, outcome: AssessedOutcome, **given: object) -> None:
     save_local_grade(assessed_outcome=outcome, by=grader, **typed)
 
 
-def test_a_comment_alone_is_not_an_answer_yet(grader: Grader, outcome: AssessedOutcome, browser: Client) -> None:
+def test_a_comment_alone_is_not_an_answer_yet(
+    grader: Grader, outcome: AssessedOutcome, browser: Client
+) -> None:
     save(grader, outcome, answer="")
     shown = page(browser, "/grade/")
     assert "You have answered 0 of 12." in shown
@@ -78,7 +80,9 @@ def test_unsure_official_wording_is_marked(open_world: World) -> None:
         row = open_world.assessed_outcome(outcome.code)
         kind = sorted(edition.entitled_kinds(outcome.code))[0].value
         client = browser_of(open_world.grader(kind, kind))
-        marked = "not yet checked against the official document" in page(client, f"/grade/{row.pk}/")
+        marked = "not yet checked against the official document" in page(
+            client, f"/grade/{row.pk}/"
+        )
         assert marked == (outcome in unsure)
 
 
@@ -91,7 +95,9 @@ def test_previous_and_next_lead_through_every_question(grader: Grader, browser: 
         assert ("Previous question" in shown) == bool(index)
 
 
-def test_evidence_is_shown_with_groups_and_link(outcome: AssessedOutcome, browser: Client, open_world: World) -> None:
+def test_evidence_is_shown_with_groups_and_link(
+    outcome: AssessedOutcome, browser: Client, open_world: World
+) -> None:
     item = EvidenceItem.objects.create(
         organisation=open_world.organisation,
         title="Waiting times <b>2025</b>",
@@ -113,15 +119,21 @@ def test_a_question_without_evidence_says_so(outcome: AssessedOutcome, browser: 
     assert "Nothing was put forward for this question." in page(browser, f"/grade/{outcome.pk}/")
 
 
-def test_another_kinds_question_is_refused_with_the_reason(open_world: World, browser: Client) -> None:
+def test_another_kinds_question_is_refused_with_the_reason(
+    open_world: World, browser: Client
+) -> None:
     theirs = open_world.assessed_outcome("2A")
     response = browser.get(f"/grade/{theirs.pk}/")
     assert response.status_code == 403
     assert "Other kinds of groups grade this question" in response.content.decode()
 
 
-def test_an_out_of_scope_question_says_why(open_world: World, outcome: AssessedOutcome, browser: Client) -> None:
-    AssessedOutcome.objects.filter(pk=outcome.pk).update(in_scope=False, out_of_scope_reason="Service moved away.")
+def test_an_out_of_scope_question_says_why(
+    open_world: World, outcome: AssessedOutcome, browser: Client
+) -> None:
+    AssessedOutcome.objects.filter(pk=outcome.pk).update(
+        in_scope=False, out_of_scope_reason="Service moved away."
+    )
     response = browser.get(f"/grade/{outcome.pk}/")
     assert response.status_code == 409
     assert "Service moved away." in response.content.decode()
@@ -136,7 +148,10 @@ def test_another_assessments_question_does_not_exist(open_world: World, browser:
     )
     theirs = other.assessed_outcomes.first()
     assert browser.get(f"/grade/{theirs.pk}/").status_code == 404
-    assert browser.post(f"/grade/{theirs.pk}/", {"answer": "achieving", "version": "0"}).status_code == 404
+    assert (
+        browser.post(f"/grade/{theirs.pk}/", {"answer": "achieving", "version": "0"}).status_code
+        == 404
+    )
     assert theirs.local_grades.count() == 0
 
 

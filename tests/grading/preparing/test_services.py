@@ -1,4 +1,4 @@
-"""What changes a preparation: permission, state, rule, write and audit, each held by its service."""
+"""What changes a preparation: permission, state, rule, write and audit, held by its service."""
 
 from collections.abc import Callable
 from datetime import date
@@ -89,7 +89,7 @@ def test_who_else_may(world: World, name: str, role: str) -> None:
     if role in allowed:
         act(world, world.people[role])
         return
-    with pytest.raises(NotPermitted, match="You cannot .* for Test Community NHS Trust"):
+    with pytest.raises(NotPermitted, match=r"You cannot .* for Test Community NHS Trust"):
         act(world, world.people[role])
 
 

@@ -1,0 +1,46 @@
+"""Finding a person everywhere, to remove them."""
+
+import datetime as dt
+
+from django.db.models import Max, QuerySet
+
+from grading.domain.workflow import State
+from grading.models import Grader, Transition
+from stakeholders.models import Invitation, User
+
+
+def members_called(email: str) -> QuerySet[User]:
+    """The account of this address, locked; capitals make no difference."""
+    return User.objects.select_for_update().filter(email__iexact=email.strip(), forgotten_at=None)
+
+
+def invitations_to(email: str) -> QuerySet[Invitation]:
+    """Invitations of every organisation to this address, withdrawn ones too, locked."""
+    rows = Invitation.objects.select_for_update(of=("self",)).select_related("local_interest__organisation")
+    return rows.filter(email__iexact=email.strip(), forgotten_at=None).order_by("pk")
+
+
+def graders_of(invitation: Invitation) -> QuerySet[Grader]:
+    """Who answers by this invitation: one person, or nobody yet."""
+    return Grader.objects.filter(invitation=invitation)
+
+
+def invitations_past(published_before: dt.datetime) -> QuerySet[Invitation]:
+    """Invitations whose assessment was last published before then and whose person is still named."""
+    last_published = (
+        Transition.objects.filter(to_state=State.PUBLISHED)
+        .values("assessment")
+        .annotate(last=Max("at"))
+        .filter(last__lt=published_before)
+        .order_by()
+        .values("assessment")
+    )
+    return (
+        Invitation.objects.filter(
+            forgotten_at=None,
+            grader__participation__assessment__in=last_published,
+            grader__participation__assessment__state=State.PUBLISHED,
+        )
+        .select_related("local_interest__organisation")
+        .order_by("pk")
+    )

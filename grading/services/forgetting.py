@@ -1,0 +1,139 @@
+"""Removing a person, keeping their group's grade (ADR 0014, `docs/privacy.md`)."""
+
+import json
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth import SESSION_KEY as USER_SESSION_KEY
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from edsportal.common.actors import Actor
+from edsportal.common.audit import Event, record
+from edsportal.common.erasure import overwrite_what_was_erased
+from edsportal.common.errors import InvalidInput, NotPermitted, Problem
+from edsportal.common.mail_folder import remove_messages
+from edsportal.common.sessions import end_sessions
+from grading.models import Grader, LocalGrade, RevisionComment
+from grading.selectors.forgetting import graders_of, invitations_to, members_called
+from grading.selectors.grader import SESSION_KEY as GRADER_SESSION_KEY
+from stakeholders.models import Invitation, User
+from stakeholders.services.forgetting import forget_invited_person, forget_user
+
+
+@dataclass(frozen=True, slots=True)
+class Forgotten:
+    """What was removed, in numbers; and which organisations have no equality lead any more."""
+
+    accounts: int
+    invitations: int
+    comments: int
+    without_lead: tuple[str, ...]
+
+
+@transaction.atomic
+def forget_person(*, email: str, by: Actor, reason: str) -> Forgotten:
+    """Remove everyone known by this address: account and invitations, in every organisation.
+
+    Answers stay, of a grader without a name, so that no grade changes; comments go. Each
+    organisation's audit trail tells of its own people only. Raises `NotPermitted` unless
+    ``by`` is a platform administrator or a command, `InvalidInput` when nobody has the address.
+    """
+    _require_may_remove_others(by)
+    users = list(members_called(email))
+    invitations = list(invitations_to(email))
+    if not users and not invitations:
+        raise InvalidInput([Problem("email", _("Nobody here has this e-mail address."), "")])
+    without_lead: list[str] = []
+    called = {email.strip(), *(row.email for row in [*users, *invitations])}
+    called |= {row.name for row in [*users, *invitations]}
+    _end_sessions(users, invitations, email)
+    for user in users:
+        left = forget_user(user=user, by=by, reason=reason)
+        without_lead += [organisation.ods_code for organisation in left]
+    comments = sum(_forget_invitation(row, by=by, reason=reason) for row in invitations)
+    _clean_up_on_commit(called)
+    return Forgotten(len(users), len(invitations), comments, tuple(without_lead))
+
+
+@transaction.atomic
+def forget_grader(*, invitation: Invitation, by: Actor, reason: str) -> None:
+    """Remove the person of one invitation, as when its time is over. Raises `NotPermitted`."""
+    _require_may_remove_others(by)
+    _forget_one(invitation, by=by, reason=reason)
+
+
+@transaction.atomic
+def forget_myself(*, by: Grader) -> None:
+    """Remove oneself from one organisation's grading: a link proves no more than its invitation."""
+    if by.invitation is None:
+        raise NotPermitted(_("These answers came from a file, which names nobody."))
+    _forget_one(by.invitation, by=by, reason=_("The person asked for it."))
+
+
+def _forget_one(invitation: Invitation, *, by: Actor, reason: str) -> None:
+    locked = Invitation.objects.select_for_update(of=("self",)).get(pk=invitation.pk)
+    if locked.forgotten_at is not None:
+        return
+    called = {locked.email}
+    _end_sessions([], [locked], "")
+    _forget_invitation(locked, by=by, reason=reason)
+    _clean_up_on_commit(called)
+
+
+def _require_may_remove_others(by: Actor) -> None:
+    administrator = isinstance(by, User) and by.is_active and by.is_platform_administrator
+    if by.actor_kind != "machine" and not administrator:
+        raise NotPermitted(_("Only a platform administrator can remove a person."))
+
+
+def _forget_invitation(invitation: Invitation, *, by: Actor, reason: str) -> int:
+    """The person of one invitation and every word they wrote; how many comments went."""
+    graders = list(graders_of(invitation))
+    removed = _erase_comments(graders)
+    forget_invited_person(invitation=invitation)
+    organisation = invitation.local_interest.organisation.ods_code
+    for subject in graders or [invitation]:
+        record(
+            Event.PERSON_FORGOTTEN,
+            by=by,
+            organisation=organisation,
+            subject=subject,
+            reason=reason,
+            known_as="grader",
+        )
+    return removed
+
+
+def _erase_comments(graders: Collection[Grader]) -> int:
+    """Erase what they wrote, now and in every earlier state. Their answers are not touched."""
+    Grader.objects.filter(pk__in=[grader.pk for grader in graders]).update(publish_comments=False)
+    LocalGrade.objects.filter(grader__in=graders).exclude(comment="").update(comment="")
+    erased, _by_model = RevisionComment.objects.filter(revision__grader__in=graders).delete()
+    return erased
+
+
+def _end_sessions(users: Collection[User], invitations: Collection[Invitation], email: str) -> None:
+    """End every session of theirs, and any in which their address was typed to sign in."""
+    user_keys = {str(user.pk) for user in users}
+    grader_keys = {grader.pk for row in invitations for grader in graders_of(row)}
+    typed = email.strip().casefold()
+
+    def theirs(held: Mapping[str, Any]) -> bool:
+        return (
+            held.get(USER_SESSION_KEY) in user_keys
+            or held.get(GRADER_SESSION_KEY) in grader_keys
+            or bool(typed and typed in json.dumps(held, default=str).casefold())
+        )
+
+    end_sessions(theirs)
+
+
+def _clean_up_on_commit(called: Collection[str]) -> None:
+    """Files and the database's own leftovers cannot be rolled back, so they wait for the commit."""
+    transaction.on_commit(partial(remove_messages, Path(settings.EMAIL_FILE_PATH), naming=called))
+    transaction.on_commit(overwrite_what_was_erased)
