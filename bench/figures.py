@@ -44,7 +44,7 @@ def percentile(values: Sequence[float], share: float) -> float:
 
 
 def ratios(ours: Sequence[Sample], floor: Sequence[Sample], key: str) -> Spread:
-    """Ours to the floor's, round by round: the machine's speed drifts over minutes, not within a round."""
+    """Ours to the floor's, round by round: the machine drifts over minutes, not within a round."""
     return Spread.of(
         mine[key] / theirs[key] for mine, theirs in zip(ours, floor, strict=True) if theirs[key]
     )

@@ -21,13 +21,13 @@ from pypdf import PdfReader
 Way = tuple[Callable[[], object], Callable[[], bytes]]
 
 
-def portal_job(report_pk: str) -> Way:
+def portal_job(report_pk: int) -> Way:
     """The job of a report, put back as if nobody had done it yet."""
     import django
 
     django.setup()
     from reports import tasks  # noqa: F401  # What a worker has imported before its first job.
-    from reports.models import Rendition, RenderJob
+    from reports.models import RenderJob, Rendition
     from reports.services.rendering import render_job
 
     for rendition in Rendition.objects.filter(report=report_pk):
@@ -86,7 +86,7 @@ def measure(way: Way) -> dict[str, float]:
 
 def main(way: str, *rest: str) -> None:
     if way == "portal":
-        print(json.dumps(measure(portal_job(*rest))))
+        print(json.dumps(measure(portal_job(int(rest[0])))))
     else:
         html, base_url = rest
         print(json.dumps(measure(weasyprint_alone(html, base_url, tagged=way == "tagged"))))

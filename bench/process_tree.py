@@ -52,7 +52,7 @@ def machine_seconds() -> float:
 
 
 def worker_megabytes(pid: int) -> float:
-    """Resident memory of the largest child of ``pid``: a worker, not the process that starts them."""
+    """Resident memory of the largest child of ``pid``: a worker, not what starts the workers."""
     sizes = []
     for member in family(pid)[1:]:
         try:

@@ -10,6 +10,7 @@ import contextlib
 import secrets
 import sys
 import tempfile
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -39,6 +40,10 @@ class Plan:
     retakes: int
 
 
+APPS = (
+    ("floor", "app:application", ROOT / "bench" / "floor"),
+    ("portal", "edsportal.wsgi:application", ROOT),
+)
 PLANS = {
     "usual": Plan(rounds=5, seconds=4.0, pdf_rounds=5, retakes=6),
     "quick": Plan(rounds=3, seconds=1.5, pdf_rounds=1, retakes=0),
@@ -73,16 +78,17 @@ def prepare(both: dict[str, dict[str, str]], folder: Path) -> dict[str, Prepared
 
 
 @contextlib.contextmanager
-def both_servers(both: dict[str, dict[str, str]], folder: Path):  # type: ignore[no-untyped-def]
+def both_servers(both: dict[str, dict[str, str]], folder: Path) -> Iterator[list[WebServer]]:
     """The floor and the portal, under the same gunicorn settings."""
-    apps = {"floor": ("app:application", ROOT / "bench" / "floor"), "portal": ("edsportal.wsgi:application", ROOT)}
     with contextlib.ExitStack() as stack:
-        servers: list[WebServer] = []
-        for name, (app, where) in apps.items():
-            log = folder / f"{name}.log"
-            server = web_server(name, app=app, folder=where, environment=both[name], log=log)
-            servers.append(stack.enter_context(server))
-        yield servers
+        yield [
+            stack.enter_context(
+                web_server(
+                    name, app=app, folder=where, environment=both[name], log=folder / f"{name}.log"
+                )
+            )
+            for name, app, where in APPS
+        ]
 
 
 def measure_web(
@@ -117,20 +123,27 @@ def statements_of(data: dict[str, Prepared]) -> tuple[dict[str, int], str]:
 
 
 def measure(plan: Plan) -> None:
-    with tempfile.TemporaryDirectory(prefix="edsportal-bench-") as name, contextlib.ExitStack() as s:
+    """Prepare, take all samples, print and keep."""
+    with tempfile.TemporaryDirectory(prefix="edsportal-bench-") as name:
         folder = Path(name)
-        found = s.enter_context(databases(folder))
-        both = environments(found, folder)
-        say(f"preparing {PEOPLE} graders and the demonstration on {found.kind}")
-        data = prepare(both, folder)
-        say("saving and reading")
-        web = measure_web(found, both, data, folder, plan)
-        say("making PDFs")
-        pdf = take_pdf_rounds(data["portal"]["report"], both["portal"], rounds=plan.pdf_rounds)
+        with databases(folder) as found:
+            both = environments(found, folder)
+            say(f"preparing {PEOPLE} graders and the demonstration on {found.kind}")
+            data = prepare(both, folder)
+            say("opening pages and saving grades")
+            web = measure_web(found, both, data, folder, plan)
+            say("making PDFs")
+            report = data["portal"]["report"]
+            pdf = take_pdf_rounds(report, both["portal"], rounds=plan.pdf_rounds)
+    show(found, data, web, pdf)
+
+
+def show(found: Databases, data: dict[str, Prepared], web: Rounds, pdf: Rounds) -> None:
+    """The tables for people, and the file with everything."""
     statements, note = statements_of(data)
     figures = tables.figures_of(web, pdf, statements)
     if found.kind == "PostgreSQL" and not found.server_pid:
-        note += " The database's CPU is not counted: its server is not of this machine."
+        note += " The database's CPU is not counted: its server runs elsewhere."
     print(tables.printed(web, pdf, figures, [note]))
     about = {**tables.machine(), "database": found.kind}
     kept = {"machine": about, "web": web, "pdf": pdf, "statements": statements}

@@ -1,4 +1,4 @@
-"""What is measured against what: databases of one server, and two web servers with one set of settings."""
+"""What is measured: two databases of one server, two web servers with the same settings."""
 
 import contextlib
 import os
@@ -19,7 +19,7 @@ from scripts.with_services import ServiceMissing, free_port, postgresql
 
 ROOT = Path(__file__).resolve().parent.parent
 READY_SECONDS = 60
-# Sync workers, as many as cores in the measured set-up. The control socket is for commands nobody sends.
+# The control socket is for commands nobody sends.
 GUNICORN = ("-m", "gunicorn", "--workers", "2", "--worker-class", "sync", "--no-control-socket")
 
 
@@ -42,7 +42,9 @@ def databases(folder: Path) -> Iterator[Databases]:
             address = address or stack.enter_context(postgresql(options=()))
         except ServiceMissing as reason:
             print(f"bench: measuring on SQLite: {reason}", file=sys.stderr)
-            yield Databases("SQLite", f"sqlite:///{folder}/floor.db", f"sqlite:///{folder}/portal.db", None)
+            yield Databases(
+                "SQLite", f"sqlite:///{folder}/floor.db", f"sqlite:///{folder}/portal.db", None
+            )
             return
         yield stack.enter_context(two_databases(address))
 
@@ -79,7 +81,7 @@ def connect(server: str) -> "psycopg2.extensions.connection":
 
 
 def first_process(server: str) -> int | None:
-    """The server's first process, where it runs on this machine: the parent of any of its sessions."""
+    """The server's first process, parent of every session; None when it runs elsewhere."""
     connection = connect(server)
     try:
         pid = parent_of(connection.info.backend_pid)
@@ -124,7 +126,7 @@ def wait_until_ready(process: "subprocess.Popen[bytes]", port: int) -> None:
     deadline = time.monotonic() + READY_SECONDS
     while process.poll() is None and time.monotonic() < deadline:
         try:
-            urllib.request.urlopen(f"http://127.0.0.1:{port}/", timeout=5).close()  # noqa: S310
+            urllib.request.urlopen(f"http://127.0.0.1:{port}/", timeout=5).close()
             return
         except urllib.error.HTTPError:
             return

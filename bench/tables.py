@@ -88,9 +88,7 @@ def write(folder: Path, content: dict[str, Any], figures: Mapping[str, Spread]) 
     return path
 
 
-def printed(
-    web: Rounds, pdf: Rounds, figures: Mapping[str, Spread], notes: Sequence[str]
-) -> str:
+def printed(web: Rounds, pdf: Rounds, figures: Mapping[str, Spread], notes: Sequence[str]) -> str:
     parts = [
         goals_table(figures),
         samples_table(web, WEB_COLUMNS),

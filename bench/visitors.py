@@ -12,9 +12,7 @@ from urllib.parse import urlencode
 
 from bench.load import Answer, WrongAnswer
 
-COMMENT = (
-    "We saw this in the figures of the foot clinic, and two of the groups in the room told us the same."
-)
+COMMENT = "We saw this in the clinic's figures, and two of the groups in the room told us the same."
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +30,8 @@ class Person:
         body = urlencode({"csrfmiddlewaretoken": self.token, **fields})
         head = (
             f"POST {path} HTTP/1.1\r\nHost: 127.0.0.1\r\nCookie: {self.cookie}\r\n"
-            f"Content-Type: application/x-www-form-urlencoded\r\nContent-Length: {len(body)}\r\n\r\n"
+            "Content-Type: application/x-www-form-urlencoded\r\n"
+            f"Content-Length: {len(body)}\r\n\r\n"
         )
         return (head + body).encode()
 
@@ -96,9 +95,8 @@ class Saver:
 
     def check(self, answer: Answer) -> None:
         if answer.status != 302 or answer.location != self._expected:
-            raise WrongAnswer(
-                f"not saved: {answer.status}, sent to {answer.location!r} and not {self._expected!r}"
-            )
+            came = f"{answer.status}, sent to {answer.location!r}"
+            raise WrongAnswer(f"not saved: {came} and not {self._expected!r}")
         self.saved[self._now] = self.saved.get(self._now, 0) + 1
 
 

@@ -1,4 +1,4 @@
-"""Saving a grade and opening its page: the portal and the floor in turn, on the same database server."""
+"""Saving a grade and opening its page: the portal and the floor in turn."""
 
 import json
 import os

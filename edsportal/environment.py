@@ -41,6 +41,8 @@ VARIABLES = (
     Variable("S3_BUCKET", "", "bucket for private files; empty: a folder in DATA_DIR"),
     Variable("S3_ENDPOINT_URL", "", "address of an S3-compatible store other than AWS"),
     Variable("EMAIL_URL", "", "smtp+tls://user:password@host:587; empty: a folder in DATA_DIR"),
+    Variable("NOTIFY_API_KEY", "", "GOV.UK Notify instead of EMAIL_URL: the key of an account there"),
+    Variable("NOTIFY_TEMPLATE_ID", "", "an e-mail template there with ((subject)) and ((body))"),
     Variable("DEFAULT_FROM_EMAIL", "portal@localhost", "sender of e-mails"),
     Variable("MAX_UPLOAD_MB", "50", "largest evidence file in megabytes"),
     Variable("DEMO_SIGN_IN", "", "true: demonstration people may sign in by a printed link; never in production"),
@@ -65,6 +67,8 @@ class Environment:
     s3_bucket: str
     s3_endpoint_url: str
     email_url: str
+    notify_api_key: str
+    notify_template_id: str
     default_from_email: str
     max_upload_mb: int
     demo_sign_in: bool
@@ -88,6 +92,7 @@ def read_environment(variables: Mapping[str, str], *, base_dir: Path) -> Environ
     data_dir = base_dir / text["DATA_DIR"]
     if production:
         _refuse_unsafe(text, debug=debug, hosts=hosts)
+    _refuse_half_of_notify(text)
     return Environment(
         production=production,
         secret_key=text["SECRET_KEY"] or _embedded_secret(data_dir),
@@ -100,6 +105,8 @@ def read_environment(variables: Mapping[str, str], *, base_dir: Path) -> Environ
         s3_bucket=text["S3_BUCKET"],
         s3_endpoint_url=text["S3_ENDPOINT_URL"],
         email_url=text["EMAIL_URL"],
+        notify_api_key=text["NOTIFY_API_KEY"],
+        notify_template_id=text["NOTIFY_TEMPLATE_ID"],
         default_from_email=text["DEFAULT_FROM_EMAIL"],
         max_upload_mb=_whole_number(text, "MAX_UPLOAD_MB"),
         demo_sign_in=_truth(text, "DEMO_SIGN_IN") if text["DEMO_SIGN_IN"] else not production,
@@ -135,6 +142,16 @@ def _providers(text: str) -> tuple[OidcProvider, ...]:
         return read_providers(text)
     except BadProviders as error:
         raise BadEnvironment(f"OIDC_PROVIDERS: {error}") from error
+
+
+def _refuse_half_of_notify(text: Mapping[str, str]) -> None:
+    key, template = text["NOTIFY_API_KEY"], text["NOTIFY_TEMPLATE_ID"]
+    if bool(key) != bool(template):
+        raise BadEnvironment("NOTIFY_API_KEY and NOTIFY_TEMPLATE_ID go together: set both or neither.")
+    if key and text["EMAIL_URL"]:
+        raise BadEnvironment("EMAIL_URL and NOTIFY_API_KEY are two ways to send e-mail: set one.")
+    if key and len(key) < 2 * 36 + 1:
+        raise BadEnvironment("NOTIFY_API_KEY is too short: copy all of it, with the name before it.")
 
 
 def _refuse_unsafe(text: Mapping[str, str], *, debug: bool, hosts: tuple[str, ...]) -> None:

@@ -6,6 +6,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import environ
+from celery.schedules import crontab
 from csp.constants import NONCE, NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
@@ -180,7 +181,7 @@ ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_LOGIN_ON_PASSWORD_RESET = False  # A second factor is asked for at sign-in, not before.
 ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 15 * 60
-ACCOUNT_RATE_LIMITS = {"login_failed": "20/5m/ip,5/5m/key"}
+ACCOUNT_RATE_LIMITS = {"login": "60/m/ip", "login_failed": "20/5m/ip,5/5m/key"}
 
 # Asked for by stakeholders.middleware.SecondFactorFirst.
 REQUIRE_SECOND_FACTOR = ENV.require_second_factor
@@ -256,7 +257,14 @@ if ENV.email_url:
     EMAIL_HOST, EMAIL_PORT = _mail["EMAIL_HOST"], _mail["EMAIL_PORT"]
     EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = _mail["EMAIL_HOST_USER"], _mail["EMAIL_HOST_PASSWORD"]
     EMAIL_USE_TLS, EMAIL_USE_SSL = _mail.get("EMAIL_USE_TLS", False), _mail.get("EMAIL_USE_SSL", False)
+    if EMAIL_BACKEND == "django.core.mail.backends.smtp.EmailBackend":
+        EMAIL_BACKEND = "edsportal.common.mail_backends.smtp.EmailBackend"
+if ENV.notify_api_key:
+    EMAIL_BACKEND = "edsportal.common.mail_backends.notify.EmailBackend"
+NOTIFY_URL = "https://api.notifications.service.gov.uk"
+NOTIFY_API_KEY, NOTIFY_TEMPLATE_ID = ENV.notify_api_key, ENV.notify_template_id
 EMAIL_TIMEOUT = 20
+SEND_MAIL_IN_PROCESS = False  # Workers send. Tests that have none turn it on.
 
 # --- Words and time -----------------------------------------------------------------------
 LANGUAGE_CODE = "en-gb"
@@ -292,6 +300,10 @@ CELERY_TIMEZONE = TIME_ZONE
 CELERY_BEAT_SCHEDULE_FILENAME = str(DATA_DIR / "celerybeat-schedule")
 CELERY_BEAT_SCHEDULE = {
     "sweep-render-jobs": {"task": "reports.tasks.sweep_render_jobs", "schedule": 30.0},
+    "sweep-messages": {"task": "edsportal.common.tasks.sweep_messages", "schedule": 30.0},
+    # In working hours, and one after the other.
+    "remind-graders": {"task": "grading.tasks.remind_graders", "schedule": crontab(hour=9, minute=0)},
+    "tell-leads": {"task": "grading.tasks.send_digests", "schedule": crontab(hour=8, minute=30, day_of_week="mon")},
 }
 
 LOGGING = {

@@ -10,7 +10,9 @@ class CorrectionForm(PortalForm):
 
     reason = TextField(
         label=_("What was wrong, and what is right now?"),
-        help_text=_("Readers see this at the top of the new version. The earlier version stays readable."),
+        help_text=_(
+            "Readers see this at the top of the new version. The earlier version stays readable."
+        ),
         missing=_("Say what was wrong and what is right now"),
         max_length=2000,
     )
@@ -22,7 +24,9 @@ class WithdrawalForm(PortalForm):
 
     reason = TextField(
         label=_("Why do you withdraw this version?"),
-        help_text=_("Readers see this at the top of the report. It stays readable, marked as withdrawn."),
+        help_text=_(
+            "Readers see this at the top of the report. It stays readable, marked as withdrawn."
+        ),
         missing=_("Say why you withdraw this version"),
         max_length=2000,
     )

@@ -23,7 +23,7 @@ COLLECT_AFTER = 100_000
 
 
 class OwnFilesOnly(URLFetcher):
-    """Reads the portal's own static files, and makes anything else an error of the whole document."""
+    """Reads the portal's own static files; anything else is an error of the whole document."""
 
     def __init__(self) -> None:
         super().__init__(allowed_protocols={"file"}, allow_redirects=False)
@@ -32,8 +32,14 @@ class OwnFilesOnly(URLFetcher):
     def fetch(self, url: str, headers: Any = None) -> Any:
         parts = urlsplit(url)
         path = Path(unquote(parts.path)).resolve()
-        if parts.scheme != "file" or parts.netloc or not any(path.is_relative_to(folder) for folder in self.folders):
-            raise FatalURLFetchingError(f"A report may use its own fonts and nothing else, not {url}")
+        if (
+            parts.scheme != "file"
+            or parts.netloc
+            or not any(path.is_relative_to(folder) for folder in self.folders)
+        ):
+            raise FatalURLFetchingError(
+                f"A report may use its own fonts and nothing else, not {url}"
+            )
         return super().fetch(url, headers)
 
 

@@ -2,9 +2,12 @@
 
 import base64
 import hashlib
+import time
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.internal.flows.login import get_authentication_records
 from allauth.account.utils import filter_users_by_email
+from allauth.core import context
 from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
@@ -31,6 +34,13 @@ class InvitedOnlyAccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  #
     def get_client_ip(self, request: HttpRequest) -> str:
         """Whom wrong passwords are counted against; a sender cannot choose it."""
         return client_address(request)
+
+    def is_reauthentication_required(self, *, app: str) -> bool:
+        """Whether to ask "is it still you?"; not of somebody who has only just signed in."""
+        request = context.request
+        records = get_authentication_records(request, request.user)
+        latest = records[-1]["at"] if records else 0
+        return bool(time.time() - latest > settings.ACCOUNT_REAUTHENTICATION_TIMEOUT)
 
 
 class PortalMFAAdapter(DefaultMFAAdapter):  # type: ignore[misc]  # allauth has no types

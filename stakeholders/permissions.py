@@ -33,6 +33,7 @@ class Permission(StrEnum):
     MANAGE_PEOPLE = "manage_people"
     READ_AUDIT = "read_audit"
     WRITE_PRIVACY_TEXT = "write_privacy_text"
+    WRITE_MESSAGES = "write_messages"
 
 
 ROLE_PERMISSIONS: dict[str, frozenset[Permission]] = {
@@ -58,6 +59,7 @@ PERMISSION_WORDS: "dict[Permission, StrPromise]" = {
     Permission.MANAGE_PEOPLE: _("invite colleagues and end their roles"),
     Permission.READ_AUDIT: _("read who did what"),
     Permission.WRITE_PRIVACY_TEXT: _("write the words about privacy"),
+    Permission.WRITE_MESSAGES: _("change the words of messages"),
 }
 
 

@@ -22,20 +22,20 @@ if DATABASE["ENGINE"].endswith("sqlite3"):  # As the portal has it.
         "timeout": 20,
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;",
     }
-MIDDLEWARE = """
-django.middleware.security.SecurityMiddleware
-django.contrib.sessions.middleware.SessionMiddleware
-django.middleware.common.CommonMiddleware
-django.middleware.csrf.CsrfViewMiddleware
-django.contrib.auth.middleware.AuthenticationMiddleware
-django.contrib.messages.middleware.MessageMiddleware
-django.middleware.clickjacking.XFrameOptionsMiddleware
-""".split()
-PROCESSORS = """
-django.template.context_processors.request
-django.contrib.auth.context_processors.auth
-django.contrib.messages.context_processors.messages
-""".split()
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+]
+PROCESSORS = [
+    "django.template.context_processors.request",
+    "django.contrib.auth.context_processors.auth",
+    "django.contrib.messages.context_processors.messages",
+]
 
 settings.configure(
     SECRET_KEY=os.environ["SECRET_KEY"],
@@ -81,6 +81,9 @@ class Outcome(models.Model):
     class Meta:
         app_label = "floor"
 
+    def __str__(self) -> str:
+        return self.title
+
 
 class Grade(models.Model):
     outcome = models.ForeignKey(Outcome, on_delete=models.CASCADE)
@@ -92,6 +95,9 @@ class Grade(models.Model):
     class Meta:
         app_label = "floor"
         constraints = (models.UniqueConstraint(fields=["outcome", "grader"], name="grade_once"),)
+
+    def __str__(self) -> str:
+        return f"{self.grader_id}: {self.grade}"
 
 
 class GradeForm(forms.Form):
@@ -174,5 +180,7 @@ def statements(client: Client) -> dict[str, int]:
 
 
 if __name__ == "__main__":
-    result = prepare(int(sys.argv[2])) if sys.argv[1] == "prepare" else {"rows": Grade.objects.count()}
-    print(json.dumps(result))
+    if sys.argv[1] == "prepare":
+        print(json.dumps(prepare(int(sys.argv[2]))))
+    else:
+        print(json.dumps({"rows": Grade.objects.count()}))

@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from edsportal.common.errors import PortalError
+from edsportal.common.views.failures import what_was_typed
 
 
 class RefusalsAsPages:
@@ -21,4 +22,5 @@ class RefusalsAsPages:
         """Show the reason, or leave any other exception to Django."""
         if not isinstance(exception, PortalError):
             return None
-        return render(request, "refused.html", {"reason": exception.reason}, status=exception.status)
+        context = {"reason": exception.reason, "typed": what_was_typed(request)}
+        return render(request, "refused.html", context, status=exception.status)

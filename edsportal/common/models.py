@@ -1,9 +1,12 @@
-"""The audit trail. It names actors by kind and number, so forgetting a person leaves a pseudonym."""
+"""The audit trail names actors by kind and number, so forgetting a person leaves a pseudonym."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from edsportal.common.append_only import AppendOnlyModel
+from edsportal.common.outbox.message import OutgoingMessage
+
+__all__ = ["AuditEvent", "OutgoingMessage"]
 
 
 class AuditEvent(AppendOnlyModel):

@@ -1,7 +1,7 @@
 """Questions asked while an assessment is prepared."""
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.db.models import QuerySet
@@ -18,6 +18,7 @@ from edsportal.common.forms import (
     PortalForm,
     TextField,
 )
+from edsportal.common.forms.asked import Asked
 from edsportal.common.forms.offered import offer
 from evidence.models import EvidenceItem
 from grading.domain.edition import Edition
@@ -80,6 +81,7 @@ class SettingsForm(PortalForm):
         min_value=1,
         max_value=99,
         look={"width": 2},
+        error_messages={"min_value": _("At least one local interest must be needed")},
     )
     closes_on = DateField(
         label=_("When do you plan to close grading?"),
@@ -110,7 +112,8 @@ class ServicesForm(PortalForm):
     def __init__(self, *args: Any, offered: QuerySet[Service], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         offer(self, "services", offered)
-        self.fields["services"].say_optional = False  # None of the list, but new ones, is fine.
+        # None of the list is fine where new ones are typed, so it is neither required nor optional.
+        cast(Asked, self.fields["services"]).say_optional = False
         if not offered:
             del self.fields["services"]
 

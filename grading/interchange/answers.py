@@ -1,6 +1,7 @@
 """Importing what local interests said: graders, their answers, and what meetings agreed."""
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 from django.utils import timezone
 
@@ -48,7 +49,7 @@ def import_answers(
             meeting.present.set(participations[key] for key in entry.meeting_grade.present)
 
 
-def _keep_revisions(values: Sequence[Mapping[str, object]]) -> None:
+def _keep_revisions(values: Sequence[Mapping[str, Any]]) -> None:
     """The first revision of each answer, its comment apart, where it can be erased."""
     revisions = LocalGradeRevision.objects.bulk_create(
         LocalGradeRevision(**{name: value[name] for name in value if name != "comment"})

@@ -48,6 +48,9 @@ class Grader(models.Model):
     publish_comments = models.BooleanField(_("comments may be published"), default=False)
     started_at = models.DateTimeField(null=True, blank=True)
     handed_in_at = models.DateTimeField(null=True, blank=True)
+    reminders_sent = models.PositiveSmallIntegerField(default=0)
+    reminded_at = models.DateTimeField(null=True, blank=True)
+    reminders_stopped_at = models.DateTimeField(_("wants no more reminders"), null=True, blank=True)
 
     actor_kind = "grader"
 

@@ -8,12 +8,15 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from edsportal.common.outbox import OutgoingMessage
 from grading.domain.edition import Edition
 from grading.models import Grader, Participation
 from stakeholders.domain.kinds import LocalInterestKind
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrPromise
+
+Message = OutgoingMessage.Status
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,8 +27,10 @@ class PersonRow:
     email: str
     state: str
     colour: str
+    trouble: str
     renew_url: str
     revoke_url: str
+    remind_url: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,27 +74,50 @@ def _person_row(grader: Grader, pk: int) -> PersonRow:
     state, colour = person_state(grader)
     links = {"pk": pk, "grader_pk": grader.pk}
     alive = invitation.revoked_at is None
+    remind = alive and grader.handed_in_at is None and grader.reminders_stopped_at is None
     return PersonRow(
         name=invitation.name,
         email=invitation.email,
         state=state,
         colour=colour,
+        trouble=_trouble(grader) if alive else "",
         renew_url=reverse("grading:renew_invitation", kwargs=links) if alive else "",
         revoke_url=reverse("grading:revoke_invitation", kwargs=links) if alive else "",
+        remind_url=reverse("grading:remind", kwargs=links) if remind else "",
     )
+
+
+# Worse than opened or sent, so they hide those: the newest link has not arrived.
+TROUBLES = {Message.REFUSED: "red", Message.FAILED: "red", Message.IN_DOUBT: "orange"}
+
+
+def _trouble(grader: Grader) -> str:
+    """What to do where the newest message did not get through; "" where nothing is to be done."""
+    return {
+        Message.REFUSED: _(
+            "The mail server does not take this address. "
+            "Check it, withdraw the invitation and invite the person again."
+        ),
+        Message.FAILED: _("The mail server was away for too long. Send a fresh link."),
+        Message.IN_DOUBT: _(
+            "We cannot tell if the message arrived. Ask the person, or send a fresh link."
+        ),
+    }.get(getattr(grader, "message_status", None), "")
 
 
 def person_state(grader: Grader) -> tuple[str, str]:
     """The furthest thing known of an invitation, with a tag colour."""
     invitation = grader.invitation
     assert invitation is not None  # As above.
-    answered = getattr(grader, "answered", 0)
+    answered, status = getattr(grader, "answered", 0), getattr(grader, "message_status", None)
     states = (
         (invitation.revoked_at, _("Withdrawn"), "grey"),
         (grader.handed_in_at, _("Handed in"), "green"),
         (answered, ngettext("%d answer saved", "%d answers saved", answered) % answered, "blue"),
         (grader.started_at, _("Started"), "blue"),
+        (status in TROUBLES, Message(status).label if status else "", TROUBLES.get(status, "")),
         (invitation.opened_at, _("Opened"), "blue"),
         (invitation.sent_at, _("Sent"), "white"),
+        (status in OutgoingMessage.WAITING, Message.QUEUED.label, "yellow"),
     )
     return next(((words, colour) for reached, words, colour in states if reached), (_("Not sent"), "red"))

@@ -125,7 +125,7 @@ def _item(task: Task, facts: TaskFacts) -> dict[str, Any]:
     item: dict[str, Any] = {"heading": {"text": task.title}, "status": {"text": status}}
     if task.status in COLOURS:
         item["status"] = {"tag": {"text": status, "colour": COLOURS[task.status]}}
-    hint = task.hint if allowed else _("Your role does not do this. An equality lead can.")
+    hint = task.hint if allowed else f"{task.hint}. {_('Your role cannot open this.')}"
     if hint:
         item["hint"] = {"text": hint}
     opens = task.status is not Status.CANNOT_START or task.key == "opening"

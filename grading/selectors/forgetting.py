@@ -1,12 +1,14 @@
 """Finding a person everywhere, to remove them."""
 
 import datetime as dt
+from collections.abc import Collection
 
-from django.db.models import Max, QuerySet
+from django.db.models import Max, Q, QuerySet
 
 from grading.domain.workflow import State
 from grading.models import Grader, Transition
 from stakeholders.models import Invitation, User
+from stakeholders.models.joining import JoiningInvitation
 
 
 def members_called(email: str) -> QuerySet[User]:
@@ -18,6 +20,13 @@ def invitations_to(email: str) -> QuerySet[Invitation]:
     """Invitations of every organisation to this address, withdrawn ones too, locked."""
     rows = Invitation.objects.select_for_update(of=("self",)).select_related("local_interest__organisation")
     return rows.filter(email__iexact=email.strip(), forgotten_at=None).order_by("pk")
+
+
+def joining_invitations_of(email: str, users: Collection[User]) -> QuerySet[JoiningInvitation]:
+    """Invitations to join sent to this address, and those by which these people joined, locked."""
+    rows = JoiningInvitation.objects.select_for_update(of=("self",)).select_related("organisation")
+    theirs = Q(email__iexact=email.strip()) | Q(membership__user__in=users)
+    return rows.filter(theirs).order_by("pk")
 
 
 def graders_of(invitation: Invitation) -> QuerySet[Grader]:

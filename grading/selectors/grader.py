@@ -13,10 +13,13 @@ SESSION_KEY = "grader"  # Where a browser's session says which grader it is.
 
 _WITH_EVERYTHING = (
     "invitation",
-    "participation__local_interest__organisation",
+    "participation__local_interest",
     "participation__assessment__organisation",
     "participation__assessment__framework",
 )
+
+# The organisation's grade and reason are not even read where a grader's pages are made.
+_OF_AN_OUTCOME = ("assessment_id", "outcome_code", "in_scope", "position", "service__name")
 
 # A file that waits for the scanner, or that it found harmful, is shown to nobody.
 FILES_SHOWN = (EvidenceFile.Scan.NOT_SCANNED, EvidenceFile.Scan.CLEAN)
@@ -24,8 +27,10 @@ FILES_SHOWN = (EvidenceFile.Scan.NOT_SCANNED, EvidenceFile.Scan.CLEAN)
 
 def graders() -> QuerySet[Grader]:
     """Graders with all that the rules ask of them, in one query, without the edition's text."""
-    return Grader.objects.select_related(*_WITH_EVERYTHING).defer(
-        "participation__assessment__framework__content"
+    return (
+        Grader.objects.select_related(*_WITH_EVERYTHING)
+        .defer("participation__assessment__framework__content")
+        .order_by("pk")
     )
 
 
@@ -56,6 +61,7 @@ def outcomes_to_grade(grader: Grader) -> list[AssessedOutcome]:
     rows = (
         assessment.assessed_outcomes.filter(in_scope=True)
         .select_related("service")
+        .only(*_OF_AN_OUTCOME)
         .order_by("position")
     )
     mine = [row for row in rows if kind in assessment.edition.entitled_kinds(row.outcome_code)]

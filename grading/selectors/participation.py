@@ -1,15 +1,20 @@
 """Reading who takes part in an assessment and how far they are. Never what they answered."""
 
-from django.db.models import Count, Prefetch, Q, QuerySet
+from django.db.models import Count, OuterRef, Prefetch, Q, QuerySet, Subquery
 
+from edsportal.common.outbox import MessageKind, OutgoingMessage
 from grading.models import Assessment, Grader, Participation
 
 
 def participations_of(assessment: Assessment) -> QuerySet[Participation]:
-    """Local interests taking part, each with its people and how many answers each gave; two queries."""
+    """Local interests taking part, each with its people, how many answers each gave and what
+    became of their invitation's message; two queries."""
     people = (
         Grader.objects.select_related("invitation")
-        .annotate(answered=Count("local_grades", filter=~Q(local_grades__answer="")))
+        .annotate(
+            answered=Count("local_grades", filter=~Q(local_grades__answer="")),
+            message_status=Subquery(_invitation_messages().values("status")[:1]),
+        )
         .order_by("pk")
     )
     return (
@@ -17,6 +22,13 @@ def participations_of(assessment: Assessment) -> QuerySet[Participation]:
         .prefetch_related(Prefetch("graders", queryset=people))
         .order_by("local_interest__name")
     )
+
+
+def _invitation_messages() -> QuerySet[OutgoingMessage]:
+    """The messages that carried a grader's link, the newest first, inside a query of graders."""
+    return OutgoingMessage.objects.filter(
+        kind=MessageKind.INVITATION, about_kind="grading.grader", about_pk=OuterRef("pk")
+    ).order_by("-pk")
 
 
 def grader_in(assessment: Assessment, pk: int) -> Grader:

@@ -4,6 +4,7 @@ from django.db.models import Prefetch, QuerySet
 
 from evidence.models import EvidenceItem
 from evidence.selectors.evidence_item import library_of
+from grading.domain.workflow import State
 from grading.models import AssessedOutcome, Assessment, EngagementChecklist, EvidenceUse
 from stakeholders.models import Service
 
@@ -54,6 +55,15 @@ def items_not_used_for(assessed_outcome: AssessedOutcome) -> QuerySet[EvidenceIt
     organisation = assessed_outcome.assessment.organisation
     used = assessed_outcome.evidence_uses.values("item")
     return library_of(organisation).exclude(pk__in=used)
+
+
+def item_uses_beyond_preparing(item: EvidenceItem) -> QuerySet[EvidenceUse]:
+    """Uses of an item in assessments that people have been asked to grade."""
+    return (
+        EvidenceUse.objects.filter(item=item)
+        .exclude(assessed_outcome__assessment__state=State.PREPARING)
+        .select_related("assessed_outcome__assessment__framework")
+    )
 
 
 def item_of(assessment: Assessment, pk: int) -> EvidenceItem:

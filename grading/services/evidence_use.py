@@ -10,8 +10,8 @@ from edsportal.common.audit import Event, record
 from edsportal.common.errors import InvalidInput, NotNow, Problem
 from evidence.models import EvidenceItem
 from evidence.services.evidence_item import ItemFacts, add_item, change_item
-from grading.domain.workflow import State
 from grading.models import AssessedOutcome, Assessment, EvidenceUse
+from grading.selectors.preparing import item_uses_beyond_preparing
 from grading.services.preparing import lock_while_preparing
 from stakeholders.models import User
 from stakeholders.permissions import Permission
@@ -89,23 +89,31 @@ def change_evidence(
     Raises `NotNow` naming the assessment that uses it, and what
     `evidence.services.evidence_item.change_item` raises.
     """
-    _require_nobody_asked_to_grade_by(item)
+    _lock_assessments_using(item)
+    fixed = why_item_is_fixed(item)
+    if fixed:
+        raise NotNow(fixed)
     return change_item(item=item, facts=facts, upload=upload, seen=seen, by=by)
 
 
-def _require_nobody_asked_to_grade_by(item: EvidenceItem) -> None:
-    """Locks every assessment that uses the item, so that none opens before the write."""
+def why_item_is_fixed(item: EvidenceItem) -> str:
+    """In words, why an item cannot change: somebody was asked to grade by it. "" when it can."""
+    use = item_uses_beyond_preparing(item).first()
+    if use is None:
+        return ""
+    assessment = use.assessed_outcome.assessment
+    words = _(
+        "People were asked to grade by this evidence (%(edition)s, %(year)s), so it cannot "
+        "change. Add a new piece of evidence instead."
+    )
+    return words % {"edition": assessment.edition.short_name, "year": assessment.year}
+
+
+def _lock_assessments_using(item: EvidenceItem) -> None:
+    """Until the transaction ends, none of them can open between the question and the write."""
     users = EvidenceUse.objects.filter(item=item).values("assessed_outcome__assessment")
-    assessments = Assessment.objects.select_for_update(of=("self",)).filter(pk__in=users)
-    for assessment in assessments.select_related("framework"):
-        if assessment.state != State.PREPARING:
-            raise NotNow(
-                _(
-                    "People were asked to grade by this evidence (%(edition)s, %(year)s), so "
-                    "it cannot change. Add a new piece of evidence instead."
-                )
-                % {"edition": assessment.edition.short_name, "year": assessment.year}
-            )
+    rows = Assessment.objects.select_for_update(of=("self",)).filter(pk__in=users)
+    list(rows.values_list("pk", flat=True))
 
 
 def _use(

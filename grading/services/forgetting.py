@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote_plus
 
 from django.conf import settings
 from django.contrib.auth import SESSION_KEY as USER_SESSION_KEY
@@ -17,12 +18,23 @@ from edsportal.common.audit import Event, record
 from edsportal.common.erasure import overwrite_what_was_erased
 from edsportal.common.errors import InvalidInput, NotPermitted, Problem
 from edsportal.common.mail_folder import remove_messages
+from edsportal.common.outbox import withdraw_messages_to
 from edsportal.common.sessions import end_sessions
 from grading.models import Grader, LocalGrade, RevisionComment
-from grading.selectors.forgetting import graders_of, invitations_to, members_called
+from grading.selectors.forgetting import (
+    graders_of,
+    invitations_to,
+    joining_invitations_of,
+    members_called,
+)
 from grading.selectors.grader import SESSION_KEY as GRADER_SESSION_KEY
 from stakeholders.models import Invitation, User
-from stakeholders.services.forgetting import forget_invited_person, forget_user
+from stakeholders.permissions import require_platform_administrator
+from stakeholders.services.forgetting import (
+    forget_invited_member,
+    forget_invited_person,
+    forget_user,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,18 +58,21 @@ def forget_person(*, email: str, by: Actor, reason: str) -> Forgotten:
     _require_may_remove_others(by)
     users = list(members_called(email))
     invitations = list(invitations_to(email))
-    if not users and not invitations:
+    joining = list(joining_invitations_of(email, users))
+    if not users and not invitations and not joining:
         raise InvalidInput([Problem("email", _("Nobody here has this e-mail address."), "")])
     without_lead: list[str] = []
-    called = {email.strip(), *(row.email for row in [*users, *invitations])}
-    called |= {row.name for row in [*users, *invitations]}
+    everyone = [*users, *invitations, *joining]
+    called = {email.strip(), *(row.email for row in everyone), *(row.name for row in everyone)}
     _end_sessions(users, invitations, email)
     for user in users:
         left = forget_user(user=user, by=by, reason=reason)
         without_lead += [organisation.ods_code for organisation in left]
+    for row in joining:
+        forget_invited_member(invitation=row)
     comments = sum(_forget_invitation(row, by=by, reason=reason) for row in invitations)
-    _clean_up_on_commit(called)
-    return Forgotten(len(users), len(invitations), comments, tuple(without_lead))
+    _leave_no_message(called)
+    return Forgotten(len(users), len(invitations) + len(joining), comments, tuple(without_lead))
 
 
 @transaction.atomic
@@ -82,12 +97,13 @@ def _forget_one(invitation: Invitation, *, by: Actor, reason: str) -> None:
     called = {locked.email}
     _end_sessions([], [locked], "")
     _forget_invitation(locked, by=by, reason=reason)
-    _clean_up_on_commit(called)
+    _leave_no_message(called)
 
 
 def _require_may_remove_others(by: Actor) -> None:
-    administrator = isinstance(by, User) and by.is_active and by.is_platform_administrator
-    if by.actor_kind != "machine" and not administrator:
+    if isinstance(by, User):
+        require_platform_administrator(by)
+    elif by.actor_kind != "machine":
         raise NotPermitted(_("Only a platform administrator can remove a person."))
 
 
@@ -127,13 +143,16 @@ def _end_sessions(users: Collection[User], invitations: Collection[Invitation], 
         return (
             held.get(USER_SESSION_KEY) in user_keys
             or held.get(GRADER_SESSION_KEY) in grader_keys
-            or bool(typed and typed in json.dumps(held, default=str).casefold())
+            # Text kept from a form is stored as an address stores it, with %40 for @.
+            or bool(typed and typed in unquote_plus(json.dumps(held, default=str)).casefold())
         )
 
     end_sessions(theirs)
 
 
-def _clean_up_on_commit(called: Collection[str]) -> None:
-    """Files and the database's own leftovers cannot be rolled back, so they wait for the commit."""
+def _leave_no_message(called: Collection[str]) -> None:
+    """Drop what waits to be sent; copies in the folder and the disk's leftovers go after the commit."""
+    for address in (words for words in called if "@" in words):
+        withdraw_messages_to(address)
     transaction.on_commit(partial(remove_messages, Path(settings.EMAIL_FILE_PATH), naming=called))
     transaction.on_commit(overwrite_what_was_erased)

@@ -1,21 +1,19 @@
 """Handing in one's answers, and taking them back while grading is open."""
 
-from functools import partial
-
-from django.conf import settings
 from django.db import transaction
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from edsportal.common.audit import Event, record
 from edsportal.common.errors import NotNow
-from edsportal.common.mail import send_plain
+from edsportal.common.outbox import MessageKind, withdraw_messages
 from grading.domain.workflow import State
 from grading.models import Grader
 from grading.selectors.grader import answers_of
 from grading.services.local_grade import require_standing
+from grading.services.messages import queue_to_grader
 from stakeholders.domain.invitation_token import CODE_ALPHABET
 
 RECEIPT_LETTERS = 12
@@ -39,7 +37,8 @@ def hand_in(*, by: Grader) -> Grader:
     grader.save(update_fields=["handed_in_at"])
     record(Event.GRADER_HANDED_IN, by=by, organisation=_ods_code(by), subject=grader)
     by = _brought_up_to_date(by, grader)
-    transaction.on_commit(partial(_send_receipt, by))
+    withdraw_messages(about=by, kind=MessageKind.REMINDER)
+    _queue_receipt(by)
     return by
 
 
@@ -98,19 +97,13 @@ def _ods_code(grader: Grader) -> str:
     return grader.participation.assessment.organisation.ods_code
 
 
-def _send_receipt(grader: Grader) -> None:
-    if grader.invitation is None:
-        return
-    organisation = grader.participation.assessment.organisation
-    words = {
-        "invitation": grader.invitation,
-        "organisation": organisation,
-        "year": grader.participation.assessment.year,
-        "number": receipt_number(grader),
-        "handed_in_at": grader.handed_in_at,
-        "code_page": settings.SITE_URL + reverse("grading:code"),
-    }
-    subject = _("Your grades for %(organisation)s: receipt") % {"organisation": organisation.name}
-    send_plain(
-        template="mail/receipt.txt", words=words, subject=subject, to=grader.invitation.email
+def _queue_receipt(grader: Grader) -> None:
+    assert grader.handed_in_at is not None
+    queue_to_grader(
+        grader=grader,
+        kind=MessageKind.RECEIPT,
+        values={
+            "number": receipt_number(grader),
+            "handed_in": date_format(timezone.localtime(grader.handed_in_at), "j F Y, H:i"),
+        },
     )

@@ -1,7 +1,6 @@
 """Inviting a person to grade for a local interest, and sending them their link and code."""
 
 from dataclasses import dataclass
-from functools import partial
 
 from django.conf import settings
 from django.db import transaction
@@ -11,9 +10,10 @@ from django.utils.translation import gettext as _
 from edsportal.common.actors import Actor, Machine
 from edsportal.common.audit import Event, record
 from edsportal.common.errors import NotNow
-from edsportal.common.mail import send_plain
+from edsportal.common.outbox import MessageKind, OutgoingMessage, withdraw_messages
 from grading.models import Assessment, Grader, Participation
 from grading.services.invitation_rules import require_may_be_invited
+from grading.services.messages import queue_to_grader
 from stakeholders.domain.invitation_token import InvitationSecrets
 from stakeholders.models import LocalInterest, User
 from stakeholders.permissions import Permission, require
@@ -128,6 +128,7 @@ def revoke_invitation(*, grader: Grader, by: User) -> None:
     if invitation is None or invitation.revoked_at is not None:
         raise NotNow(_("This invitation was withdrawn already."))
     withdraw(invitation=invitation, by=by)
+    withdraw_messages(about=grader)
     record(Event.INVITATION_REVOKED, by=by, organisation=organisation.ods_code, subject=grader)
 
 
@@ -137,40 +138,37 @@ def entry_url(token: str) -> str:
 
 
 def send_invitation(*, grader: Grader, secrets: InvitationSecrets) -> None:
-    """Send the link and code once the caller's transaction has committed.
+    """Queue the link and code in the caller's transaction; they leave once it is committed.
 
-    "Sent" is noted only when the mail server took the message; otherwise the invitation
-    stays as not sent, for the lead to see and renew.
+    An earlier message that still waits is dropped: its link is dead.
     """
-    transaction.on_commit(partial(_send, grader, secrets))
+    withdraw_messages(about=grader, kind=MessageKind.INVITATION)
+    queue_to_grader(
+        grader=grader,
+        kind=MessageKind.INVITATION,
+        values={"link": entry_url(secrets.token), "code": secrets.code},
+        stamp=secrets.token_hash,
+    )
 
 
-def _send(grader: Grader, secrets: InvitationSecrets) -> None:
-    invitation, participation = grader.invitation, grader.participation
-    if invitation is None:
+def note_outcome(message: OutgoingMessage) -> None:
+    """Note what became of an invitation's message, in the transaction that settles it.
+
+    "Sent" is noted only when the mail server took the message with the link that still holds.
+    """
+    grader = Grader.objects.select_related("invitation").get(pk=message.about_pk)
+    if grader.invitation is None:
         return
-    assessment = participation.assessment
-    words = {
-        "invitation": invitation,
-        "local_interest": participation.local_interest,
-        "assessment": assessment,
-        "organisation": assessment.organisation,
-        "link": entry_url(secrets.token),
-        "code": secrets.code,
-        "code_page": settings.SITE_URL + reverse("grading:code"),
-        "contact": invitation.created_by,
-    }
-    subject = _("Please grade how fair %(organisation)s is") % {
-        "organisation": assessment.organisation.name
-    }
-    if send_plain(
-        template="mail/invitation.txt", words=words, subject=subject, to=invitation.email
-    ):
-        _note_sent(grader, secrets)
-
-
-@transaction.atomic
-def _note_sent(grader: Grader, secrets: InvitationSecrets) -> None:
-    if grader.invitation and note_sent(invitation=grader.invitation, secrets=secrets):
-        organisation = grader.participation.assessment.organisation.ods_code
-        record(Event.INVITATION_SENT, by=MAIL, organisation=organisation, subject=grader)
+    if message.status == OutgoingMessage.Status.SENT:
+        if note_sent(invitation=grader.invitation, token_hash=message.stamp):
+            record(
+                Event.INVITATION_SENT, by=MAIL, organisation=message.organisation, subject=grader
+            )
+    else:
+        record(
+            Event.INVITATION_NOT_SENT,
+            by=MAIL,
+            organisation=message.organisation,
+            subject=grader,
+            reason=message.error,
+        )

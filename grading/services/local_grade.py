@@ -64,7 +64,7 @@ def _save(
         if not row.update(**new, version=F("version") + 1):
             raise Clash("")
         grade = LocalGrade(**key, **new, version=expected_version + 1)
-    comment = new["comment"]
+    comment = str(new["comment"])
     state = {name: value for name, value in new.items() if name != "comment"}
     revision = LocalGradeRevision.objects.create(**key, **state, version=grade.version)
     if comment:

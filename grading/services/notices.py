@@ -1,13 +1,8 @@
 """Messages about the life of an assessment. Nothing is sent before the change is committed."""
 
-from functools import partial
-
-from django.conf import settings
-from django.db import transaction
-from django.utils.translation import gettext as _
-
-from edsportal.common.mail import send_plain
+from edsportal.common.outbox import MessageKind
 from grading.models import Assessment, Grader
+from grading.services.messages import queue_to_grader
 
 
 def tell_graders_grading_reopened(*, assessment: Assessment, reason: str) -> None:
@@ -17,17 +12,13 @@ def tell_graders_grading_reopened(*, assessment: Assessment, reason: str) -> Non
     not undo the reopening.
     """
     graders = Grader.objects.filter(
-        participation__assessment=assessment, participation__stood_down_at=None, invitation__revoked_at=None
-    ).select_related("invitation")
+        participation__assessment=assessment,
+        participation__stood_down_at=None,
+        invitation__revoked_at=None,
+        invitation__isnull=False,
+    ).select_related("invitation__created_by", "participation__local_interest")
     for grader in graders:
-        if grader.invitation:
-            transaction.on_commit(partial(_tell_reopened, assessment, reason, grader.invitation.name, grader.invitation.email))
-
-
-def _tell_reopened(assessment: Assessment, reason: str, name: str, email: str) -> None:
-    send_plain(
-        template="mail/grading_reopened.txt",
-        words={"assessment": assessment, "reason": reason, "name": name, "site_url": settings.SITE_URL},
-        subject=_("Grading is open again: %(organisation)s") % {"organisation": assessment.organisation.name},
-        to=email,
-    )
+        grader.participation.assessment = assessment
+        queue_to_grader(
+            grader=grader, kind=MessageKind.GRADING_REOPENED, values={"reason": reason}
+        )

@@ -5,13 +5,16 @@ from django.urls import path
 from grading.views.grader.entry import code, enter, fresh_link, fresh_link_asked, leave, start
 from grading.views.grader.evidence import evidence_file
 from grading.views.grader.handing_in import check, receipt, taking_back
+from grading.views.grader.reminders import stopping_reminders
 from grading.views.grader.walk import question, walk
+from grading.views.grader.your_data import removed, removing_myself, your_data, your_data_file
 
 urlpatterns = [
     path("i/<str:token>/", enter, name="enter"),
     path("code/", code, name="code"),
     path("code/new-link/", fresh_link, name="fresh_link"),
     path("code/new-link/sent/", fresh_link_asked, name="fresh_link_asked"),
+    path("reminders/stop/<str:token>/", stopping_reminders, name="stop_reminders"),
     path("grade/", walk, name="walk"),
     path("grade/start/", start, name="start"),
     path("grade/leave/", leave, name="leave"),
@@ -19,5 +22,9 @@ urlpatterns = [
     path("grade/receipt/", receipt, name="receipt"),
     path("grade/take-back/", taking_back, name="take_back"),
     path("grade/evidence/<int:pk>/", evidence_file, name="grader_evidence_file"),
+    path("grade/your-data/", your_data, name="your_data"),
+    path("grade/your-data/download/", your_data_file, name="your_data_file"),
+    path("grade/your-data/remove/", removing_myself, name="removing_myself"),
+    path("grade/your-data/removed/", removed, name="removed"),
     path("grade/<int:pk>/", question, name="question"),
 ]

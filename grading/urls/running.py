@@ -5,11 +5,14 @@ from django.urls import path
 from grading.views.running.invitations import invitations, inviting, renewing, revoking
 from grading.views.running.opening import closing, opening, reopening
 from grading.views.running.reconciliation import reconciliation
+from grading.views.running.reminders import reminding, reminding_all
 from grading.views.running.sign_off import sending_back, signing_off
 
 urlpatterns = [
     path("work/<int:pk>/invitations/", invitations, name="invitations"),
     path("work/<int:pk>/invitations/new/", inviting, name="invite"),
+    path("work/<int:pk>/invitations/remind/", reminding_all, name="remind_all"),
+    path("work/<int:pk>/invitations/<int:grader_pk>/remind/", reminding, name="remind"),
     path("work/<int:pk>/invitations/<int:grader_pk>/renew/", renewing, name="renew_invitation"),
     path("work/<int:pk>/invitations/<int:grader_pk>/withdraw/", revoking, name="revoke_invitation"),
     path("work/<int:pk>/opening/", opening, name="opening"),

@@ -18,7 +18,11 @@ def eds_report(snapshot: Snapshot, *, sha256: str) -> dict[str, Any]:
     total = snapshot["total"]
     return {
         "format": FORMAT,
-        "organisation": {name: organisation[name] for name in ("ods_code", "name", "kind")},  # type: ignore[literal-required]
+        "organisation": {
+            "ods_code": organisation["ods_code"],
+            "name": organisation["name"],
+            "kind": organisation["kind"],
+        },
         "framework": snapshot["framework"]["key"],
         "year": snapshot["year"],
         "version": snapshot["version"],
@@ -26,7 +30,7 @@ def eds_report(snapshot: Snapshot, *, sha256: str) -> dict[str, Any]:
         "method": snapshot["method"],
         "quorum": snapshot["quorum"],
         "outcomes": [_outcome(outcome) for outcome in snapshot["outcomes"]],
-        "total": total and {name: total[name] for name in TOTAL_FIELDS},  # type: ignore[literal-required]
+        "total": total and {name: value for name, value in total.items() if name in TOTAL_FIELDS},
         "sha256": sha256,
     }
 

@@ -89,6 +89,14 @@ def _rows(report: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
 
 
 def _row(code: str, graded: Mapping[str, Any]) -> dict[str, Any]:
-    plain = ("service", "grade", "basis", "view_from", "organisation_grade", "local_interests", "dissenting")
+    plain = (
+        "service",
+        "grade",
+        "basis",
+        "view_from",
+        "organisation_grade",
+        "local_interests",
+        "dissenting",
+    )
     tally = {f"tally_{answer}": times for answer, times in graded.get("tally", {}).items()}
     return {"outcome": code, **{name: graded.get(name) for name in plain}, **tally}

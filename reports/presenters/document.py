@@ -22,7 +22,12 @@ def document_html(snapshot: Snapshot, *, sha256: str) -> str:
     with translation.override(settings.LANGUAGE_CODE):
         return render_to_string(
             "reports/document.html",
-            {"report": report_view(snapshot), "sha256": sha256, "style": _style(), "language": settings.LANGUAGE_CODE},
+            {
+                "report": report_view(snapshot),
+                "sha256": sha256,
+                "style": _style(),
+                "language": settings.LANGUAGE_CODE,
+            },
         )
 
 

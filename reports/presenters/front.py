@@ -49,7 +49,10 @@ def front_page(found: Page[Organisation], reports: Sequence[Report], search: str
 
 def _listed(report: Report) -> ListedReport:
     assessment = report.assessment
-    words = _("%(year)s: %(edition)s") % {"year": assessment.year, "edition": assessment.framework.name}
+    words = _("%(year)s: %(edition)s") % {
+        "year": assessment.year,
+        "edition": assessment.framework.name,
+    }
     return ListedReport(report_href(report), words, hasattr(report, "withdrawal"))
 
 
@@ -59,9 +62,15 @@ def _pagination(found: Page[Organisation], search: str) -> dict[str, Any] | None
         return None
     shown: dict[str, Any] = {}
     if found.has_previous():
-        shown["previous"] = {"href": _address(search, found.number - 1), "labelText": _place(found, found.number - 1)}
+        shown["previous"] = {
+            "href": _address(search, found.number - 1),
+            "labelText": _place(found, found.number - 1),
+        }
     if found.has_next():
-        shown["next"] = {"href": _address(search, found.number + 1), "labelText": _place(found, found.number + 1)}
+        shown["next"] = {
+            "href": _address(search, found.number + 1),
+            "labelText": _place(found, found.number + 1),
+        }
     return shown
 
 

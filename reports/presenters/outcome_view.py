@@ -6,7 +6,13 @@ from dataclasses import dataclass
 from grading.domain.reconciliation import Basis
 from reports.domain.snapshot import CommentPart, EvidencePart, GradedPart, GradePart, OutcomePart
 from reports.presenters.spread import Spread, answer_labels, draw_spread
-from reports.presenters.words import CERTAINTY_WORDS, NO_GRADE_WORDS, basis_words, distance_words, firmness_words
+from reports.presenters.words import (
+    CERTAINTY_WORDS,
+    NO_GRADE_WORDS,
+    basis_words,
+    distance_words,
+    firmness_words,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +114,9 @@ def outcome_view(outcome: OutcomePart, words: Words) -> OutcomeView:
         by_service=outcome["by_service"],
         parts=parts,
         graded=outcome["grade"] is not None,
-        changed_by_local_view=any(part["basis"] == Basis.LOCAL_VIEW_PREVAILS for part in outcome["parts"]),
+        changed_by_local_view=any(
+            part["basis"] == Basis.LOCAL_VIEW_PREVAILS for part in outcome["parts"]
+        ),
         hangs_on_one=any(part["grade"] and part["pivotal"] for part in outcome["parts"]),
     )
 
@@ -145,7 +153,11 @@ def _part(part: GradedPart, words: Words) -> PartView:
 
 def _spread(part: GradedPart, words: Words) -> Spread:
     return draw_spread(
-        part["tally"], list(words.answers), words.answers, agreed=part["grade"], own=part["organisation_grade"]
+        part["tally"],
+        list(words.answers),
+        words.answers,
+        agreed=part["grade"],
+        own=part["organisation_grade"],
     )
 
 

@@ -69,7 +69,9 @@ def report_href(report: Report) -> str:
 
 def version_href(report: Report) -> str:
     """Where this very version stays."""
-    return reverse("reports:report_version", kwargs={**_place(report), "version": str(report.version)})
+    return reverse(
+        "reports:report_version", kwargs={**_place(report), "version": str(report.version)}
+    )
 
 
 def rendition_href(report: Report, kind: str) -> str:
@@ -84,11 +86,16 @@ def pdf_of(report: Report) -> Rendition | None:
 
 
 def page_etag(report: Report, versions: Sequence[Report]) -> str:
-    """Changes whenever anything on the page does: a version, a withdrawal, the PDF, the pages' own wording."""
+    """Changes whenever the page does: a version, a withdrawal, the PDF, the pages' wording."""
     parts = [_wording(), str(report.version)]
     for row in versions:
         made = pdf_of(row)
-        parts += [str(row.version), row.sha256, "w" if hasattr(row, "withdrawal") else "", made.sha256 if made else ""]
+        parts += [
+            str(row.version),
+            row.sha256,
+            "w" if hasattr(row, "withdrawal") else "",
+            made.sha256 if made else "",
+        ]
     return f'"{sha256("|".join(parts).encode()).hexdigest()[:32]}"'
 
 
@@ -96,7 +103,13 @@ def page_etag(report: Report, versions: Sequence[Report]) -> str:
 def _wording() -> str:
     """Of the templates as this process found them, so that a new release is a new page."""
     folder = Path(settings.BASE_DIR) / "templates"
-    files = sorted([folder / "base.html", *(folder / "reports").glob("*.html"), *(folder / "common").glob("*.html")])
+    files = sorted(
+        [
+            folder / "base.html",
+            *(folder / "reports").glob("*.html"),
+            *(folder / "common").glob("*.html"),
+        ]
+    )
     return sha256(b"".join(file.read_bytes() for file in files)).hexdigest()[:16]
 
 

@@ -84,7 +84,11 @@ def report_view(snapshot: Snapshot) -> ReportView:
     outcomes = [outcome_view(outcome, words) for outcome in snapshot["outcomes"]]
     graded = Counter(outcome["grade"] for outcome in snapshot["outcomes"])
     result, result_words = total_words(snapshot, words.labels)
-    total, framework, organisation = snapshot["total"], snapshot["framework"], snapshot["organisation"]
+    total, framework, organisation = (
+        snapshot["total"],
+        snapshot["framework"],
+        snapshot["organisation"],
+    )
     return ReportView(
         organisation=organisation["name"],
         ods_code=organisation["ods_code"],
@@ -125,7 +129,8 @@ def _goals(snapshot: Snapshot, outcomes: list[OutcomeView]) -> list[GoalView]:
     return [
         GoalView(
             key=goal["key"],
-            name=_("%(goal)s %(key)s: %(label)s") % {"goal": word, "key": goal["key"], "label": goal["label"]},
+            name=_("%(goal)s %(key)s: %(label)s")
+            % {"goal": word, "key": goal["key"], "label": goal["label"]},
             outcomes=[outcome for outcome in outcomes if outcome.goal == goal["key"]],
         )
         for goal in snapshot["goals"]

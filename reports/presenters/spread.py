@@ -1,4 +1,4 @@
-"""A small picture of how local interests' answers spread: a dot for each, in the order of the scale.
+"""A small picture of how local interests' answers spread: a dot for each, along the scale.
 
 Drawn the same in page and PDF from whole numbers, so it has no style and no script. The
 words on it and the table beside it say the same without it.
@@ -53,7 +53,12 @@ class Spread:
 
 
 def draw_spread(
-    tally: Mapping[str, int], order: Sequence[str], labels: Mapping[str, str], *, agreed: str | None, own: str | None
+    tally: Mapping[str, int],
+    order: Sequence[str],
+    labels: Mapping[str, str],
+    *,
+    agreed: str | None,
+    own: str | None,
 ) -> Spread:
     """The picture of one tally. `order` is the scale, lowest first, then missing evidence."""
     cells = tuple(

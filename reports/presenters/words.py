@@ -16,10 +16,14 @@ if TYPE_CHECKING:
 
 BASIS_WORDS: "Mapping[str, StrPromise]" = {
     Basis.AGREED: gettext_lazy("The organisation and the local interests agree."),
-    Basis.LOCAL_VIEW_PREVAILS: gettext_lazy("They saw it differently, so the local interests' view prevails."),
+    Basis.LOCAL_VIEW_PREVAILS: gettext_lazy(
+        "They saw it differently, so the local interests' view prevails."
+    ),
     Basis.LOCAL_VIEW: gettext_lazy("The local interests' view. The organisation gave no grade."),
     Basis.NOT_GRADED: gettext_lazy("Not graded by local interests, so there is no agreed grade."),
-    Basis.AS_PUBLISHED: gettext_lazy("As the organisation published it. It was not graded in this portal."),
+    Basis.AS_PUBLISHED: gettext_lazy(
+        "As the organisation published it. It was not graded in this portal."
+    ),
     Basis.OUT_OF_SCOPE: gettext_lazy("Not graded this year."),
     Basis.MIDDLE_OF_SERVICES: gettext_lazy("The grade in the middle of its services."),
 }
@@ -28,7 +32,9 @@ NO_GRADE_WORDS: "Mapping[str, StrPromise]" = {
     Basis.OUT_OF_SCOPE: gettext_lazy("Out of scope"),
     Basis.MIDDLE_OF_SERVICES: gettext_lazy("No grade yet"),
 }
-SERVICES_MISSING = gettext_lazy("There is no grade until local interests have graded every service.")
+SERVICES_MISSING = gettext_lazy(
+    "There is no grade until local interests have graded every service."
+)
 CERTAINTY_WORDS: "Mapping[str, StrPromise]" = {
     Certainty.SEEN: gettext_lazy("Read in a public copy"),
     Certainty.LIKELY: gettext_lazy("Generally known; not checked against the official document"),
@@ -50,7 +56,11 @@ def distance_words(distance: int | None) -> str:
     if distance is None:
         return _("not on the scale")
     steps = ngettext("%(n)d step", "%(n)d steps", abs(distance)) % {"n": abs(distance)}
-    return _("%(steps)s higher") % {"steps": steps} if distance > 0 else _("%(steps)s lower") % {"steps": steps}
+    return (
+        _("%(steps)s higher") % {"steps": steps}
+        if distance > 0
+        else _("%(steps)s lower") % {"steps": steps}
+    )
 
 
 def firmness_words(pivotal: Sequence[str], grade: str | None, heard: int) -> str:
@@ -73,7 +83,12 @@ def total_words(snapshot: Snapshot, labels: Mapping[str, str]) -> tuple[str, str
         return _("%(number)d of %(of)d outcomes graded") % {"number": number, "of": of}, _(
             "This edition adds no grades up: each outcome stands by itself."
         )
-    values = {"graded": total["graded"], "outcomes": total["outcomes"], "score": total["score"], "of": total["of"]}
+    values = {
+        "graded": total["graded"],
+        "outcomes": total["outcomes"],
+        "score": total["score"],
+        "of": total["of"],
+    }
     if total["rating"] is None:
         return _("%(graded)d of %(outcomes)d graded") % values, _(
             "There is no total and no rating until every outcome has a grade."

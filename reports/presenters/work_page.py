@@ -40,7 +40,10 @@ def progress_of(job: RenderJob | None) -> Progress:
     if job.status == RenderJob.Status.FAILED:
         return Progress(_("The PDF could not be made."), finished=True, failed=True)
     if job.status == RenderJob.Status.RUNNING:
-        words = _("Being made: %(done)d of %(total)d steps") % {"done": job.steps_done, "total": job.steps_total}
+        words = _("Being made: %(done)d of %(total)d steps") % {
+            "done": job.steps_done,
+            "total": job.steps_total,
+        }
         return Progress(words, finished=False, failed=False)
     return Progress(_("Waiting to be made"), finished=False, failed=False)
 

@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 from django.db.models import Q, QuerySet
 
-from reports.models import Rendition, RenderJob, Report
+from reports.models import RenderJob, Rendition, Report
 
 SEND_AGAIN_AFTER = timedelta(minutes=1)
 

@@ -44,7 +44,7 @@ def newest_report(assessment: Assessment) -> Report | None:
 
 
 def organisations_with_reports(search: str = "") -> QuerySet[Organisation]:
-    """Organisations with a published report, by name; ``search`` is part of a name or an ODS code."""
+    """Organisations with a published report, by name; ``search`` is part of it, or a code."""
     found = Organisation.objects.filter(
         Exists(Report.objects.filter(assessment__organisation=OuterRef("pk")))
     )
@@ -54,8 +54,10 @@ def organisations_with_reports(search: str = "") -> QuerySet[Organisation]:
 
 
 def newest_reports_of(organisations: list[Organisation]) -> list[Report]:
-    """The newest version of each of their reports, newest year first, without content; two queries."""
-    newer = Report.objects.filter(assessment=OuterRef("assessment"), version__gt=OuterRef("version"))
+    """The newest version of each of their reports, newest year first; two queries."""
+    newer = Report.objects.filter(
+        assessment=OuterRef("assessment"), version__gt=OuterRef("version")
+    )
     return list(
         _light()
         .filter(assessment__organisation__in=organisations)
@@ -66,7 +68,9 @@ def newest_reports_of(organisations: list[Organisation]) -> list[Report]:
 
 def _light() -> QuerySet[Report]:
     return (
-        Report.objects.select_related("assessment__organisation", "assessment__framework", "withdrawal")
+        Report.objects.select_related(
+            "assessment__organisation", "assessment__framework", "withdrawal"
+        )
         .prefetch_related("renditions")
         .defer("content", "assessment__framework__content")
     )

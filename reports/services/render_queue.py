@@ -11,7 +11,7 @@ from kombu.exceptions import OperationalError
 
 from edsportal.common.audit import Event, record
 from edsportal.common.errors import NotNow
-from reports.models import Rendition, RenderJob, Report
+from reports.models import RenderJob, Rendition, Report
 from reports.selectors.render_job import job_of, jobs_left_behind, jobs_to_send
 from stakeholders.models import User
 from stakeholders.permissions import Permission, require
@@ -53,7 +53,9 @@ def sweep(*, now: datetime) -> int:
 def sweep_lost(*, now: datetime) -> None:
     """Put back every job whose worker has not been heard of within its lease."""
     for job in jobs_left_behind(now):
-        put_back(job, attempt=job.attempts, error=_("The worker stopped before the file was finished."))
+        put_back(
+            job, attempt=job.attempts, error=_("The worker stopped before the file was finished.")
+        )
 
 
 def put_back(job: RenderJob, *, attempt: int, error: str) -> None:
@@ -76,7 +78,10 @@ def put_back(job: RenderJob, *, attempt: int, error: str) -> None:
 
 @transaction.atomic
 def try_again(*, report: Report, by: User) -> RenderJob:
-    """Queue a failed PDF anew with all its attempts. Raises `NotPermitted`, or `NotNow` if it has not failed."""
+    """Queue a failed PDF anew, with all its attempts.
+
+    Raises `NotPermitted`, or `NotNow` if it has not failed.
+    """
     organisation = report.assessment.organisation
     require(by, Permission.PUBLISH, organisation)
     again = RenderJob.objects.filter(report=report, status=RenderJob.Status.FAILED).update(
@@ -94,4 +99,3 @@ def try_again(*, report: Report, by: User) -> RenderJob:
     record(Event.RENDITION_ASKED_AGAIN, by=by, organisation=organisation.ods_code, subject=report)
     transaction.on_commit(lambda: send(job.pk, now=timezone.now()))
     return job
-

@@ -20,7 +20,7 @@ from edsportal.common.actors import Machine
 from edsportal.common.audit import Event, record
 from edsportal.common.errors import NotNow
 from reports.domain.snapshot import read_snapshot, sha256_of
-from reports.models import Rendition, RenderJob, Report
+from reports.models import RenderJob, Rendition, Report
 from reports.models.rendition import rendition_path
 from reports.pdf import make_pdf
 from reports.presenters.document import document_html
@@ -29,7 +29,9 @@ from reports.services.render_queue import put_back, sweep_lost
 
 log = logging.getLogger(__name__)
 
-LEASE = timedelta(minutes=3)  # Well over the longest step: a report of 300 pages is laid out in 20 seconds.
+LEASE = timedelta(
+    minutes=3
+)  # Well over the longest step: a report of 300 pages is laid out in 20 seconds.
 STEPS = 7
 RENDERER = Machine("render_report")
 
@@ -64,7 +66,11 @@ def made_pdf(report: Report) -> Rendition:
     """The report's PDF; raises `NotNow` while there is none."""
     rendition = Rendition.objects.filter(report=report, kind=Rendition.Kind.PDF).first()
     if rendition is None:
-        raise NotNow(_("The PDF is not ready: a worker is making it, or it failed. Look at the report's page."))
+        raise NotNow(
+            _(
+                "The PDF is not ready: a worker is making it, or it failed. Look at the report's page."
+            )
+        )
     return rendition
 
 
@@ -91,7 +97,9 @@ def render_claimed(job_pk: int, attempt: int) -> bool:
         return False
     except Exception:
         log.exception("Render job %s: attempt %s failed.", job_pk, attempt)
-        put_back(job, attempt=attempt, error=_("The PDF could not be made. The service's log says why."))
+        put_back(
+            job, attempt=attempt, error=_("The PDF could not be made. The service's log says why.")
+        )
         return False
     return True
 
@@ -100,7 +108,9 @@ def _heartbeat(job: RenderJob, attempt: int) -> Callable[[], None]:
     """Counts a finished step and renews the lease."""
 
     def step_done() -> None:
-        mine = RenderJob.objects.filter(pk=job.pk, status=RenderJob.Status.RUNNING, attempts=attempt)
+        mine = RenderJob.objects.filter(
+            pk=job.pk, status=RenderJob.Status.RUNNING, attempts=attempt
+        )
         if not mine.update(steps_done=F("steps_done") + 1, lease_until=timezone.now() + LEASE):
             raise LeaseLost
 

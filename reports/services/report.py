@@ -65,8 +65,17 @@ def publish_correction(
     if row.state != State.PUBLISHED or newest is None:
         raise NotNow(_("There is no published report to correct yet."))
     if newest.version != after_version:
-        raise NotNow(_("Version %(version)d was published meanwhile. Look at it first.") % {"version": newest.version})
-    return _freeze(assessment, version=newest.version + 1, published_on=published_on, by=by, reason=reason.strip())
+        raise NotNow(
+            _("Version %(version)d was published meanwhile. Look at it first.")
+            % {"version": newest.version}
+        )
+    return _freeze(
+        assessment,
+        version=newest.version + 1,
+        published_on=published_on,
+        by=by,
+        reason=reason.strip(),
+    )
 
 
 @transaction.atomic
@@ -102,11 +111,17 @@ def _require_may_publish(assessment: Assessment, by: Publisher) -> None:
 
 def _require_reason(reason: str) -> None:
     if not reason.strip():
-        raise InvalidInput([Problem("reason", _("is empty."), _("Say why: readers see it on the report."))])
+        raise InvalidInput(
+            [Problem("reason", _("is empty."), _("Say why: readers see it on the report."))]
+        )
 
 
-def _freeze(assessment: Assessment, *, version: int, published_on: date, by: Publisher, reason: str = "") -> Report:
-    snapshot = build_snapshot(assessment, version=version, published_on=published_on, correction_reason=reason)
+def _freeze(
+    assessment: Assessment, *, version: int, published_on: date, by: Publisher, reason: str = ""
+) -> Report:
+    snapshot = build_snapshot(
+        assessment, version=version, published_on=published_on, correction_reason=reason
+    )
     content = canonical_text(snapshot)
     report = Report.objects.create(
         assessment=assessment,

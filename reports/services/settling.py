@@ -30,18 +30,24 @@ def settle_and_publish(*, assessment: Assessment, published_on: date, by: Machin
     newest report returned. Raises `NotNow` where grading was never opened.
     """
     with transaction.atomic():
-        state = State(Assessment.objects.select_for_update(of=("self",)).get(pk=assessment.pk).state)
+        state = State(
+            Assessment.objects.select_for_update(of=("self",)).get(pk=assessment.pk).state
+        )
         newest = newest_report(assessment)
         if state is State.PUBLISHED and newest is not None:
             return newest
         if state not in MOVES_LEFT:
-            raise NotNow(_("Grading was never opened, so there is nothing to publish. Open grading first."))
+            raise NotNow(
+                _("Grading was never opened, so there is nothing to publish. Open grading first.")
+            )
         for step in MOVES_LEFT[state]:
             move(assessment, move=step, by=by)
         return publish(assessment=assessment, published_on=published_on, by=by)
 
 
-def settle_publish_and_render(*, assessment: Assessment, published_on: date, by: Machine) -> tuple[Report, Rendition]:
+def settle_publish_and_render(
+    *, assessment: Assessment, published_on: date, by: Machine
+) -> tuple[Report, Rendition]:
     """The same, and the PDF made in this process.
 
     The job is claimed in the transaction that publishes, so no worker begins it as well.

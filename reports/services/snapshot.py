@@ -9,10 +9,10 @@ from django.conf import settings
 from django.utils import translation
 
 from grading.domain.edition import Edition
+from grading.domain.reconciliation import Basis, Method
 from grading.domain.results import AssessmentResults
 from grading.models import Assessment
 from grading.models.assessment import METHOD_LABELS
-from grading.domain.reconciliation import Basis, Method
 from grading.selectors.results import results_of
 from reports.domain.snapshot import (
     FORMAT,
@@ -108,12 +108,16 @@ def _grades(edition: Edition) -> list[GradePart]:
 
 def _goals(results: AssessmentResults) -> list[GoalPart]:
     used = {result.outcome.goal_key for result in results.outcomes}
-    return [{"key": goal.key, "label": goal.label} for goal in results.edition.goals if goal.key in used]
+    return [
+        {"key": goal.key, "label": goal.label} for goal in results.edition.goals if goal.key in used
+    ]
 
 
 def _total(results: AssessmentResults) -> TotalPart | None:
     total = results.total
-    return total and {
+    if total is None:
+        return None
+    return {
         "score": total.score,
         "of": total.of,
         "graded": total.graded,

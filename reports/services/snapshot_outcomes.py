@@ -9,7 +9,14 @@ from grading.domain.reconciliation import Dissent, Reconciliation, TraceCode, Vi
 from grading.domain.results import AssessmentResults, OutcomeResult, PartResult
 from grading.models import Assessment, EvidenceUse, Participation
 from grading.presenters.working import working_sentences
-from reports.domain.snapshot import CommentPart, DissentPart, EvidencePart, GradedPart, OfficialPart, OutcomePart
+from reports.domain.snapshot import (
+    CommentPart,
+    DissentPart,
+    EvidencePart,
+    GradedPart,
+    OfficialPart,
+    OutcomePart,
+)
 
 Evidence = Mapping[int, list[EvidencePart]]
 Names = Mapping[str, str]
@@ -49,7 +56,9 @@ def _evidence(assessment: Assessment) -> Evidence:
     return found
 
 
-def _outcome(edition: Edition, result: OutcomeResult, evidence: Evidence, names: Names) -> OutcomePart:
+def _outcome(
+    edition: Edition, result: OutcomeResult, evidence: Evidence, names: Names
+) -> OutcomePart:
     outcome = result.outcome
     return {
         "code": outcome.code,
@@ -86,7 +95,9 @@ def _part(edition: Edition, part: PartResult, evidence: Evidence, names: Names) 
         "organisation_reason": part.organisation_reason,
         "out_of_scope_reason": part.out_of_scope_reason,
         "local_interests": len(heard.voices) if heard else 0,
-        "tally": dict(heard.tally) if heard else dict.fromkeys((*edition.scale.keys, NOT_ENOUGH_EVIDENCE), 0),
+        "tally": dict(heard.tally)
+        if heard
+        else dict.fromkeys((*edition.scale.keys, NOT_ENOUGH_EVIDENCE), 0),
         "dissent": [_dissent(dissent) for dissent in heard.dissent] if heard else [],
         "comments": _comments(heard) if heard else [],
         "pivotal": [names[key] for key in heard.pivotal] if heard else [],
@@ -109,7 +120,9 @@ def _dissent(dissent: Dissent) -> DissentPart:
 def _comments(heard: Reconciliation) -> list[CommentPart]:
     """What writers chose to have published, dissenting or not; never who wrote it."""
     return [
-        {"local_interest": voice.local_interest.name, "text": text} for voice in heard.voices for text in voice.comments
+        {"local_interest": voice.local_interest.name, "text": text}
+        for voice in heard.voices
+        for text in voice.comments
     ]
 
 

@@ -32,10 +32,15 @@ def local_interest_parts(assessment: Assessment) -> list[LocalInterestPart]:
 
 
 def graders_shown(assessment: Assessment) -> str:
-    """How many people answered for a group that counts, as the organisation's setting lets it be shown."""
+    """How many people answered for a group that counts, as the small-number setting shows it."""
     answered = LocalGrade.objects.filter(grader=OuterRef("pk")).exclude(answer="")
-    people = Grader.objects.filter(participation__assessment=assessment, participation__stood_down_at=None)
-    return shown_count(people.filter(Exists(answered)).count(), suppress_below=assessment.organisation.suppress_below)
+    people = Grader.objects.filter(
+        participation__assessment=assessment, participation__stood_down_at=None
+    )
+    return shown_count(
+        people.filter(Exists(answered)).count(),
+        suppress_below=assessment.organisation.suppress_below,
+    )
 
 
 def engagement_parts(assessment: Assessment) -> list[EngagementPart]:
@@ -45,9 +50,15 @@ def engagement_parts(assessment: Assessment) -> list[EngagementPart]:
         return []
     return [
         {
-            "question": str(EngagementChecklist._meta.get_field(item.value).verbose_name),
+            "question": _question(item),
             "answer": getattr(checklist, item.value),
         }
         for item in EngagementItem
         if item in checklist.answered
     ]
+
+
+def _question(item: EngagementItem) -> str:
+    """The column named after an item is labelled with its question."""
+    field = EngagementChecklist._meta.get_field(item.value)
+    return str(getattr(field, "verbose_name", item.value))

@@ -17,6 +17,10 @@ LONGEST_SEARCH = 200
 @require_safe
 def front(request: HttpRequest) -> HttpResponse:
     search = request.GET.get("q", "").replace("\x00", "").strip()[:LONGEST_SEARCH]
-    found = Paginator(organisations_with_reports(search), PER_PAGE).get_page(request.GET.get("page"))
+    found = Paginator(organisations_with_reports(search), PER_PAGE).get_page(
+        request.GET.get("page")
+    )
     reports = newest_reports_of(list(found.object_list))
-    return render(request, "reports/front.html", {"search": search, **front_page(found, reports, search)})
+    return render(
+        request, "reports/front.html", {"search": search, **front_page(found, reports, search)}
+    )

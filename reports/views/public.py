@@ -1,7 +1,14 @@
 """Published reports: pages and files, for everyone, from the frozen snapshot alone."""
 
 from django.contrib.auth.decorators import login_not_required
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
+from django.http import (
+    FileResponse,
+    Http404,
+    HttpRequest,
+    HttpResponse,
+    HttpResponseBase,
+    JsonResponse,
+)
 from django.shortcuts import render
 from django.utils.cache import get_conditional_response, patch_cache_control
 from django.utils.translation import gettext as _
@@ -18,7 +25,9 @@ from reports.selectors.report import content_of, versions_at
 
 @login_not_required
 @require_safe
-def report(request: HttpRequest, ods_code: str, framework: str, year: str, version: str = "") -> HttpResponseBase:
+def report(
+    request: HttpRequest, ods_code: str, framework: str, year: str, version: str = ""
+) -> HttpResponseBase:
     """The newest version, or the version asked for, marked when it is superseded or withdrawn."""
     versions = _versions(ods_code, framework, year)
     shown = _pick(versions, version)
@@ -27,7 +36,10 @@ def report(request: HttpRequest, ods_code: str, framework: str, year: str, versi
     unchanged = _unchanged(request, etag)
     if unchanged:
         return unchanged
-    context = {"page": report_page(shown, versions), "report": report_view(read_snapshot(content_of(shown)))}
+    context = {
+        "page": report_page(shown, versions),
+        "report": report_view(read_snapshot(content_of(shown))),
+    }
     return _cacheable(render(request, "reports/report.html", context), etag)
 
 
@@ -49,7 +61,9 @@ def _data(shown: Report, kind: str) -> HttpResponse:
     data = eds_report(snapshot, sha256=shown.sha256)
     if kind == "json":
         return JsonResponse(data, json_dumps_params={"ensure_ascii": False, "indent": 1})
-    response = HttpResponse(as_csv(data, answers=answers_of(snapshot)), content_type="text/csv; charset=utf-8")
+    response = HttpResponse(
+        as_csv(data, answers=answers_of(snapshot)), content_type="text/csv; charset=utf-8"
+    )
     response["Content-Disposition"] = f'attachment; filename="{_file_name(shown, kind)}"'
     return response
 
@@ -62,7 +76,9 @@ def _pdf(request: HttpRequest, shown: Report) -> HttpResponseBase:
     unchanged = _unchanged(request, etag)
     if unchanged:
         return unchanged
-    response = FileResponse(made.file.open(), content_type="application/pdf", filename=_file_name(shown, "pdf"))
+    response = FileResponse(
+        made.file.open(), content_type="application/pdf", filename=_file_name(shown, "pdf")
+    )
     return _cacheable(response, etag)
 
 

@@ -3,7 +3,7 @@
 from typing import cast
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -28,7 +28,7 @@ from stakeholders.permissions import Permission, may, require
 
 
 def _assessment(request: HttpRequest, pk: int, permission: Permission) -> tuple[Assessment, User]:
-    """The assessment within the reader's scope (else 404), with the right to this page (else 403)."""
+    """The assessment in the reader's scope (else 404), with the right to this page (else 403)."""
     user = cast(User, request.user)
     assessment = get_object_or_404(assessments_visible_to(user), pk=pk)
     require(user, permission, assessment.organisation)
@@ -41,7 +41,12 @@ def work_report(request: HttpRequest, pk: int) -> HttpResponse:
     assessment, user = _assessment(request, pk, Permission.VIEW_RECONCILIATION)
     versions = versions_of(assessment)
     job = job_of(versions[0]) if versions else None
-    context = work_page(assessment, versions, job, may_publish=may(user, Permission.PUBLISH, assessment.organisation))
+    context = work_page(
+        assessment,
+        versions,
+        job,
+        may_publish=may(user, Permission.PUBLISH, assessment.organisation),
+    )
     if versions:
         context["report"] = report_view(read_snapshot(content_of(versions[0])))
     elif has_preview(assessment):
@@ -67,7 +72,9 @@ def publish_report(request: HttpRequest, pk: int) -> HttpResponse:
         messages.success(request, _("The report is published. Its PDF is being made."))
         return redirect("reports:work_report", pk=pk)
     if assessment.state != State.AGREED:
-        raise NotNow(_("Only signed-off grades can be published. Ask a board member to sign them off."))
+        raise NotNow(
+            _("Only signed-off grades can be published. Ask a board member to sign them off.")
+        )
     return render(request, "reports/publish.html", {"assessment": assessment})
 
 
@@ -76,7 +83,7 @@ def correct(request: HttpRequest, pk: int) -> HttpResponse:
     """Publish the next version with a reason."""
     assessment, user = _assessment(request, pk, Permission.PUBLISH)
     newest = _newest(assessment)
-    form = CorrectionForm(request.POST or None, initial={"after_version": newest.version})
+    form = CorrectionForm(_posted(request), initial={"after_version": newest.version})
     if request.method == "POST" and form.is_valid():
         after = form.cleaned_data["after_version"]
         try:
@@ -103,7 +110,7 @@ def withdraw_version(request: HttpRequest, pk: int, version: int) -> HttpRespons
     report = next((row for row in versions_of(assessment) if row.version == version), None)
     if report is None:
         raise Http404(_("This report has no such version."))
-    form = WithdrawalForm(request.POST or None)
+    form = WithdrawalForm(_posted(request))
     if request.method == "POST" and form.is_valid():
         try:
             withdraw(report=report, reason=form.cleaned_data["reason"], by=user)
@@ -129,3 +136,8 @@ def _newest(assessment: Assessment) -> Report:
     if not versions:
         raise NotNow(_("There is no published report yet."))
     return versions[0]
+
+
+def _posted(request: HttpRequest) -> QueryDict | None:
+    """What was sent, also when it was nothing; None for a form that was only opened."""
+    return request.POST if request.method == "POST" else None

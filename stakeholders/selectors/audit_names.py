@@ -5,7 +5,15 @@ from collections.abc import Collection, Mapping
 from django.utils.translation import gettext as _
 
 from edsportal.common.audit.names import named_by
-from stakeholders.models import Invitation, LocalInterest, Membership, Organisation, Service, User
+from stakeholders.models import (
+    Invitation,
+    JoiningInvitation,
+    LocalInterest,
+    Membership,
+    Organisation,
+    Service,
+    User,
+)
 
 Names = Mapping[str, str]
 
@@ -18,6 +26,7 @@ def name_rows() -> None:
     named_by("stakeholders.localinterest", local_interests)
     named_by("stakeholders.service", services)
     named_by("stakeholders.invitation", invited_groups)
+    named_by("stakeholders.joininginvitation", invited_colleagues)
 
 
 def people(numbers: Collection[str]) -> Names:
@@ -50,6 +59,11 @@ def invited_groups(numbers: Collection[str]) -> Names:
     """An invitation is known by its group: the person in it is a grader."""
     rows = Invitation.objects.filter(pk__in=numbers).values_list("pk", "local_interest__name")
     return {str(pk): _("somebody of %(group)s") % {"group": name} for pk, name in rows}
+
+
+def invited_colleagues(numbers: Collection[str]) -> Names:
+    rows = JoiningInvitation.objects.filter(pk__in=numbers).values_list("pk", "name")
+    return {str(pk): name for pk, name in rows}
 
 
 def _person(pk: int, name: str, forgotten: object) -> str:

@@ -1,21 +1,35 @@
-"""Making organisations."""
+"""Making organisations, changing what is held of them, and linking commissioners to providers."""
 
+from collections.abc import Iterable
+
+from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from edsportal.common.actors import Actor
 from edsportal.common.audit import Event, record
-from stakeholders.models import Organisation
+from edsportal.common.errors import InvalidInput, Problem
+from stakeholders.models import CommissionerLink, Organisation, User
+from stakeholders.permissions import require_platform_administrator
 
 
 @transaction.atomic
 def create_organisation(
-    *, ods_code: str, name: str, kind: str, is_fictional: bool = False, by: Actor
+    *,
+    ods_code: str,
+    name: str,
+    kind: str,
+    region: str = "",
+    is_fictional: bool = False,
+    by: Actor,
 ) -> Organisation:
     """Register an NHS body. `kind` is ``provider`` or ``commissioner``.
 
     Raises Django's `ValidationError` for a malformed or taken ODS code.
     """
-    organisation = Organisation(ods_code=ods_code, name=name, kind=kind, is_fictional=is_fictional)
+    organisation = Organisation(
+        ods_code=ods_code, name=name, kind=kind, region=region, is_fictional=is_fictional
+    )
     organisation.full_clean()
     organisation.save()
     record(
@@ -32,3 +46,93 @@ def get_or_create_organisation(*, ods_code: str, name: str, kind: str, by: Actor
     """
     held = Organisation.objects.filter(ods_code=ods_code).first()
     return held or create_organisation(ods_code=ods_code, name=name, kind=kind, by=by)
+
+
+@transaction.atomic
+def register_organisation(
+    *, ods_code: str, name: str, kind: str, region: str, by: User
+) -> Organisation:
+    """`create_organisation` by an administrator. Raises `NotPermitted` or `InvalidInput` by field."""
+    require_platform_administrator(by)
+    try:
+        return create_organisation(ods_code=ods_code, name=name, kind=kind, region=region, by=by)
+    except ValidationError as error:
+        raise InvalidInput(_problems(error)) from error
+
+
+@transaction.atomic
+def change_organisation(*, organisation: Organisation, by: Actor, **fields: object) -> bool:
+    """Set ``fields`` (name, region, may_use_nhs_logo, suppress_below); True when that changed any.
+
+    Code and kind stay: reports are published under them. Raises `NotPermitted` or
+    `InvalidInput` by field.
+    """
+    if isinstance(by, User):
+        require_platform_administrator(by)
+    changed = sorted(name for name, value in fields.items() if getattr(organisation, name) != value)
+    if not changed:
+        return False
+    for name in changed:
+        setattr(organisation, name, fields[name])
+    try:
+        organisation.full_clean()
+    except ValidationError as error:
+        raise InvalidInput(_problems(error)) from error
+    organisation.save(update_fields=changed)
+    record(
+        Event.ORGANISATION_CHANGED,
+        by=by,
+        organisation=organisation.ods_code,
+        subject=organisation,
+        changed=changed,
+    )
+    return True
+
+
+@transaction.atomic
+def link_provider(*, commissioner: Organisation, provider: Organisation, by: Actor) -> bool:
+    """Note that ``commissioner`` answers for ``provider``; False when that is noted already.
+
+    Raises `NotPermitted`, or `InvalidInput` when the two are not of those kinds.
+    """
+    if isinstance(by, User):
+        require_platform_administrator(by)
+    if (commissioner.kind, provider.kind) != ("commissioner", "provider"):
+        problem = _("Only a commissioner can be linked to a provider.")
+        raise InvalidInput([Problem("providers", problem, "")])
+    _link, made = CommissionerLink.objects.get_or_create(
+        commissioner=commissioner, provider=provider
+    )
+    if made:
+        _record_link(Event.COMMISSIONER_LINKED, commissioner, provider, by)
+    return made
+
+
+@transaction.atomic
+def set_providers(
+    *, commissioner: Organisation, providers: Iterable[Organisation], by: User
+) -> None:
+    """Make ``providers`` the ones that ``commissioner`` answers for: link new ones, end the rest."""
+    require_platform_administrator(by)
+    wanted = list(providers)
+    for link in commissioner.provider_links.exclude(provider__in=wanted).select_related("provider"):
+        _record_link(Event.COMMISSIONER_UNLINKED, commissioner, link.provider, by)
+        link.delete()
+    for provider in wanted:
+        link_provider(commissioner=commissioner, provider=provider, by=by)
+
+
+def _record_link(
+    event: Event, commissioner: Organisation, provider: Organisation, by: Actor
+) -> None:
+    record(
+        event,
+        by=by,
+        organisation=provider.ods_code,
+        subject=provider,
+        commissioner=commissioner.ods_code,
+    )
+
+
+def _problems(error: ValidationError) -> list[Problem]:
+    return [Problem(field, " ".join(words), "") for field, words in error.message_dict.items()]

@@ -1,18 +1,25 @@
-"""Assessments ready to report on: graded by several local interests, and history of final grades only."""
+"""Assessments to report on: graded by several local interests, and history of final grades."""
 
-from datetime import date, datetime, timezone
+from datetime import UTC, date, datetime
 
 from edsportal.common.actors import Machine
 from evidence.models import EvidenceItem
 from grading.domain.workflow import Move
-from grading.models import AssessedOutcome, Assessment, EngagementChecklist, EvidenceUse, Grader, LocalGrade
+from grading.models import (
+    AssessedOutcome,
+    Assessment,
+    EngagementChecklist,
+    EvidenceUse,
+    Grader,
+    LocalGrade,
+)
 from grading.services.assessment import create_assessment, move
 from objectives.models import Action, Objective
 from stakeholders.models import Characteristic
 from tests.world import TEST, World, frameworks
 
 ON = date(2026, 2, 27)
-AT = datetime(2026, 1, 15, 12, tzinfo=timezone.utc)
+AT = datetime(2026, 1, 15, 12, tzinfo=UTC)
 SECRET_WORDS = "Only the panel may read this"
 OPEN_WORDS = "The ramp at the main door is steep; = not a formula <b>bold</b>"
 SETTLED = Machine("test_settles")
@@ -24,15 +31,24 @@ LEADERS = {"ie": "independent_evaluator", "tu": "trade_union"}
 
 def give(grader: Grader, row: AssessedOutcome, answer: str, comment: str = "") -> None:
     LocalGrade.objects.create(
-        grader=grader, assessed_outcome=row, answer=answer, comment=comment, saved_at=AT, groups_faring_well=["age"]
+        grader=grader,
+        assessed_outcome=row,
+        answer=answer,
+        comment=comment,
+        saved_at=AT,
+        groups_faring_well=["age"],
     )
 
 
 def graded(world: World) -> Assessment:
-    """The world's assessment, graded and reconciling: some agreed, 1A s1 prevailing, 2A split, 2D not graded,
-    3B not enough evidence, 3C out of scope."""
+    """The world's assessment, graded and reconciling.
+
+    Most is agreed; 1A s1 prevailing, 2A split, 2D not graded, 3B without evidence, 3C out of scope.
+    """
     assessment = world.assessment
-    people = {key: world.grader(key, kind) for key, kind in {**PATIENTS, **WORKERS, **LEADERS}.items()}
+    people = {
+        key: world.grader(key, kind) for key, kind in {**PATIENTS, **WORKERS, **LEADERS}.items()
+    }
     Grader.objects.filter(pk__in=[people["pg"].pk, people["sn"].pk]).update(publish_comments=True)
     for row in assessment.assessed_outcomes.order_by("position"):
         _fill(row, people)
@@ -86,9 +102,12 @@ def _evidence(assessment: Assessment) -> None:
         summary="What 400 people said about reaching us.\nIt leaves out people without a phone.",
         url="https://example.org/survey",
     )
-    item.characteristics.set(Characteristic.objects.filter(key__in=["age", "disability"], organisation=None))
+    item.characteristics.set(
+        Characteristic.objects.filter(key__in=["age", "disability"], organisation=None)
+    )
     EvidenceUse.objects.bulk_create(
-        EvidenceUse(assessed_outcome=row, item=item) for row in assessment.assessed_outcomes.filter(in_scope=True)
+        EvidenceUse(assessed_outcome=row, item=item)
+        for row in assessment.assessed_outcomes.filter(in_scope=True)
     )
 
 
@@ -109,7 +128,9 @@ def _plans(assessment: Assessment) -> None:
     )
 
 
-def history(world: World, grades: dict[str, str] | None = None, *, year: str = "2014/15") -> Assessment:
+def history(
+    world: World, grades: dict[str, str] | None = None, *, year: str = "2014/15"
+) -> Assessment:
     """An EDS2 assessment of which only the published grades are known, as an import leaves it."""
     assessment = create_assessment(
         organisation=world.organisation, framework=frameworks()["eds2"], year=year, by=TEST

@@ -108,11 +108,30 @@ def _forgotten(what: Told) -> str:
 FORMATTERS: dict[Event, Formatter] = {
     Event.SIGNED_IN_BY_LINK: _said(_("%(who)s signed in by a demonstration link")),
     Event.ORGANISATION_CREATED: _said(_("%(who)s registered %(about)s")),
+    Event.ORGANISATION_CHANGED: _said(_("%(who)s changed what is held of %(about)s")),
+    Event.COMMISSIONER_LINKED: _with(
+        _("%(who)s linked %(about)s to its commissioner %(commissioner)s"), "commissioner"
+    ),
+    Event.COMMISSIONER_UNLINKED: _with(
+        _("%(who)s ended the link of %(about)s to its commissioner %(commissioner)s"), "commissioner"
+    ),
+    Event.ADMINISTRATOR_MADE: _said(_("%(who)s made %(about)s a platform administrator")),
+    Event.MEMBER_INVITED: _said(_("%(who)s invited %(about)s to join")),
+    Event.MEMBER_INVITATION_WITHDRAWN: _said(
+        _("%(who)s withdrew the invitation of %(about)s to join")
+    ),
+    Event.MEMBER_LEFT: _said(_("%(who)s ended a role of %(about)s")),
     Event.MEMBER_JOINED: _said(_("%(who)s gave %(about)s a role")),
     Event.SERVICE_ADDED: _said(_("%(who)s added the service “%(about)s”")),
     Event.LOCAL_INTEREST_ADDED: _said(_("%(who)s added %(about)s to the local interests")),
     Event.INVITATION_MADE: _said(_("%(who)s invited %(about)s")),
     Event.INVITATION_SENT: _said(_("%(who)s sent the invitation of %(about)s")),
+    Event.INVITATION_NOT_SENT: _said(_("%(who)s could not send the invitation of %(about)s")),
+    Event.GRADER_REMINDED: _said(_("%(who)s sent a reminder to %(about)s")),
+    Event.REMINDERS_STOPPED: _said(_("%(who)s wants no more reminders")),
+    Event.MESSAGE_WORDS_CHANGED: _with(
+        _("%(who)s changed the words of the messages of %(about)s (%(kind)s)"), "kind"
+    ),
     Event.INVITATION_RENEWED: _said(_("%(who)s asked for a fresh link for %(about)s")),
     Event.INVITATION_REVOKED: _said(_("%(who)s withdrew the invitation of %(about)s")),
     Event.GRADER_STARTED: _said(_("%(who)s started to grade")),
@@ -162,11 +181,22 @@ FORMATTERS: dict[Event, Formatter] = {
 LABELS: "dict[Event, str | Promise]" = {
     Event.SIGNED_IN_BY_LINK: _("Signed in by a demonstration link"),
     Event.ORGANISATION_CREATED: _("Organisation registered"),
+    Event.ORGANISATION_CHANGED: _("Organisation changed"),
+    Event.COMMISSIONER_LINKED: _("Commissioner linked"),
+    Event.COMMISSIONER_UNLINKED: _("Commissioner's link ended"),
+    Event.ADMINISTRATOR_MADE: _("Platform administrator made"),
+    Event.MEMBER_INVITED: _("Colleague invited"),
+    Event.MEMBER_INVITATION_WITHDRAWN: _("Colleague's invitation withdrawn"),
+    Event.MEMBER_LEFT: _("Role ended"),
     Event.MEMBER_JOINED: _("Member given a role"),
     Event.SERVICE_ADDED: _("Service added"),
     Event.LOCAL_INTEREST_ADDED: _("Local interest added"),
     Event.INVITATION_MADE: _("Grader invited"),
     Event.INVITATION_SENT: _("Invitation sent"),
+    Event.INVITATION_NOT_SENT: _("Invitation not sent"),
+    Event.GRADER_REMINDED: _("Reminder sent"),
+    Event.REMINDERS_STOPPED: _("Reminders stopped"),
+    Event.MESSAGE_WORDS_CHANGED: _("Words of messages changed"),
     Event.INVITATION_RENEWED: _("Fresh link asked for"),
     Event.INVITATION_REVOKED: _("Invitation withdrawn"),
     Event.GRADER_STARTED: _("Grader started"),

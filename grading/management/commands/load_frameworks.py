@@ -37,7 +37,5 @@ class Command(BaseCommand):
                 read_edition_file(path)
             except EditionErrors as errors:
                 wrong += [str(error) for error in errors.errors]
-            except OSError as error:
-                wrong.append(f"{path}: {error.strerror}")
         if wrong:
             raise CommandError("\n".join([*wrong, _("Nothing was loaded.")]))

@@ -14,7 +14,7 @@ from evidence.selectors.evidence_item import fingerprint
 from grading.models import Assessment
 from grading.presenters.evidence_shown import item_shown
 from grading.selectors.preparing import item_of
-from grading.services.evidence_use import change_evidence
+from grading.services.evidence_use import change_evidence, why_item_is_fixed
 from grading.views.preparing.evidence import evidence_form
 from grading.views.preparing.page import UNUSABLE, put_problems_on, show, why_fixed
 from grading.views.scoped import assessment_for
@@ -56,7 +56,7 @@ def changing(request: HttpRequest, pk: int, item_pk: int) -> HttpResponse:
         form=form,
         stored=item_shown(item),
         clashed=clashed,
-        why_fixed=why_fixed(assessment, user, Permission.ADD_EVIDENCE),
+        why_fixed=why_fixed(assessment, user, Permission.ADD_EVIDENCE) or why_item_is_fixed(item),
     )
 
 

@@ -1,4 +1,4 @@
-"""``manage.py export_report ODS YEAR --framework KEY --format … --output FILE``: a published rendition.
+"""``manage.py export_report ODS YEAR --framework KEY --format … --output FILE``: a rendition.
 
 ``html`` is the standalone document that the PDF is made from, with its style sheet inside.
 """
@@ -46,7 +46,12 @@ def pdf_of(report: Report) -> bytes:
         return bytes(file.read())
 
 
-FORMATS: dict[str, Callable[[Report], bytes]] = {"json": json_of, "csv": csv_of, "html": html_of, "pdf": pdf_of}
+FORMATS: dict[str, Callable[[Report], bytes]] = {
+    "json": json_of,
+    "csv": csv_of,
+    "html": html_of,
+    "pdf": pdf_of,
+}
 
 
 class Command(AssessmentCommand):

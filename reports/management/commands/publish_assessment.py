@@ -28,13 +28,15 @@ class Command(AssessmentCommand):
         parser.add_argument("--pdf-later", action="store_true", help=_("leave the PDF to a worker"))
 
     def handle(self, *args: Any, **options: Any) -> None:
-        assessment = self.named(options)
-        step = {"assessment": assessment, "published_on": timezone.localdate(), "by": BY}
+        assessment, today = self.named(options), timezone.localdate()
         try:
             if options["pdf_later"]:
-                report, files = settle_and_publish(**step), [_("PDF: left to a worker.")]
+                report = settle_and_publish(assessment=assessment, published_on=today, by=BY)
+                files = [_("PDF: left to a worker.")]
             else:
-                report, made = settle_publish_and_render(**step)
+                report, made = settle_publish_and_render(
+                    assessment=assessment, published_on=today, by=BY
+                )
                 files = [f"PDF: {made.file.name}", f"SHA-256: {made.sha256}"]
         except PortalError as refusal:
             raise CommandError(refusal.reason) from refusal
@@ -44,7 +46,10 @@ class Command(AssessmentCommand):
 def told(report: Report) -> Iterator[str]:
     """Each outcome's grade and how it was reached, then the result."""
     view = report_view(read_snapshot(report.content))
-    yield _("%(report)s, published on %(day)s") % {"report": report, "day": report.published_on.isoformat()}
+    yield _("%(report)s, published on %(day)s") % {
+        "report": report,
+        "day": report.published_on.isoformat(),
+    }
     for goal in view.goals:
         for outcome in goal.outcomes:
             yield from _outcome(outcome)

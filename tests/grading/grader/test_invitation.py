@@ -6,6 +6,8 @@ from django.utils import timezone
 
 from edsportal.common.errors import InvalidInput, NotNow, NotPermitted
 from edsportal.common.models import AuditEvent
+from edsportal.common.outbox import OutgoingMessage
+from edsportal.common.outbox.delivery import claim, settle
 from grading.domain.workflow import Move
 from grading.models import Grader, Participation
 from grading.selectors.grader import grader_by_code, grader_by_token
@@ -14,7 +16,7 @@ from grading.services.assessment import move
 from grading.services.invitation import Invited, invite, renew_invitation, revoke_invitation
 from stakeholders.models import Invitation, LocalInterest
 from stakeholders.services.local_interest import add_local_interest
-from tests.world import World
+from tests.world import TEST, World
 
 
 @pytest.fixture
@@ -111,8 +113,9 @@ def test_renewing_ends_the_old_link_and_the_old_code(world: World, group: LocalI
 
 def test_a_late_mail_does_not_mark_a_newer_link_as_sent(world: World, group: LocalInterest) -> None:
     made = invited(world, group)
+    late = claim(OutgoingMessage.objects.get().pk, now=timezone.now())
     renew_invitation(grader=made.grader, by=world.people["lead"])
-    invitation_module._send(made.grader, made.secrets)
+    assert settle(late, None, now=timezone.now()) == "sent"
     assert Invitation.objects.get(pk=made.grader.invitation.pk).sent_at is None
 
 
@@ -186,7 +189,9 @@ def test_a_group_with_nothing_to_grade_is_refused_with_the_reason(
     world.assessment.assessed_outcomes.filter(outcome_code__startswith="1").update(
         in_scope=False, out_of_scope_reason="Not this year."
     )
-    with pytest.raises(InvalidInput, match="Healthwatch.*none of the outcomes in scope") as refusal:
+    with pytest.raises(
+        InvalidInput, match=r"Healthwatch.*none of the outcomes in scope"
+    ) as refusal:
         invited(world, group)
     assert refusal.value.problems[0].place == "local_interest"
 
@@ -290,3 +295,18 @@ def test_the_audit_names_nobody(world: World, group: LocalInterest) -> None:
     rows = str(list(AuditEvent.objects.values()))
     assert "Sam" not in rows
     assert "sam@example.org" not in rows
+
+
+def test_a_command_may_invite(
+    world: World, group: LocalInterest, django_capture_on_commit_callbacks: object
+) -> None:
+    with django_capture_on_commit_callbacks(execute=True):
+        made = invite(
+            assessment=world.assessment,
+            local_interest=group,
+            name="Sam",
+            email="s@example.org",
+            by=TEST,
+        )
+    assert grader_by_token(made.secrets.token) == made.grader
+    assert "ask the equality lead at Test Community NHS Trust" in mail.outbox[0].body

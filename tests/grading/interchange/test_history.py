@@ -13,7 +13,7 @@ from reports.models import Report
 from tests.grading.interchange.files import load_editions
 
 pytestmark = pytest.mark.django_db
-HISTORY = Path(__file__).resolve().parents[3] / "demo_data" / "history"
+HISTORY = Path(__file__).resolve().parents[3] / "demo/data" / "history"
 
 
 @pytest.fixture(autouse=True)

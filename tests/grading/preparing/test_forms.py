@@ -2,16 +2,17 @@
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.http import HttpResponse
 from django.test import Client
 
 from edsportal.common.models import AuditEvent
 from evidence.models import EvidenceItem
 from grading.models import Assessment, EvidenceUse
+from grading.services.settings import start_assessment
 from stakeholders.models import Characteristic
 from tests.common.markup import parse_page
 from tests.evidence import files
 from tests.grading.preparing import people
+from tests.grading.preparing.people import post, says, seen_of_response
 from tests.world import World, frameworks
 
 EVIDENCE = {
@@ -20,17 +21,6 @@ EVIDENCE = {
     "summary": "Shows waits by age. Leaves out people who do not use the web.",
     "url": "https://www.example.org/survey",
 }
-
-
-def post(world: World, path: str, data: dict, role: str = "lead") -> HttpResponse:
-    return world.client(role).post(f"/work/{world.assessment.pk}/{path}", data)
-
-
-def says(response: HttpResponse, *words: str) -> None:
-    content = response.content.decode().replace("&#x27;", "'").replace("&#39;", "'")
-    for each in words:
-        assert each in content, each
-    parse_page(response.content.decode())
 
 
 def test_start_suggests_the_year_and_goes_on_to_services(
@@ -70,7 +60,11 @@ def test_settings(world: World) -> None:
     assert "raising a grade never lowers the result" in page
     wrong = post(world, "settings/", {"method": "median", "quorum": "0", "closes_on-day": "31"})
     assert wrong.status_code == 422
-    says(wrong, "Enter 1 or more", "The closing date must include a month and a year")
+    says(
+        wrong,
+        "At least one local interest must be needed",
+        "The closing date must include a month and a year",
+    )
     right = {"method": "lowest", "quorum": "2"}
     assert post(world, "settings/", right)["Location"] == f"/work/{world.assessment.pk}/"
     world.assessment.refresh_from_db()
@@ -88,6 +82,31 @@ def test_too_late_is_said_and_nothing_kept(world: World) -> None:
     response = post(world, "settings/", {"method": "lowest", "quorum": "2"})
     assert response.status_code == 409
     says(response, "Grading has opened, so this cannot change any more")
+
+
+def test_too_late_shows_what_was_typed(world: World) -> None:
+    row = world.assessed_outcome("2A")
+    people.open_grading(world)
+    data = {"grade": "achieving", "reason": "Typed for an hour", "version": "0"}
+    response = post(world, f"grades/{row.pk}/", data)
+    assert response.status_code == 409
+    says(response, "Grading has opened", "Typed for an hour")
+    assert ">version<" not in response.content.decode()
+
+
+def test_an_item_people_grade_by_shows_no_form(world: World) -> None:
+    used = people.use(world, world.assessed_outcome("2A"))
+    people.open_grading(world)
+    newer = start_assessment(
+        organisation=world.organisation,
+        framework=frameworks()["eds2"],
+        year="2026/27",
+        by=world.people["lead"],
+    )
+    address = f"/work/{newer.pk}/evidence/item/{used.item_id}/"
+    content = world.client("lead").get(address).content.decode()
+    assert "People were asked to grade by this evidence (EDS 2022, 2025/26)" in content
+    assert "multipart" not in content
 
 
 def test_services_by_tick_and_by_name(world: World) -> None:
@@ -208,56 +227,6 @@ def test_changing_an_item_and_a_clash(world: World) -> None:
     assert client.post(address, data | {"title": "Mine", "seen": again}).status_code == 302
     used.item.refresh_from_db()
     assert used.item.title == "Mine"
-
-
-def seen_of_response(response: HttpResponse, name: str) -> str:
-    page = parse_page(response.content.decode())
-    return next(e.get("value", "") for e in page.tree.iter("input") if e.get("name") == name)
-
-
-def test_grade_and_on_to_the_next(world: World) -> None:
-    row, following = world.assessed_outcome("2A"), world.assessed_outcome("2B")
-    data = {"grade": "achieving", "reason": "The survey shows it", "version": "0"}
-    response = post(world, f"grades/{row.pk}/", data | {"next": "1"})
-    assert response["Location"].endswith(f"/grades/{following.pk}/")
-    page = people.page(world.client("lead"), world, "grades/")
-    assert "1 of 19 outcomes have a grade" in page
-    assert "Achieving" in page
-
-
-def test_a_grade_needs_its_reason(world: World) -> None:
-    row = world.assessed_outcome("2A")
-    response = post(world, f"grades/{row.pk}/", {"grade": "achieving", "version": "0"})
-    assert response.status_code == 422
-    says(response, "Say why you give this grade")
-    says(post(world, f"grades/{row.pk}/", {"version": "0"}), "Choose a grade, or say")
-
-
-def test_a_grade_clash_shows_both_texts(world: World) -> None:
-    row = world.assessed_outcome("2A")
-    post(world, f"grades/{row.pk}/", {"grade": "achieving", "reason": "Theirs", "version": "0"})
-    stale = {"grade": "developing", "reason": "Mine", "version": "0"}
-    response = post(world, f"grades/{row.pk}/", stale)
-    assert response.status_code == 409
-    says(response, "Saved by Pat Lead", "Theirs", "Mine</textarea>", 'name="version" value="1"')
-    assert post(world, f"grades/{row.pk}/", stale | {"version": "1"}).status_code == 302
-    row.refresh_from_db()
-    assert (row.organisation_grade, row.version) == ("developing", 2)
-
-
-@pytest.mark.parametrize("version", ["", "x", "-1"])
-def test_a_tampered_version_overwrites_nothing(world: World, version: str) -> None:
-    row = world.assessed_outcome("2A")
-    data = {"grade": "achieving", "reason": "x", "version": version}
-    assert post(world, f"grades/{row.pk}/", data).status_code == 409
-
-
-def test_an_outcome_left_out_keeps_what_was_typed_out_of_the_way(world: World) -> None:
-    row = world.assessed_outcome("2A")
-    post(world, f"scope/{row.pk}/", {"reason": "Done elsewhere"})
-    page = people.page(world.client("lead"), world, f"grades/{row.pk}/")
-    assert "This outcome is left out this year:" in page
-    assert "<form method" not in page.split("</header>")[1]
 
 
 def test_checklist_and_its_clash(world: World) -> None:

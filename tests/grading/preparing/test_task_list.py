@@ -110,7 +110,7 @@ def test_what_cannot_start_has_no_link_but_opening_tells_what_is_missing() -> No
 def test_other_roles_get_no_link_that_would_refuse_them() -> None:
     found = items(replace(READY, may=CONTRIBUTOR))
     assert "href" not in found["Invite local interests"]
-    assert "equality lead" in found["Open grading"]["hint"]["text"]
+    assert "Your role cannot open this" in found["Open grading"]["hint"]["text"]
     assert found["Evidence"]["href"] == "/work/7/evidence/"
 
 

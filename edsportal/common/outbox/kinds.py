@@ -1,0 +1,15 @@
+"""What the portal writes to people about. An app may hear what became of a kind (`outcomes`)."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class MessageKind(models.TextChoices):
+    """Stored for ever: never reuse a value."""
+
+    INVITATION = "invitation", _("Invitation to grade")
+    RECEIPT = "receipt", _("Receipt for handed-in grades")
+    GRADING_REOPENED = "grading_reopened", _("Grading is open again")
+    REMINDER = "reminder", _("Reminder")
+    JOINING = "joining", _("Invitation to join an organisation")
+    DIGEST = "digest", _("Weekly summary for leads")

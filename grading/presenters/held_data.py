@@ -1,0 +1,104 @@
+"""All that is held of one grader: for their own page, and as a file to take away."""
+
+import datetime as dt
+from typing import Any
+
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from grading.models import AssessedOutcome, Grader
+from grading.selectors.held_data import answers_held, events_by, revisions_held
+from grading.services.handing_in import receipt_number
+
+FORMAT = "eds-your-data/1"
+
+
+def held_of_grader(grader: Grader) -> dict[str, Any]:
+    """The file: invitation, group, every answer with every earlier state, receipt, what was noted.
+
+    Plain JSON values; times in UTC. Nothing in it is about anybody else. Four queries.
+    """
+    invitation, participation = grader.invitation, grader.participation
+    assessment = participation.assessment
+    return {
+        "format": FORMAT,
+        "invitation": invitation
+        and {
+            "name": invitation.name,
+            "email": invitation.email,
+            "made": _time(invitation.created_at),
+            "sent": _time(invitation.sent_at),
+            "first_opened": _time(invitation.opened_at),
+            "withdrawn": _time(invitation.revoked_at),
+        },
+        "group": participation.local_interest.name,
+        "organisation": assessment.organisation.name,
+        "edition": assessment.framework.name,
+        "year": assessment.year,
+        "comments_may_be_published": grader.publish_comments,
+        "started": _time(grader.started_at),
+        "handed_in": _time(grader.handed_in_at),
+        "receipt": receipt_number(grader) or None,
+        "answers": [
+            {
+                **_question(grade.assessed_outcome),
+                "answer": grade.answer,
+                "comment": grade.comment,
+                "groups_faring_well": grade.groups_faring_well,
+                "saved": _time(grade.saved_at),
+            }
+            for grade in answers_held(grader)
+        ],
+        "earlier_states": [
+            {
+                **_question(state.assessed_outcome),
+                "version": state.version,
+                "answer": state.answer,
+                "comment": state.words.comment if hasattr(state, "words") else "",
+                "groups_faring_well": state.groups_faring_well,
+                "saved": _time(state.saved_at),
+            }
+            for state in revisions_held(grader)
+        ],
+        "noted": [{"when": _time(event.at), "what": event.event} for event in events_by(grader)],
+    }
+
+
+def held_summary(grader: Grader) -> dict[str, Any]:
+    """Parameters of NHS.UK's summary list, in plain words."""
+    invitation = grader.invitation
+    answers = sum(1 for grade in answers_held(grader) if grade.answer or grade.comment)
+    rows = [
+        (_("Your name"), invitation.name if invitation else "–"),
+        (_("Your e-mail address"), invitation.email if invitation else "–"),
+        (_("Your group"), grader.participation.local_interest.name),
+        (_("Invited on"), _day(invitation.created_at if invitation else None)),
+        (_("Started on"), _day(grader.started_at)),
+        (_("Handed in on"), _day(grader.handed_in_at)),
+        (_("Receipt number"), receipt_number(grader) or "–"),
+        (_("Answers"), ngettext("%d answer", "%d answers", answers) % answers),
+        (
+            _("May your comments be published?"),
+            _("Yes, with your group's name") if grader.publish_comments else _("No"),
+        ),
+    ]
+    return {
+        "rows": [
+            {"key": {"text": key}, "value": {"text": value, "classes": "app-break"}}
+            for key, value in rows
+        ]
+    }
+
+
+def _question(row: AssessedOutcome) -> dict[str, str | None]:
+    return {"outcome": row.outcome_code, "service": row.service.name if row.service else None}
+
+
+def _time(moment: dt.datetime | None) -> str | None:
+    return moment.isoformat(timespec="seconds") if moment else None
+
+
+def _day(moment: dt.datetime | None) -> str:
+    return date_format(timezone.localtime(moment), "j F Y") if moment else _("Not yet")

@@ -1,0 +1,25 @@
+"""Reading all that is held of one grader, for that grader alone."""
+
+from django.db.models import QuerySet
+
+from edsportal.common.models import AuditEvent
+from grading.models import Grader, LocalGrade, LocalGradeRevision
+
+
+def answers_held(grader: Grader) -> QuerySet[LocalGrade]:
+    """Every answer as it stands, with its question; one query."""
+    rows = grader.local_grades.select_related("assessed_outcome__service")
+    return rows.order_by("assessed_outcome__position")
+
+
+def revisions_held(grader: Grader) -> QuerySet[LocalGradeRevision]:
+    """Every state ever saved, oldest first, with its comment where it had one; one query."""
+    rows = LocalGradeRevision.objects.filter(grader=grader)
+    related = rows.select_related("assessed_outcome__service", "words")
+    return related.order_by("assessed_outcome__position", "version")
+
+
+def events_by(grader: Grader) -> QuerySet[AuditEvent]:
+    """What the audit trail says this person did; one query."""
+    rows = AuditEvent.objects.filter(actor_kind=grader.actor_kind, actor_id=grader.actor_id)
+    return rows.order_by("at", "pk")

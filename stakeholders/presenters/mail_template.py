@@ -1,0 +1,113 @@
+"""Shaping the pages on which an organisation words its messages."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from edsportal.common.outbox import MessageKind
+from stakeholders.domain.mail_template import fill
+from stakeholders.domain.message_places import PLACES
+from stakeholders.models import Organisation
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrPromise
+
+
+@dataclass(frozen=True, slots=True)
+class MessageRow:
+    """One message in one language, and whose words it has."""
+
+    title: str
+    language: "str | StrPromise"
+    own: bool
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceRow:
+    """One place that a message may have."""
+
+    place: str
+    stands_for: str
+    required: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """A message as somebody made up would read it."""
+
+    subject: str
+    body: str
+
+
+def message_rows(
+    organisation: Organisation, own: Collection[tuple[str, str]]
+) -> list[MessageRow]:
+    """Every message an organisation may word, in each language of the portal."""
+    return [
+        MessageRow(
+            title=str(MessageKind(kind).label),
+            language=language if len(settings.LANGUAGES) > 1 else "",
+            own=(kind, code) in own,
+            href=reverse("stakeholders:message", args=[organisation.ods_code, kind, code]),
+        )
+        for kind in PLACES
+        for code, language in settings.LANGUAGES
+    ]
+
+
+def place_rows(kind: MessageKind) -> list[PlaceRow]:
+    """What may stand in double brackets in messages of this kind."""
+    words, places = _stands_for(), PLACES[kind]
+    return [
+        PlaceRow(f"(({name}))", words[name], name in places.required) for name in places.allowed
+    ]
+
+
+def preview(organisation: Organisation, *, subject: str, body: str) -> Preview:
+    """The words filled with example data. Raises `KeyError` for an unknown place."""
+    values = _examples(organisation)
+    return Preview(fill(subject, values).strip(), fill(body, values))
+
+
+def _stands_for() -> dict[str, str]:
+    return {
+        "name": _("the person's name"),
+        "organisation": _("your organisation's name"),
+        "year": _("the reporting year"),
+        "group": _("the group they speak for"),
+        "link": _("their own link, which lets them in"),
+        "code": _("their own code, for when the link does not work"),
+        "code_page": _("the page where the code is typed"),
+        "new_link_page": _("the page where they can ask for a fresh link"),
+        "when": _("whether grading has opened, and by when to answer; may be empty"),
+        "help": _("whom to ask for help"),
+        "stop_link": _("the page that stops reminders"),
+        "number": _("the number of their receipt"),
+        "handed_in": _("when they handed in"),
+        "reason": _("the reason you gave"),
+    }
+
+
+def _examples(organisation: Organisation) -> dict[str, str]:
+    site = settings.SITE_URL
+    return {
+        "name": "Sam Example",
+        "organisation": organisation.name,
+        "year": "2025/26",
+        "group": _("Example Community Group"),
+        "link": f"{site}/i/…",
+        "code": "XXXXX-XXXXX",
+        "code_page": f"{site}/code/",
+        "new_link_page": f"{site}/code/new-link/",
+        "when": _("Please answer by %(day)s.") % {"day": _("Friday 27 February 2026")},
+        "help": _("If you need help, ask the equality lead."),
+        "stop_link": f"{site}/reminders/stop/…",
+        "number": "XXXX-XXXX-XXXX",
+        "handed_in": _("20 February 2026, 14:05"),
+        "reason": _("An example of a reason."),
+    }

@@ -1,0 +1,98 @@
+"""An equality lead words the organisation's messages."""
+
+from typing import cast
+
+from django.conf import settings
+from django.contrib import messages as banners
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from edsportal.common.outbox import MessageKind
+from stakeholders.domain.message_places import PLACES
+from stakeholders.forms.mail_template import MessageForm
+from stakeholders.models import Organisation, User
+from stakeholders.permissions import Permission, require
+from stakeholders.presenters.mail_template import message_rows, place_rows, preview
+from stakeholders.selectors.mail_template import own_words_of, words_of
+from stakeholders.selectors.organisation import organisations_of
+from stakeholders.services.mail_template import (
+    problems_with,
+    save_mail_template,
+    use_standard_words,
+)
+
+
+@require_safe
+def kinds(request: HttpRequest, ods_code: str) -> HttpResponse:
+    """The messages that may be worded, and which have words of their own."""
+    organisation, _user = _organisation_for(request, ods_code)
+    rows = message_rows(organisation, own_words_of(organisation))
+    context = {"organisation": organisation, "rows": rows}
+    return render(request, "stakeholders/messages.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def wording(request: HttpRequest, ods_code: str, kind: str, language: str) -> HttpResponse:
+    """The words of one message. "Preview" shows what was typed and saves nothing."""
+    organisation, user = _organisation_for(request, ods_code)
+    what = _kind(kind, language)
+    words = words_of(organisation, what, language)
+    shown = {"subject": words.subject, "body": words.body}
+    form = MessageForm(request.POST or None, initial=shown)
+    fits = True
+    if request.method == "POST":
+        fits = _fits(form, what)
+        shown = form.cleaned_data
+        if fits and "preview" not in request.POST:
+            save_mail_template(
+                organisation=organisation, kind=what, language=language, by=user, **shown
+            )
+            banners.success(request, _("These words are saved. New messages will use them."))
+            return redirect("stakeholders:message", ods_code, kind, language)
+    context = {
+        "organisation": organisation,
+        "kind": what,
+        "language": language,
+        "form": form,
+        "own": words.own,
+        "places": place_rows(what),
+        "preview": preview(organisation, **shown) if fits else None,
+        "unsaved": request.method == "POST",
+    }
+    return render(request, "stakeholders/message.html", context, status=200 if fits else 422)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def going_back(request: HttpRequest, ods_code: str, kind: str, language: str) -> HttpResponse:
+    """Goes back to the standard words after asking."""
+    organisation, user = _organisation_for(request, ods_code)
+    what = _kind(kind, language)
+    if request.method == "POST":
+        use_standard_words(organisation=organisation, kind=what, language=language, by=user)
+        banners.success(request, _("New messages will use the standard words again."))
+        return redirect("stakeholders:message", ods_code, kind, language)
+    context = {"organisation": organisation, "kind": what, "language": language}
+    return render(request, "stakeholders/standard_message.html", context)
+
+
+def _organisation_for(request: HttpRequest, ods_code: str) -> tuple[Organisation, User]:
+    user = cast(User, request.user)  # The middleware lets nobody else through.
+    organisation = get_object_or_404(organisations_of(user), ods_code=ods_code)
+    require(user, Permission.WRITE_MESSAGES, organisation)
+    return organisation, user
+
+
+def _kind(kind: str, language: str) -> MessageKind:
+    if kind not in PLACES or language not in dict(settings.LANGUAGES):
+        raise Http404
+    return MessageKind(kind)
+
+
+def _fits(form: MessageForm, kind: MessageKind) -> bool:
+    """Whether the words can be used; what is wrong is put beside what was typed."""
+    if form.is_valid():
+        for problem in problems_with(kind, **form.cleaned_data):
+            form.add_error(problem.place, f"{problem.problem} {problem.mend}".strip())
+    return not form.errors

@@ -1,0 +1,77 @@
+"""What is held of people and why: public pages, and a lead's page for the organisation's words."""
+
+from typing import cast
+
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from edsportal.common.errors import Clash, InvalidInput
+from stakeholders.forms.privacy import PrivacyTextForm
+from stakeholders.models import Organisation, User
+from stakeholders.permissions import Permission, require
+from stakeholders.selectors.organisation import organisations_of
+from stakeholders.selectors.privacy import organisation_with_privacy_text
+from stakeholders.services.privacy_text import save_privacy_text, stamp_of
+
+
+@login_not_required
+@require_safe
+def privacy(request: HttpRequest) -> HttpResponse:
+    """The words that hold for every organisation here."""
+    return _page(request, None)
+
+
+@login_not_required
+@require_safe
+def privacy_of(request: HttpRequest, ods_code: str) -> HttpResponse:
+    """The same, with an organisation's own words first."""
+    organisation = organisation_with_privacy_text(ods_code)
+    if organisation is None:
+        raise Http404
+    return _page(request, organisation)
+
+
+def _page(request: HttpRequest, organisation: Organisation | None) -> HttpResponse:
+    context = {"organisation": organisation, "months": settings.GRADERS_KEPT_MONTHS}
+    return render(request, "stakeholders/privacy.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def writing_privacy(request: HttpRequest, ods_code: str) -> HttpResponse:
+    """A lead changes the organisation's words. On a clash both texts are shown."""
+    user = cast(User, request.user)  # The middleware lets nobody else through.
+    organisation = get_object_or_404(organisations_of(user), ods_code=ods_code)
+    require(user, Permission.WRITE_PRIVACY_TEXT, organisation)
+    held = organisation.privacy_text
+    form = PrivacyTextForm(request.POST or None, initial={"text": held, "seen": stamp_of(held)})
+    status, theirs = 200, ""
+    if request.method == "POST" and form.is_valid():
+        try:
+            save_privacy_text(organisation=organisation, by=user, **form.cleaned_data)
+        except (Clash, InvalidInput) as refusal:
+            form.add_error("text", refusal.problems[0].problem if isinstance(refusal, InvalidInput) else refusal.reason)
+            status, theirs = refusal.status, held if isinstance(refusal, Clash) else ""
+            if isinstance(refusal, Clash):
+                form = _again(form, held)
+        else:
+            messages.success(request, _("Your words about privacy are saved."))
+            return redirect("stakeholders:writing_privacy", ods_code=ods_code)
+    elif form.errors:
+        status = 422
+    context = {"organisation": organisation, "form": form, "theirs": theirs, "is_public": bool(held)}
+    return render(request, "stakeholders/writing_privacy.html", context, status=status)
+
+
+def _again(refused: PrivacyTextForm, held: str) -> PrivacyTextForm:
+    """The form as typed, now knowing the other's words: pressing Save again replaces them."""
+    typed = refused.data.copy()
+    typed["seen"] = stamp_of(held)
+    form = PrivacyTextForm(typed)
+    form.is_valid()
+    form.add_error("text", refused.errors["text"][0])
+    return form

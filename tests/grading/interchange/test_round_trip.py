@@ -1,0 +1,44 @@
+"""A published assessment, exported, imported elsewhere and published there, is the same report."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.core.management import call_command
+
+from tests.grading.interchange.files import SOUND, Json, load_editions
+from tests.independent.files import random_file
+
+pytestmark = pytest.mark.django_db
+
+
+def published(file: Path, ods: str, document: Json) -> Json:
+    """The report's open data after import and publication of `file`."""
+    which = (ods, document["year"], "--framework", document["framework"])
+    call_command("import_assessment", str(file))
+    call_command("publish_assessment", *which, "--pdf-later")
+    output = file.with_suffix(".report.json")
+    call_command("export_report", *which, "--format", "json", "--output", str(output))
+    report: Json = json.loads(output.read_text())
+    return {name: report[name] for name in report if name not in ("sha256", "organisation")}
+
+
+@pytest.mark.parametrize(
+    "document", [SOUND, random_file(3), random_file(4)], ids=["sound", "eds2022", "eds2"]
+)
+def test_the_report_is_the_same_elsewhere(document: Json, tmp_path: Path) -> None:
+    load_editions()
+    ods = document["organisation"]["ods_code"]
+    given, exported = tmp_path / "given.json", tmp_path / "exported.json"
+    given.write_text(json.dumps(document))
+    here = published(given, ods, document)
+    which = (ods, document["year"], "--framework", document["framework"])
+    call_command("export_assessment", *which, "--output", str(exported))
+
+    written: dict[str, Any] = json.loads(exported.read_text())
+    written["organisation"]["ods_code"] = "ELS"
+    exported.write_text(json.dumps(written))
+
+    assert written["published_on"] == here["published_on"]
+    assert published(exported, "ELS", document) == here

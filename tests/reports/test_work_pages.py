@@ -1,0 +1,171 @@
+"""The staff's pages: who may open what in which state, and what pressing does."""
+
+import pytest
+from django.urls import reverse
+
+from grading.domain.workflow import Move, State
+from grading.models import Assessment
+from grading.services.assessment import move
+from reports.models import RenderJob, Report
+from reports.services.report import publish
+from tests.reports.cases import ON, SECRET_WORDS, agreed, graded
+from tests.world import TEST, World
+
+ROLES = ("lead", "contributor", "board", "reader", "other_lead", "anonymous")
+SIGN_IN, OK, NO, HIDDEN, NOT_NOW, GO = 302, 200, 403, 404, 409, 303
+
+
+def in_state(world: World, state: State) -> Assessment:
+    assessment = world.assessment
+    if state is State.GRADING:
+        move(assessment, move=Move.OPEN_GRADING, by=TEST)
+    elif state is State.RECONCILING:
+        graded(world)
+    elif state in (State.AGREED, State.PUBLISHED):
+        agreed(world)
+    if state is State.PUBLISHED:
+        publish(assessment=assessment, published_on=ON, by=world.people["lead"])
+    return assessment
+
+
+def answers(lead: int, contributor: int, board: int, reader: int) -> dict[str, int]:
+    """What each role gets; people of another trust and strangers always get the same."""
+    return dict(zip(ROLES, (lead, contributor, board, reader, HIDDEN, SIGN_IN), strict=True))
+
+
+# Page, method, state: what lead, contributor, board member and commissioner reader get.
+TABLE = {
+    **{("work_report", "get", state): answers(OK, NO, OK, NO) for state in State},
+    **{
+        ("progress", "get", state): answers(OK, NO, OK, NO)
+        for state in (State.AGREED, State.PUBLISHED)
+    },
+    **{("publish", "get", state): answers(NOT_NOW, NO, NOT_NOW, NO) for state in State},
+    **{("publish", "post", state): answers(NOT_NOW, NO, NOT_NOW, NO) for state in State},
+    ("publish", "get", State.AGREED): answers(OK, NO, OK, NO),
+    ("publish", "post", State.AGREED): answers(SIGN_IN, NO, SIGN_IN, NO),
+    ("correct", "get", State.AGREED): answers(NOT_NOW, NO, NOT_NOW, NO),
+    ("correct", "get", State.PUBLISHED): answers(OK, NO, OK, NO),
+    ("correct", "post", State.PUBLISHED): answers(422, NO, 422, NO),
+    ("withdraw", "get", State.AGREED): answers(HIDDEN, NO, HIDDEN, NO),
+    ("withdraw", "get", State.PUBLISHED): answers(OK, NO, OK, NO),
+    ("withdraw", "post", State.PUBLISHED): answers(422, NO, 422, NO),
+    ("try_again", "post", State.AGREED): answers(NOT_NOW, NO, NOT_NOW, NO),
+    ("try_again", "post", State.PUBLISHED): answers(NOT_NOW, NO, NOT_NOW, NO),
+}
+
+
+def address(page: str, assessment: Assessment) -> str:
+    version = {"version": 1} if page == "withdraw" else {}
+    return reverse(f"reports:{page}", kwargs={"pk": assessment.pk, **version})
+
+
+@pytest.mark.parametrize(("page", "method", "state"), TABLE, ids=lambda value: str(value))
+def test_every_role_in_every_state(world: World, page: str, method: str, state: State) -> None:
+    assessment = in_state(world, state)
+    found = {}
+    for role in reversed(ROLES):  # those who may do least first, so that nobody finds it done
+        if role == "board" and TABLE[page, method, state]["board"] == SIGN_IN:
+            continue  # the lead's press below is the one; the board's is the same permission
+        found[role] = getattr(world.client(role), method)(address(page, assessment)).status_code
+    assert found == {
+        role: status for role, status in TABLE[page, method, state].items() if role in found
+    }
+
+
+def test_no_preview_while_people_grade(world: World) -> None:
+    in_state(world, State.GRADING)
+    page = world.client("lead").get(address("work_report", world.assessment)).content.decode()
+    assert "There is nothing to show yet." in page
+    assert "The result" not in page
+
+
+def test_the_preview_is_the_report(world: World) -> None:
+    assessment = agreed(world)
+    preview = world.client("lead").get(address("work_report", assessment)).content.decode()
+    publish(assessment=assessment, published_on=ON, by=world.people["lead"])
+    public = world.client("anonymous").get("/reports/TST/eds2022/2025-26/").content.decode()
+    start, end = '<h2 class="nhsuk-heading-l">The result</h2>', "What the grades mean</h2>"
+    assert (
+        preview[preview.index(start) : preview.index(end)]
+        == public[public.index(start) : public.index(end)]
+    )
+    assert SECRET_WORDS not in preview
+
+
+def test_publishing_from_the_page(world: World) -> None:
+    assessment = agreed(world)
+    client = world.client("board")
+    assert (
+        address("publish", assessment)
+        in client.get(address("work_report", assessment)).content.decode()
+    )
+    response = client.post(address("publish", assessment), follow=True)
+    page = response.content.decode()
+    assert response.redirect_chain == [(address("work_report", assessment), 302)]
+    assert "The report is published." in page
+    assert "Waiting to be made" in page
+    assert "Check again" in page
+    assert client.post(address("publish", assessment)).status_code == 409
+    assert Report.objects.count() == 1
+
+
+def test_progress_in_words(world: World) -> None:
+    assessment = in_state(world, State.PUBLISHED)
+    client, job = world.client("lead"), RenderJob.objects.get()
+    seen = []
+    from django.utils import timezone
+
+    for change in (
+        {},
+        {"status": "running", "steps_done": 3, "steps_total": 7, "lease_until": timezone.now()},
+        {"status": "failed", "lease_until": None},
+        {"status": "done"},
+    ):
+        RenderJob.objects.filter(pk=job.pk).update(**change)
+        data = client.get(address("progress", assessment)).json()
+        seen.append((data["words"], data["finished"]))
+    assert seen == [
+        ("Waiting to be made", False),
+        ("Being made: 3 of 7 steps", False),
+        ("The PDF could not be made.", True),
+        ("Ready", True),
+    ]
+
+
+def test_trying_again_from_the_page(world: World) -> None:
+    assessment = in_state(world, State.PUBLISHED)
+    RenderJob.objects.update(status="failed", attempts=5)
+    client = world.client("lead")
+    assert "Try again" in client.get(address("work_report", assessment)).content.decode()
+    client.post(address("try_again", assessment))
+    assert RenderJob.objects.get().status == "queued"
+
+
+def test_a_correction_keeps_what_was_typed(world: World) -> None:
+    assessment = in_state(world, State.PUBLISHED)
+    client = world.client("lead")
+    response = client.post(
+        address("correct", assessment), {"reason": "The link was wrong", "after_version": "7"}
+    )
+    page = response.content.decode()
+    assert response.status_code == 422
+    assert "Version 1 was published meanwhile." in page
+    assert "The link was wrong" in page
+    response = client.post(
+        address("correct", assessment), {"reason": "The link was wrong", "after_version": "1"}
+    )
+    assert response.status_code == 302
+    assert Report.objects.get(version=2).correction_reason == "The link was wrong"
+
+
+def test_withdrawing_from_the_page(world: World) -> None:
+    assessment = in_state(world, State.PUBLISHED)
+    client = world.client("lead")
+    client.post(address("withdraw", assessment), {"reason": "Wrong year"})
+    page = client.get(address("work_report", assessment)).content.decode()
+    assert "Wrong year" in page
+    assert "Withdraw this version" not in page
+    again = client.post(address("withdraw", assessment), {"reason": "Once more"})
+    assert (again.status_code, "withdrawn already" in again.content.decode()) == (422, True)
+    assert "Once more" in again.content.decode()
