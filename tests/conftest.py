@@ -16,7 +16,6 @@ def pytest_configure() -> None:
     """Serve style sheets where they lie: the live server starts before any fixture of a test."""
     from django.conf import settings
 
-    cache.clear()  # Tries counted by the test before are not this one's.
     settings.WHITENOISE_AUTOREFRESH = settings.WHITENOISE_USE_FINDERS = True
 
 
@@ -36,6 +35,7 @@ def _portal_in_a_box(settings: object, tmp_path: object) -> None:
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
     }
     settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+    cache.clear()  # Tries counted by the test before are not this one's.
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 

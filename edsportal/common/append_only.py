@@ -1,4 +1,4 @@
-"""Rows that may be written once: the guard is in Python for a clear word, in the database for certainty."""
+"""Rows written once: guarded in Python for a clear word, in the database for certainty."""
 
 from collections.abc import Callable, Collection
 from typing import Any, ClassVar, Never
@@ -78,7 +78,7 @@ def _tables_of(base: type[models.Model]) -> list[str]:
 
 
 def _refused_verbs() -> dict[str, tuple[str, ...]]:
-    """What each guarded table refuses. Erasing one person's words never means emptying the table."""
+    """What each guarded table refuses. Erasing one person's words never empties the table."""
     return {
         **dict.fromkeys(guarded_tables(), ("UPDATE", "DELETE", "TRUNCATE")),
         **dict.fromkeys(erasable_tables(), ("UPDATE", "TRUNCATE")),
@@ -96,7 +96,7 @@ def remove_guards(connection: BaseDatabaseWrapper) -> None:
 
 
 def install_guards_after_migrate(using: str, **_: Any) -> None:
-    """Signal receiver: a migration that rebuilds a SQLite table loses its triggers, so they are put back."""
+    """Signal receiver: rebuilding a SQLite table loses its triggers, so they are put back."""
     install_guards(connections[using])
 
 
@@ -116,7 +116,8 @@ _SQLITE_TRIGGER = """CREATE TRIGGER IF NOT EXISTS {table}_no_{verb} BEFORE {verb
 BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END"""
 
 # Emptying an empty table harms nothing, and is how a test database is emptied.
-_POSTGRES_FUNCTION = """CREATE OR REPLACE FUNCTION portal_append_only() RETURNS trigger LANGUAGE plpgsql
+_POSTGRES_FUNCTION = """CREATE OR REPLACE FUNCTION portal_append_only()
+RETURNS trigger LANGUAGE plpgsql
 AS $$ DECLARE has_rows boolean := true; BEGIN
 IF TG_OP = 'TRUNCATE' THEN
 EXECUTE format('SELECT EXISTS (SELECT 1 FROM %I.%I)', TG_TABLE_SCHEMA, TG_TABLE_NAME) INTO has_rows;

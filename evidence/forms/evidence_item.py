@@ -17,7 +17,6 @@ from edsportal.common.forms import (
     TextField,
     URLField,
 )
-from edsportal.common.forms.offered import offer
 from evidence.domain.file_refusal import FileRefused, Why
 from evidence.domain.file_types import ACCEPTED_EXTENSIONS, FILE_TYPES
 from evidence.domain.item_rules import SUMMARY_WORDS
@@ -85,7 +84,7 @@ class EvidenceForm(PortalForm):
         super().__init__(*args, **kwargs)
         self.too_large = too_large
         self.file_limit = file_limit
-        offer(self, "groups", characteristics_open_to(organisation))
+        self.offer_rows("groups", characteristics_open_to(organisation))
         self.fields["file"].help_text = _(
             "One file of up to %(megabytes)d MB: %(types)s. A link or a file is needed, unless "
             "this is a person's story or an account of engagement."

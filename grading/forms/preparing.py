@@ -19,7 +19,6 @@ from edsportal.common.forms import (
     TextField,
 )
 from edsportal.common.forms.asked import Asked
-from edsportal.common.forms.offered import offer
 from evidence.models import EvidenceItem
 from grading.domain.edition import Edition
 from grading.domain.opening import EngagementItem
@@ -62,7 +61,7 @@ class StartForm(PortalForm):
 
     def __init__(self, *args: Any, editions: QuerySet[Framework], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        offer(self, "framework", editions)
+        self.offer_rows("framework", editions)
 
 
 class SettingsForm(PortalForm):
@@ -111,7 +110,7 @@ class ServicesForm(PortalForm):
 
     def __init__(self, *args: Any, offered: QuerySet[Service], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        offer(self, "services", offered)
+        self.offer_rows("services", offered)
         # None of the list is fine where new ones are typed, so it is neither required nor optional.
         cast(Asked, self.fields["services"]).say_optional = False
         if not offered:
@@ -149,7 +148,7 @@ class LibraryForm(PortalForm):
 
     def __init__(self, *args: Any, offered: QuerySet[EvidenceItem], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        offer(self, "items", offered)
+        self.offer_rows("items", offered)
 
 
 class OrganisationGradeForm(PortalForm):

@@ -8,6 +8,7 @@ from django.utils import timezone
 from grading.interchange.document import Document
 from grading.interchange.outcomes import Rows
 from grading.models import (
+    CommentConsent,
     Grader,
     LocalGrade,
     LocalGradeRevision,
@@ -79,7 +80,7 @@ def _graders(
         (interest, grader): Grader(
             participation=participations[interest],
             import_key=grader,
-            publish_comments=agreed,
+            comment_consent=CommentConsent.WITH_NAME if agreed else CommentConsent.NONE,
             started_at=now,
             handed_in_at=now,
         )

@@ -2,8 +2,9 @@
 
 The file carries no names or addresses of graders: they are g1, g2 … in each local
 interest, in an order that does not follow the invitations. A comment goes in only where
-its writer agreed to have it published. What no longer counts stays out: a local interest
-that stood down, an answer not given yet.
+its writer agreed to have it published with the group's name, because the file names the
+group. What no longer counts stays out: a local interest or a person that stood down, an
+answer not given yet.
 """
 
 import json
@@ -11,6 +12,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date
 
+from django.db.models import Prefetch
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 
@@ -28,7 +30,7 @@ from grading.interchange.document import (
     Settings,
     Source,
 )
-from grading.models import AssessedOutcome, Assessment, Grader, Participation
+from grading.models import AssessedOutcome, Assessment, CommentConsent, Grader, Participation
 from grading.models import LocalGrade as SavedGrade
 from stakeholders.domain.characteristics import ProtectedCharacteristic
 from stakeholders.models import Characteristic
@@ -69,10 +71,11 @@ def text_of(document: Document) -> str:
 
 
 def _participations(assessment: Assessment) -> list[Participation]:
+    people = Grader.objects.select_related("declared_interest")
     return list(
         Participation.objects.filter(assessment=assessment, stood_down_at=None)
         .select_related("local_interest")
-        .prefetch_related("local_interest__represents", "graders__local_grades")
+        .prefetch_related("local_interest__represents", Prefetch("graders", people), "graders__local_grades")
         .order_by("local_interest__key")
     )
 
@@ -105,7 +108,7 @@ def _answers(participations: list[Participation]) -> dict[int, list[LocalGrade]]
     for participation in participations:
         for name, grader in _named(list(participation.graders.all())).items():
             for saved in grader.local_grades.all():
-                if saved.answer:
+                if saved.answer and not grader.stood_down:
                     found[saved.assessed_outcome_id].append(
                         _local_grade(participation.local_interest.key, name, grader, saved)
                     )
@@ -130,7 +133,7 @@ def _local_grade(interest: str, name: str, grader: Grader, saved: SavedGrade) ->
         local_interest=interest,
         grader=name,
         answer=saved.answer,
-        comment=saved.comment if grader.publish_comments else "",
+        comment=saved.comment if grader.comment_consent == CommentConsent.WITH_NAME else "",
         groups_faring_well=tuple(saved.groups_faring_well),
     )
 

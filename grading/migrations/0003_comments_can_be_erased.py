@@ -10,7 +10,10 @@ def move_comments_out(apps: StateApps, schema_editor: BaseDatabaseSchemaEditor) 
     revisions = apps.get_model("grading", "LocalGradeRevision").objects.exclude(comment="")
     comments = apps.get_model("grading", "RevisionComment").objects
     comments.bulk_create(
-        (comments.model(revision_id=pk, comment=comment) for pk, comment in revisions.values_list("pk", "comment")),
+        (
+            comments.model(revision_id=pk, comment=comment)
+            for pk, comment in revisions.values_list("pk", "comment")
+        ),
         batch_size=500,
     )
 
@@ -36,7 +39,8 @@ class Migration(migrations.Migration):
             options={
                 "constraints": [
                     models.CheckConstraint(
-                        condition=models.Q(("comment", ""), _negated=True), name="revision_comment_says_something"
+                        condition=models.Q(("comment", ""), _negated=True),
+                        name="revision_comment_says_something",
                     )
                 ],
             },

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from grading.models.assessment import Assessment
 from stakeholders.models import Invitation, LocalInterest
+from stakeholders.models.local_interest import LANGUAGE_CHOICES
 
 
 class Participation(models.Model):
@@ -33,6 +34,14 @@ class Participation(models.Model):
         return str(self.local_interest)
 
 
+class CommentConsent(models.TextChoices):
+    """What a person allows to be done with their comments; their own name is never published."""
+
+    WITH_NAME = "with_name", _("With my group's name")
+    WITHOUT_NAME = "without_name", _("Without any name")
+    NONE = "none", _("Not at all")
+
+
 class Grader(models.Model):
     """One person answering for a local interest in one assessment.
 
@@ -45,12 +54,27 @@ class Grader(models.Model):
         Invitation, on_delete=models.PROTECT, null=True, blank=True, related_name="grader"
     )
     import_key = models.CharField(max_length=60, blank=True)
-    publish_comments = models.BooleanField(_("comments may be published"), default=False)
+    comment_consent = models.CharField(
+        _("how comments may be published"),
+        max_length=20,
+        choices=CommentConsent.choices,
+        default=CommentConsent.NONE,
+    )
+    access_needs = models.TextField(_("what they need to take part"), blank=True)
+    language = models.CharField(
+        _("language they would like"), max_length=10, choices=LANGUAGE_CHOICES, blank=True
+    )
+    # Asked the questions about oneself, answered or not: kept apart from any answer.
+    about_you_asked = models.BooleanField(_("was asked about themselves"), default=False)
     started_at = models.DateTimeField(null=True, blank=True)
     handed_in_at = models.DateTimeField(null=True, blank=True)
     reminders_sent = models.PositiveSmallIntegerField(default=0)
     reminded_at = models.DateTimeField(null=True, blank=True)
     reminders_stopped_at = models.DateTimeField(_("wants no more reminders"), null=True, blank=True)
+
+    declined_at = models.DateTimeField(_("would rather not take part"), null=True, blank=True)
+    decline_reason = models.TextField(_("why not"), blank=True)
+    coordinator = models.BooleanField(_("may bring in people of the same group"), default=False)
 
     actor_kind = "grader"
 
@@ -66,6 +90,17 @@ class Grader(models.Model):
             models.CheckConstraint(
                 condition=Q(handed_in_at=None) | Q(started_at__isnull=False), name="grader_started_before_handing_in"
             ),
+            models.CheckConstraint(
+                condition=Q(comment_consent__in=CommentConsent.values), name="grader_comment_consent_known"
+            ),
+            models.CheckConstraint(
+                # Starting takes a "no" back, so nobody has both answers and a "no".
+                condition=Q(declined_at=None) | Q(started_at=None),
+                name="grader_declined_before_starting",
+            ),
+            models.CheckConstraint(
+                condition=Q(decline_reason="") | Q(declined_at__isnull=False), name="grader_decline_reason_has_when"
+            ),
         )
 
     def __str__(self) -> str:
@@ -74,3 +109,12 @@ class Grader(models.Model):
     @property
     def actor_id(self) -> str:
         return str(self.pk)
+
+    @property
+    def stood_down(self) -> bool:
+        """The lead stood this one person down for an interest they declared.
+
+        Costs no query where ``declared_interest`` was selected along.
+        """
+        declared = getattr(self, "declared_interest", None)
+        return declared is not None and declared.decision == declared.Decision.STAND_DOWN

@@ -16,7 +16,9 @@ class LocalGrade(models.Model):
     """
 
     grader = models.ForeignKey(Grader, on_delete=models.PROTECT, related_name="local_grades")
-    assessed_outcome = models.ForeignKey(AssessedOutcome, on_delete=models.PROTECT, related_name="local_grades")
+    assessed_outcome = models.ForeignKey(
+        AssessedOutcome, on_delete=models.PROTECT, related_name="local_grades"
+    )
     answer = models.CharField(_("answer"), max_length=30, blank=True)
     comment = models.TextField(_("comment"), blank=True)
     groups_faring_well = models.JSONField(_("groups that fare well"), default=list)
@@ -25,8 +27,13 @@ class LocalGrade(models.Model):
 
     class Meta:
         constraints = (
-            models.UniqueConstraint(fields=["grader", "assessed_outcome"], name="local_grade_once_per_grader_and_outcome"),
-            models.CheckConstraint(condition=Q(version__gte=1), name="local_grade_version_from_one"),
+            models.UniqueConstraint(
+                fields=["grader", "assessed_outcome"],
+                name="local_grade_once_per_grader_and_outcome",
+            ),
+            models.CheckConstraint(
+                condition=Q(version__gte=1), name="local_grade_version_from_one"
+            ),
         )
 
     def __str__(self) -> str:
@@ -40,7 +47,9 @@ class LocalGradeRevision(AppendOnlyModel):
     """
 
     grader = models.ForeignKey(Grader, on_delete=models.PROTECT, related_name="revisions")
-    assessed_outcome = models.ForeignKey(AssessedOutcome, on_delete=models.PROTECT, related_name="revisions")
+    assessed_outcome = models.ForeignKey(
+        AssessedOutcome, on_delete=models.PROTECT, related_name="revisions"
+    )
     version = models.PositiveIntegerField()
     answer = models.CharField(max_length=30, blank=True)
     groups_faring_well = models.JSONField(default=list)
@@ -49,7 +58,9 @@ class LocalGradeRevision(AppendOnlyModel):
     class Meta:
         ordering = ("assessed_outcome", "grader", "version")
         constraints = (
-            models.UniqueConstraint(fields=["grader", "assessed_outcome", "version"], name="local_grade_revision_once"),
+            models.UniqueConstraint(
+                fields=["grader", "assessed_outcome", "version"], name="local_grade_revision_once"
+            ),
         )
 
     def __str__(self) -> str:
@@ -65,7 +76,11 @@ class RevisionComment(ErasableModel):
     comment = models.TextField()
 
     class Meta:
-        constraints = (models.CheckConstraint(condition=~Q(comment=""), name="revision_comment_says_something"),)
+        constraints = (
+            models.CheckConstraint(
+                condition=~Q(comment=""), name="revision_comment_says_something"
+            ),
+        )
 
     def __str__(self) -> str:
         return f"{self.revision}"

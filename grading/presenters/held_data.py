@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from grading.models import AssessedOutcome, Grader
-from grading.selectors.held_data import answers_held, events_by, revisions_held
+from grading.selectors.held_data import answers_held, declared_by, events_by, revisions_held
 from grading.services.handing_in import receipt_number
 
 FORMAT = "eds-your-data/1"
@@ -18,10 +18,11 @@ FORMAT = "eds-your-data/1"
 def held_of_grader(grader: Grader) -> dict[str, Any]:
     """The file: invitation, group, every answer with every earlier state, receipt, what was noted.
 
-    Plain JSON values; times in UTC. Nothing in it is about anybody else. Four queries.
+    Plain JSON values; times in UTC. Nothing in it is about anybody else. Five queries.
     """
     invitation, participation = grader.invitation, grader.participation
     assessment = participation.assessment
+    declared = declared_by(grader)
     return {
         "format": FORMAT,
         "invitation": invitation
@@ -37,7 +38,19 @@ def held_of_grader(grader: Grader) -> dict[str, Any]:
         "organisation": assessment.organisation.name,
         "edition": assessment.framework.name,
         "year": assessment.year,
-        "comments_may_be_published": grader.publish_comments,
+        "comments_may_be_published": grader.comment_consent,
+        "access_needs": grader.access_needs,
+        "language": grader.language,
+        "would_rather_not": _time(grader.declined_at),
+        "why_not": grader.decline_reason,
+        "declared_interest": declared
+        and {
+            "kind": declared.kind,
+            "text": declared.text,
+            "declared": _time(declared.declared_at),
+            "decision": declared.decision,
+            "reason": declared.decision_reason,
+        },
         "started": _time(grader.started_at),
         "handed_in": _time(grader.handed_in_at),
         "receipt": receipt_number(grader) or None,
@@ -80,9 +93,10 @@ def held_summary(grader: Grader) -> dict[str, Any]:
         (_("Receipt number"), receipt_number(grader) or "–"),
         (_("Answers"), ngettext("%d answer", "%d answers", answers) % answers),
         (
-            _("May your comments be published?"),
-            _("Yes, with your group's name") if grader.publish_comments else _("No"),
+            _("May we publish your comments?"),
+            grader.get_comment_consent_display(),
         ),
+        (_("What you need to take part"), grader.access_needs or "–"),
     ]
     return {
         "rows": [

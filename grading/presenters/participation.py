@@ -111,6 +111,7 @@ def person_state(grader: Grader) -> tuple[str, str]:
     assert invitation is not None  # As above.
     answered, status = getattr(grader, "answered", 0), getattr(grader, "message_status", None)
     states = (
+        (grader.stood_down, _("Stood down"), "grey"),
         (invitation.revoked_at, _("Withdrawn"), "grey"),
         (grader.handed_in_at, _("Handed in"), "green"),
         (answered, ngettext("%d answer saved", "%d answers saved", answered) % answered, "blue"),

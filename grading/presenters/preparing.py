@@ -129,7 +129,7 @@ def _card(
 ) -> OrganisationCard:
     first = roles[0]
     organisation = first.organisation
-    start = address("grading:start", ods_code=organisation.ods_code)
+    start = address("grading:start_assessment", ods_code=organisation.ods_code)
     return OrganisationCard(
         ods_code=organisation.ods_code,
         name=organisation.name,

@@ -10,6 +10,7 @@ from grading.domain.reminders import DAYS_APART, MOST_REMINDERS, NoReminder
 from grading.models import Grader
 from grading.selectors.reminders import why_not_now
 
+
 def no_reminder_words(reason: NoReminder) -> str:
     """Why somebody is not reminded, for the lead."""
     return {

@@ -29,7 +29,9 @@ def name_rows() -> None:
 
 def groups_of_graders(numbers: Collection[str]) -> Names:
     rows = Grader.objects.filter(pk__in=numbers)
-    return {str(pk): name for pk, name in rows.values_list("pk", "participation__local_interest__name")}
+    return {
+        str(pk): name for pk, name in rows.values_list("pk", "participation__local_interest__name")
+    }
 
 
 def groups(numbers: Collection[str]) -> Names:

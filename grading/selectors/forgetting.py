@@ -7,7 +7,7 @@ from django.db.models import Max, Q, QuerySet
 
 from grading.domain.workflow import State
 from grading.models import Grader, Transition
-from stakeholders.models import Invitation, User
+from stakeholders.models import Invitation, LocalInterest, User
 from stakeholders.models.joining import JoiningInvitation
 
 
@@ -18,7 +18,9 @@ def members_called(email: str) -> QuerySet[User]:
 
 def invitations_to(email: str) -> QuerySet[Invitation]:
     """Invitations of every organisation to this address, withdrawn ones too, locked."""
-    rows = Invitation.objects.select_for_update(of=("self",)).select_related("local_interest__organisation")
+    rows = Invitation.objects.select_for_update(of=("self",)).select_related(
+        "local_interest__organisation"
+    )
     return rows.filter(email__iexact=email.strip(), forgotten_at=None).order_by("pk")
 
 
@@ -29,13 +31,19 @@ def joining_invitations_of(email: str, users: Collection[User]) -> QuerySet[Join
     return rows.filter(theirs).order_by("pk")
 
 
+def groups_reached_at(email: str) -> QuerySet[LocalInterest]:
+    """Local interests whose contact has this address, of every organisation, locked."""
+    rows = LocalInterest.objects.select_for_update(of=("self",)).select_related("organisation")
+    return rows.filter(contact_email__iexact=email.strip()).order_by("pk")
+
+
 def graders_of(invitation: Invitation) -> QuerySet[Grader]:
     """Who answers by this invitation: one person, or nobody yet."""
     return Grader.objects.filter(invitation=invitation)
 
 
 def invitations_past(published_before: dt.datetime) -> QuerySet[Invitation]:
-    """Invitations whose assessment was last published before then and whose person is still named."""
+    """Invitations to what was last published before then, whose person is still named."""
     last_published = (
         Transition.objects.filter(to_state=State.PUBLISHED)
         .values("assessment")

@@ -13,6 +13,7 @@ SESSION_KEY = "grader"  # Where a browser's session says which grader it is.
 
 _WITH_EVERYTHING = (
     "invitation",
+    "declared_interest",
     "participation__local_interest",
     "participation__assessment__organisation",
     "participation__assessment__framework",

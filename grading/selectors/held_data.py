@@ -4,6 +4,7 @@ from django.db.models import QuerySet
 
 from edsportal.common.models import AuditEvent
 from grading.models import Grader, LocalGrade, LocalGradeRevision
+from grading.models.declared_interest import DeclaredInterest
 
 
 def answers_held(grader: Grader) -> QuerySet[LocalGrade]:
@@ -17,6 +18,11 @@ def revisions_held(grader: Grader) -> QuerySet[LocalGradeRevision]:
     rows = LocalGradeRevision.objects.filter(grader=grader)
     related = rows.select_related("assessed_outcome__service", "words")
     return related.order_by("assessed_outcome__position", "version")
+
+
+def declared_by(grader: Grader) -> DeclaredInterest | None:
+    """What this person declared about ties to the organisation; one query."""
+    return DeclaredInterest.objects.filter(grader=grader).first()
 
 
 def events_by(grader: Grader) -> QuerySet[AuditEvent]:

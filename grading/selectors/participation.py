@@ -10,7 +10,7 @@ def participations_of(assessment: Assessment) -> QuerySet[Participation]:
     """Local interests taking part, each with its people, how many answers each gave and what
     became of their invitation's message; two queries."""
     people = (
-        Grader.objects.select_related("invitation")
+        Grader.objects.select_related("invitation", "declared_interest")
         .annotate(
             answered=Count("local_grades", filter=~Q(local_grades__answer="")),
             message_status=Subquery(_invitation_messages().values("status")[:1]),

@@ -1,7 +1,7 @@
 """Removing a person, keeping their group's grade (ADR 0014, `docs/privacy.md`)."""
 
 import json
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -21,16 +21,21 @@ from edsportal.common.mail_folder import remove_messages
 from edsportal.common.outbox import withdraw_messages_to
 from edsportal.common.sessions import end_sessions
 from grading.models import Grader, LocalGrade, RevisionComment
+from grading.models.declared_interest import DeclaredInterest
+from grading.models.grader import CommentConsent
 from grading.selectors.forgetting import (
     graders_of,
+    groups_reached_at,
     invitations_to,
     joining_invitations_of,
     members_called,
 )
 from grading.selectors.grader import SESSION_KEY as GRADER_SESSION_KEY
 from stakeholders.models import Invitation, User
+from stakeholders.models.joining import JoiningInvitation
 from stakeholders.permissions import require_platform_administrator
 from stakeholders.services.forgetting import (
+    forget_contact,
     forget_invited_member,
     forget_invited_person,
     forget_user,
@@ -39,12 +44,16 @@ from stakeholders.services.forgetting import (
 
 @dataclass(frozen=True, slots=True)
 class Forgotten:
-    """What was removed, in numbers; and which organisations have no equality lead any more."""
+    """What was removed, in numbers; which organisations have no equality lead any more.
+
+    ``called`` holds the person's addresses and names, to look for them in free text.
+    """
 
     accounts: int
     invitations: int
     comments: int
     without_lead: tuple[str, ...]
+    called: frozenset[str] = frozenset()
 
 
 @transaction.atomic
@@ -59,20 +68,30 @@ def forget_person(*, email: str, by: Actor, reason: str) -> Forgotten:
     users = list(members_called(email))
     invitations = list(invitations_to(email))
     joining = list(joining_invitations_of(email, users))
-    if not users and not invitations and not joining:
+    contacts = list(groups_reached_at(email))
+    if not (users or invitations or joining or contacts):
         raise InvalidInput([Problem("email", _("Nobody here has this e-mail address."), "")])
     without_lead: list[str] = []
-    everyone = [*users, *invitations, *joining]
+    everyone: list[User | Invitation | JoiningInvitation] = [*users, *invitations, *joining]
     called = {email.strip(), *(row.email for row in everyone), *(row.name for row in everyone)}
+    called |= {group.contact_name for group in contacts if group.contact_name}
     _end_sessions(users, invitations, email)
     for user in users:
         left = forget_user(user=user, by=by, reason=reason)
         without_lead += [organisation.ods_code for organisation in left]
     for row in joining:
         forget_invited_member(invitation=row)
+    for group in contacts:
+        forget_contact(local_interest=group, by=by, reason=reason)
     comments = sum(_forget_invitation(row, by=by, reason=reason) for row in invitations)
     _leave_no_message(called)
-    return Forgotten(len(users), len(invitations) + len(joining), comments, tuple(without_lead))
+    return Forgotten(
+        accounts=len(users),
+        invitations=len(invitations) + len(joining),
+        comments=comments,
+        without_lead=tuple(without_lead),
+        called=frozenset(called),
+    )
 
 
 @transaction.atomic
@@ -110,10 +129,11 @@ def _require_may_remove_others(by: Actor) -> None:
 def _forget_invitation(invitation: Invitation, *, by: Actor, reason: str) -> int:
     """The person of one invitation and every word they wrote; how many comments went."""
     graders = list(graders_of(invitation))
-    removed = _erase_comments(graders)
+    removed = _erase_words(graders)
     forget_invited_person(invitation=invitation)
     organisation = invitation.local_interest.organisation.ods_code
-    for subject in graders or [invitation]:
+    subjects: Sequence[Grader | Invitation] = graders or [invitation]
+    for subject in subjects:
         record(
             Event.PERSON_FORGOTTEN,
             by=by,
@@ -125,9 +145,16 @@ def _forget_invitation(invitation: Invitation, *, by: Actor, reason: str) -> int
     return removed
 
 
-def _erase_comments(graders: Collection[Grader]) -> int:
-    """Erase what they wrote, now and in every earlier state. Their answers are not touched."""
-    Grader.objects.filter(pk__in=[grader.pk for grader in graders]).update(publish_comments=False)
+def _erase_words(graders: Collection[Grader]) -> int:
+    """Erase what they wrote, now and in every earlier state; how many comments.
+
+    Answers are not touched, and neither is what the lead decided about a declared interest:
+    both decide the grade.
+    """
+    Grader.objects.filter(pk__in=[grader.pk for grader in graders]).update(
+        comment_consent=CommentConsent.NONE, access_needs="", language="", decline_reason=""
+    )
+    DeclaredInterest.objects.filter(grader__in=graders).update(text="")
     LocalGrade.objects.filter(grader__in=graders).exclude(comment="").update(comment="")
     erased, _by_model = RevisionComment.objects.filter(revision__grader__in=graders).delete()
     return erased
@@ -151,7 +178,7 @@ def _end_sessions(users: Collection[User], invitations: Collection[Invitation], 
 
 
 def _leave_no_message(called: Collection[str]) -> None:
-    """Drop what waits to be sent; copies in the folder and the disk's leftovers go after the commit."""
+    """Drop what waits to be sent; files and the disk's leftovers go after the commit."""
     for address in (words for words in called if "@" in words):
         withdraw_messages_to(address)
     transaction.on_commit(partial(remove_messages, Path(settings.EMAIL_FILE_PATH), naming=called))

@@ -1,5 +1,7 @@
 """Coming in to grade: by link or code, without an account."""
 
+from dataclasses import dataclass
+
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -7,12 +9,16 @@ from django.utils.translation import gettext as _
 from edsportal.common.audit import Event, record
 from edsportal.common.errors import InvalidInput, NotNow, NotPermitted, Problem
 from grading.domain.workflow import State
-from grading.models import Grader
+from grading.models import CommentConsent, DeclaredInterest, Grader
 from grading.selectors.grader import graders_invited_as
+from grading.services.declared_interest import declare_interest
 from grading.services.invitation import renew_invitation
 from grading.services.local_grade import require_standing
+from stakeholders.domain.preferences import LANGUAGES
 from stakeholders.selectors.local_interest import barred_role_of
 from stakeholders.services.invitation import note_opened
+
+Interest = DeclaredInterest.Kind
 
 
 @transaction.atomic
@@ -33,13 +39,27 @@ def come_in(*, by: Grader) -> None:
     note_opened(invitation=invitation)
 
 
+@dataclass(frozen=True, slots=True)
+class Beginning:
+    """What a person says before the first question.
+
+    ``interest`` is a `DeclaredInterest.Kind`, ``interest_text`` their words about it;
+    ``comment_consent`` a `CommentConsent`; ``language`` a code, or "" for no wish.
+    """
+
+    interest: str = Interest.NONE
+    interest_text: str = ""
+    comment_consent: str = CommentConsent.NONE
+    access_needs: str = ""
+    language: str = ""
+
+
 @transaction.atomic
-def start_grading(*, publish_comments: bool | None, by: Grader) -> None:
+def start_grading(*, beginning: Beginning, by: Grader) -> None:
     """Begin: from now on this person may answer. Again changes nothing.
 
-    ``publish_comments`` says whether their comments may be published with their group's
-    name. Raises `NotNow` while grading is not open, `NotPermitted`, and `InvalidInput`
-    when a first start leaves the choice out.
+    Keeps what they declare, allow and need in the same transaction. Raises `NotNow` while
+    grading is not open, `NotPermitted`, and `InvalidInput` for values that are not known.
     """
     come_in(by=by)
     assessment = by.participation.assessment
@@ -48,16 +68,35 @@ def start_grading(*, publish_comments: bool | None, by: Grader) -> None:
     require_standing(by)
     if assessment.state != State.GRADING:
         raise NotNow(_("You can start when grading is open."))
-    if publish_comments is None:
-        raise InvalidInput([Problem("publish_comments", _("Choose yes or no."), "")])
-    started = Grader.objects.filter(pk=by.pk, started_at=None).update(
-        started_at=timezone.now(), publish_comments=publish_comments
-    )
-    by.refresh_from_db(fields=["started_at", "publish_comments"])
+    _require_known(beginning)
+    now = timezone.now()
+    said = {
+        "comment_consent": beginning.comment_consent,
+        "access_needs": beginning.access_needs.strip(),
+        "language": beginning.language,
+    }
+    started = Grader.objects.filter(pk=by.pk, started_at=None).update(started_at=now, **said)
+    by.refresh_from_db(fields=["started_at", *said])
     if started:
-        record(
-            Event.GRADER_STARTED, by=by, organisation=assessment.organisation.ods_code, subject=by
-        )
+        ods_code = assessment.organisation.ods_code
+        record(Event.GRADER_STARTED, by=by, organisation=ods_code, subject=by)
+        declare_interest(kind=beginning.interest, text=beginning.interest_text, by=by)
+
+
+def _require_known(beginning: Beginning) -> None:
+    """Raise `InvalidInput` naming each place that holds none of the answers it has."""
+    known = {
+        "interest": Interest.values,
+        "comment_consent": CommentConsent.values,
+        "language": ["", *LANGUAGES],
+    }
+    problems = [
+        Problem(place, _("This is not one of the answers."), _("Choose one from the list."))
+        for place, values in known.items()
+        if getattr(beginning, place) not in values
+    ]
+    if problems:
+        raise InvalidInput(problems)
 
 
 def send_fresh_links(*, email: str) -> int:

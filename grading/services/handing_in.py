@@ -1,5 +1,7 @@
 """Handing in one's answers, and taking them back while grading is open."""
 
+from datetime import datetime
+
 from django.db import transaction
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
@@ -38,7 +40,7 @@ def hand_in(*, by: Grader) -> Grader:
     record(Event.GRADER_HANDED_IN, by=by, organisation=_ods_code(by), subject=grader)
     by = _brought_up_to_date(by, grader)
     withdraw_messages(about=by, kind=MessageKind.REMINDER)
-    _queue_receipt(by)
+    _queue_receipt(by, at=grader.handed_in_at)
     return by
 
 
@@ -77,7 +79,7 @@ def _locked(by: Grader) -> Grader:
     """The grader's row, locked and checked to be one that may still change."""
     grader = (
         Grader.objects.select_for_update(of=("self",))
-        .select_related("participation__assessment")
+        .select_related("participation__assessment", "declared_interest")
         .get(pk=by.pk)
     )
     require_standing(grader)
@@ -97,13 +99,12 @@ def _ods_code(grader: Grader) -> str:
     return grader.participation.assessment.organisation.ods_code
 
 
-def _queue_receipt(grader: Grader) -> None:
-    assert grader.handed_in_at is not None
+def _queue_receipt(grader: Grader, *, at: datetime) -> None:
     queue_to_grader(
         grader=grader,
         kind=MessageKind.RECEIPT,
         values={
             "number": receipt_number(grader),
-            "handed_in": date_format(timezone.localtime(grader.handed_in_at), "j F Y, H:i"),
+            "handed_in": date_format(timezone.localtime(at), "j F Y, H:i"),
         },
     )

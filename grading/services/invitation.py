@@ -38,12 +38,20 @@ class Invited:
 
 @transaction.atomic
 def invite(
-    *, assessment: Assessment, local_interest: LocalInterest, name: str, email: str, by: Actor
+    *,
+    assessment: Assessment,
+    local_interest: LocalInterest,
+    name: str,
+    email: str,
+    language: str = "",
+    format: str = "",
+    by: Actor,
 ) -> Invited:
     """Invite one person to grade ``assessment`` for ``local_interest``; mail leaves on commit.
 
     Works while the assessment is prepared or graded. A withdrawn invitation to the same
-    address comes back to life instead of making the person a second grader. Raises
+    address comes back to life instead of making the person a second grader. ``language`` and
+    ``format`` say how the person likes to be written to, see `domain.preferences`. Raises
     `NotPermitted`, `NotNow` (closed, or the group stood down) or `InvalidInput` (see
     `invitation_rules`).
     """
@@ -61,7 +69,7 @@ def invite(
         assessment=assessment, local_interest=local_interest
     )
     invited = _reinstated(participation, name, email) or _newly_invited(
-        participation, name, email, by
+        participation, name, email, language, format, by
     )
     record(
         Event.INVITATION_MADE,
@@ -74,9 +82,16 @@ def invite(
     return invited
 
 
-def _newly_invited(participation: Participation, name: str, email: str, by: Actor) -> Invited:
+def _newly_invited(
+    participation: Participation, name: str, email: str, language: str, format: str, by: Actor
+) -> Invited:
     invitation, secrets = make_invitation(
-        local_interest=participation.local_interest, name=name, email=email, by=by
+        local_interest=participation.local_interest,
+        name=name,
+        email=email,
+        language=language,
+        format=format,
+        by=by,
     )
     return Invited(
         Grader.objects.create(participation=participation, invitation=invitation), secrets
@@ -156,8 +171,8 @@ def note_outcome(message: OutgoingMessage) -> None:
 
     "Sent" is noted only when the mail server took the message with the link that still holds.
     """
-    grader = Grader.objects.select_related("invitation").get(pk=message.about_pk)
-    if grader.invitation is None:
+    grader = Grader.objects.select_related("invitation").filter(pk=message.about_pk).first()
+    if grader is None or grader.invitation is None:
         return
     if message.status == OutgoingMessage.Status.SENT:
         if note_sent(invitation=grader.invitation, token_hash=message.stamp):

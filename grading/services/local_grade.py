@@ -73,7 +73,14 @@ def _save(
 
 
 def require_standing(grader: Grader) -> None:
-    """Raise `NotPermitted` when the grader's group has stood down. Costs no query."""
+    """Raise `NotPermitted` when the grader or their group has stood down. Costs no query."""
+    if grader.stood_down:
+        raise NotPermitted(
+            _(
+                "You were asked to stand down because of an interest you declared, "
+                "so your answers do not count. Ask the equality lead if that is wrong."
+            )
+        )
     if grader.participation.stood_down_at is not None:
         raise NotPermitted(
             _(

@@ -20,7 +20,7 @@ from stakeholders.selectors.mail_template import spoken, words_of
 
 def language_of(grader: Grader) -> str:
     """The language to write to this grader in; "" is the portal's own."""
-    return ""
+    return grader.invitation.language if grader.invitation else ""
 
 
 def queue_to_grader(

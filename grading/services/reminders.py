@@ -46,7 +46,7 @@ def remind_everyone_in(*, assessment: Assessment, by: User) -> int:
 
 
 def remind_grader(*, grader: Grader, by: User) -> None:
-    """Remind one person. Raises `NotPermitted`, or `NotNow` with the reason (see `domain.reminders`)."""
+    """Remind one person. Raises `NotPermitted`, or `NotNow` with the reason (`domain.reminders`)."""
     require(by, Permission.INVITE, grader.participation.assessment.organisation)
     now = timezone.now()
     if reason := why_not_now(grader, now=now, asked=True):

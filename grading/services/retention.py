@@ -22,7 +22,7 @@ class Due:
 
 
 def due_for_removal(*, today: dt.date) -> Due:
-    """Invitations of assessments published at least `settings.GRADERS_KEPT_MONTHS` months before."""
+    """Invitations to what was published more than `settings.GRADERS_KEPT_MONTHS` ago."""
     before = _months_before(today, settings.GRADERS_KEPT_MONTHS)
     start_of_day = timezone.make_aware(dt.datetime.combine(before, dt.time()))
     return Due(tuple(invitations_past(start_of_day)))

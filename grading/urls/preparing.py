@@ -13,7 +13,7 @@ from grading.views.preparing.task_list import task_list
 
 urlpatterns = [
     path("work/", home, name="home"),
-    path("work/start/<str:ods_code>/", start, name="start"),
+    path("work/start/<str:ods_code>/", start, name="start_assessment"),
     path("work/<int:pk>/", task_list, name="task_list"),
     path("work/<int:pk>/settings/", settings, name="settings"),
     path("work/<int:pk>/services/", services, name="services"),

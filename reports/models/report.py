@@ -20,7 +20,9 @@ class Report(AppendOnlyModel):
     sha256 = models.CharField(max_length=64)
     published_on = models.DateField(_("published"))
     created_at = models.DateTimeField(auto_now_add=True)
-    published_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+    published_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
+    )
     correction_reason = models.TextField(_("why it was corrected"), blank=True)
 
     class Meta:
@@ -28,7 +30,8 @@ class Report(AppendOnlyModel):
         constraints = (
             models.UniqueConstraint(fields=["assessment", "version"], name="report_version_once"),
             models.CheckConstraint(
-                condition=Q(version=1, correction_reason="") | (Q(version__gt=1) & ~Q(correction_reason="")),
+                condition=Q(version=1, correction_reason="")
+                | (Q(version__gt=1) & ~Q(correction_reason="")),
                 name="report_correction_has_reason",
             ),
         )
@@ -46,7 +49,9 @@ class Withdrawal(AppendOnlyModel):
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
 
     class Meta:
-        constraints = (models.CheckConstraint(condition=~Q(reason=""), name="withdrawal_has_reason"),)
+        constraints = (
+            models.CheckConstraint(condition=~Q(reason=""), name="withdrawal_has_reason"),
+        )
 
     def __str__(self) -> str:
         return f"{self.report}"

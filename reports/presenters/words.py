@@ -80,7 +80,7 @@ def total_words(snapshot: Snapshot, labels: Mapping[str, str]) -> tuple[str, str
     total = snapshot["total"]
     if total is None:
         number, of = snapshot["outcomes_graded"], len(snapshot["outcomes"])
-        return _("%(number)d of %(of)d outcomes graded") % {"number": number, "of": of}, _(
+        return _("%(number)d of %(of)d graded") % {"number": number, "of": of}, _(
             "This edition adds no grades up: each outcome stands by itself."
         )
     values = {

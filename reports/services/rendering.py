@@ -67,9 +67,7 @@ def made_pdf(report: Report) -> Rendition:
     rendition = Rendition.objects.filter(report=report, kind=Rendition.Kind.PDF).first()
     if rendition is None:
         raise NotNow(
-            _(
-                "The PDF is not ready: a worker is making it, or it failed. Look at the report's page."
-            )
+            _("The PDF is not ready: a worker is making it, or it failed. See the report's page.")
         )
     return rendition
 

@@ -20,7 +20,7 @@ from reports.domain.snapshot import read_snapshot
 from reports.models import Report
 from reports.presenters.report_page import page_etag, pdf_of, report_page
 from reports.presenters.report_view import report_view
-from reports.selectors.report import content_of, versions_at
+from reports.selectors.report import content_of, versions_at, year_in_address
 
 
 @login_not_required
@@ -99,7 +99,7 @@ def _pick(versions: list[Report], version: str) -> Report:
 
 
 def _unchanged(request: HttpRequest, etag: str) -> HttpResponseBase | None:
-    """A 304 when the reader's copy is current. It carries no policy header: the copy keeps its own."""
+    """A 304 when the reader's copy is current; it has no policy header: the copy keeps its own."""
     response = get_conditional_response(request, etag=etag) if etag else None
     if response is None:
         return None
@@ -108,7 +108,7 @@ def _unchanged(request: HttpRequest, etag: str) -> HttpResponseBase | None:
 
 
 def _cacheable(response: HttpResponseBase, etag: str) -> HttpResponseBase:
-    """Kept by anyone, asked for again each time. A signed-in page names its reader, so nobody else keeps it."""
+    """Kept by anyone, asked for again each time; a page that names its reader, by nobody else."""
     if etag:
         response["ETag"] = etag
         patch_cache_control(response, public=True, no_cache=True)
@@ -119,5 +119,6 @@ def _cacheable(response: HttpResponseBase, etag: str) -> HttpResponseBase:
 
 def _file_name(shown: Report, kind: str) -> str:
     assessment = shown.assessment
-    year = assessment.year.replace("/", "-")
-    return f"eds-{assessment.organisation.ods_code}-{assessment.framework.key}-{year}-v{shown.version}.{kind}"
+    year = year_in_address(assessment.year)
+    of = f"{assessment.organisation.ods_code}-{assessment.framework.key}-{year}"
+    return f"eds-{of}-v{shown.version}.{kind}"

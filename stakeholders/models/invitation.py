@@ -2,7 +2,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from stakeholders.models.local_interest import LocalInterest
+from stakeholders.models.local_interest import FORMAT_CHOICES, LANGUAGE_CHOICES, LocalInterest
 
 
 class Invitation(models.Model):
@@ -12,13 +12,19 @@ class Invitation(models.Model):
     is the assessment's matter (`grading.Grader`). Renewing replaces both hashes.
     """
 
-    local_interest = models.ForeignKey(LocalInterest, on_delete=models.PROTECT, related_name="invitations")
+    local_interest = models.ForeignKey(
+        LocalInterest, on_delete=models.PROTECT, related_name="invitations"
+    )
     name = models.CharField(_("name"), max_length=150)
     email = models.EmailField(_("e-mail address"))
+    language = models.CharField(_("language"), max_length=10, choices=LANGUAGE_CHOICES, blank=True)
+    format = models.CharField(_("format"), max_length=20, choices=FORMAT_CHOICES, blank=True)
     token_hash = models.CharField(max_length=64, unique=True)
     code_hash = models.CharField(max_length=64, unique=True)
     created_at = models.DateTimeField(auto_now_add=True)
-    created_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", null=True)
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", null=True
+    )
     sent_at = models.DateTimeField(_("sent"), null=True, blank=True)
     opened_at = models.DateTimeField(_("first opened"), null=True, blank=True)
     revoked_at = models.DateTimeField(_("withdrawn"), null=True, blank=True)

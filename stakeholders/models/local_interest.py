@@ -1,8 +1,19 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from stakeholders.domain.preferences import LANGUAGES, Format
 from stakeholders.models.characteristic import Characteristic
 from stakeholders.models.organisation import Organisation
+
+LANGUAGE_CHOICES = list(LANGUAGES.items())
+FORMAT_CHOICES = [
+    (Format.STANDARD.value, _("Standard")),
+    (Format.LARGE_PRINT.value, _("Large print")),
+    (Format.EASY_READ.value, _("Easy read")),
+    (Format.AUDIO.value, _("Audio")),
+    (Format.BSL.value, _("British Sign Language")),
+    (Format.PAPER.value, _("Paper")),
+]
 
 
 class LocalInterest(models.Model):
@@ -31,6 +42,14 @@ class LocalInterest(models.Model):
     kind = models.CharField(_("kind"), max_length=30, choices=Kind)
     represents = models.ManyToManyField(
         Characteristic, verbose_name=_("speaks for"), blank=True, related_name="local_interests"
+    )
+    contact_name = models.CharField(_("contact's name"), max_length=150, blank=True)
+    contact_email = models.EmailField(_("contact's e-mail address"), blank=True)
+    preferred_format = models.CharField(
+        _("preferred format"), max_length=20, choices=FORMAT_CHOICES, blank=True
+    )
+    preferred_language = models.CharField(
+        _("preferred language"), max_length=10, choices=LANGUAGE_CHOICES, blank=True
     )
 
     class Meta:

@@ -9,7 +9,9 @@ from django.utils.translation import gettext_lazy as _
 class UserManager(BaseUserManager["User"]):
     """Makes people by e-mail address; an address differs from another by more than its capitals."""
 
-    def create_user(self, email: str, *, name: str, password: str | None = None, **extra: Any) -> "User":
+    def create_user(
+        self, email: str, *, name: str, password: str | None = None, **extra: Any
+    ) -> "User":
         user = self.model(email=email.strip().lower(), name=name, **extra)
         user.set_password(password)
         user.save(using=self._db)
@@ -46,7 +48,8 @@ class User(AbstractBaseUser):
         constraints = (
             models.UniqueConstraint(Lower("email"), name="user_email_unique_without_case"),
             models.CheckConstraint(
-                condition=models.Q(forgotten_at=None) | models.Q(is_active=False, is_platform_administrator=False),
+                condition=models.Q(forgotten_at=None)
+                | models.Q(is_active=False, is_platform_administrator=False),
                 name="user_forgotten_may_do_nothing",
             ),
         )

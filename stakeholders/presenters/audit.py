@@ -13,9 +13,16 @@ from edsportal.common.audit.reading import Entry
 from edsportal.common.spreadsheet import csv_text
 
 
-def trail_table(entries: Sequence[Entry], *, caption: str, with_organisation: bool) -> dict[str, Any]:
+def trail_table(
+    entries: Sequence[Entry], *, caption: str, with_organisation: bool
+) -> dict[str, Any]:
     """Parameters of NHS.UK's table; a phone shows each row as a card."""
-    head = [_("When"), _("What happened"), _("Why"), *([_("ODS code")] if with_organisation else [])]
+    head = [
+        _("When"),
+        _("What happened"),
+        _("Why"),
+        *([_("ODS code")] if with_organisation else []),
+    ]
     return {
         "caption": {"text": caption, "size": "m"},
         "responsive": True,
@@ -25,7 +32,11 @@ def trail_table(entries: Sequence[Entry], *, caption: str, with_organisation: bo
                 {"header": head[0], "text": _when(entry)},
                 {"header": head[1], "text": entry.sentence},
                 {"header": head[2], "text": entry.why or "–"},
-                *([{"header": head[3], "text": entry.organisation or "–"}] if with_organisation else []),
+                *(
+                    [{"header": head[3], "text": entry.organisation or "–"}]
+                    if with_organisation
+                    else []
+                ),
             ]
             for entry in entries
         ],
@@ -61,14 +72,25 @@ def pages(page: Page[Any], asked: QueryDict) -> dict[str, Any]:
 
     found: dict[str, Any] = {}
     if page.has_previous():
-        found["previous"] = {"href": address(page.previous_page_number()), "text": _("Newer"), "labelText": _here(page, -1)}
+        found["previous"] = {
+            "href": address(page.previous_page_number()),
+            "text": _("Newer"),
+            "labelText": _here(page, -1),
+        }
     if page.has_next():
-        found["next"] = {"href": address(page.next_page_number()), "text": _("Older"), "labelText": _here(page, 1)}
+        found["next"] = {
+            "href": address(page.next_page_number()),
+            "text": _("Older"),
+            "labelText": _here(page, 1),
+        }
     return found
 
 
 def _here(page: Page[Any], step: int) -> str:
-    return _("Page %(number)d of %(all)d") % {"number": page.number + step, "all": page.paginator.num_pages}
+    return _("Page %(number)d of %(all)d") % {
+        "number": page.number + step,
+        "all": page.paginator.num_pages,
+    }
 
 
 def _when(entry: Entry) -> str:

@@ -14,7 +14,7 @@ FORMAT = "eds-your-data/1"
 
 
 def held_of_user(user: User) -> dict[str, Any]:
-    """The file: account, roles, sign-in, and what the audit trail notes. Plain JSON; four queries."""
+    """The file: account, roles, sign-in, and what the audit trail notes. Four queries."""
     return {
         "format": FORMAT,
         "name": user.name,
@@ -33,11 +33,20 @@ def held_of_user(user: User) -> dict[str, Any]:
             for held in roles_held(user)
         ],
         "signed_in_on": [
-            {"since": _time(device.created_at), "network_address": device.ip, "browser": device.user_agent}
+            {
+                "since": _time(device.created_at),
+                "network_address": device.ip,
+                "browser": device.user_agent,
+            }
             for device in devices(user)
         ],
         "noted": [
-            {"when": _time(event.at), "what": event.event, "why": event.reason, "organisation": event.organisation}
+            {
+                "when": _time(event.at),
+                "what": event.event,
+                "why": event.reason,
+                "organisation": event.organisation,
+            }
             for event in events_by(user)
         ],
     }
@@ -63,7 +72,11 @@ def held_summary(user: User) -> dict[str, Any]:
 
 
 def _role(held: Membership) -> str:
-    words = _("%(role)s, %(organisation)s (until %(day)s)") if held.ended_at else _("%(role)s, %(organisation)s")
+    words = (
+        _("%(role)s, %(organisation)s (until %(day)s)")
+        if held.ended_at
+        else _("%(role)s, %(organisation)s")
+    )
     return words % {
         "role": held.get_role_display(),
         "organisation": held.organisation.name,

@@ -15,12 +15,14 @@ def roles_held(user: User) -> QuerySet[Membership]:
 
 def sign_in_addresses(user: User) -> list[str]:
     """Addresses that the sign-in package knows; one query."""
-    return list(EmailAddress.objects.filter(user=user).order_by("pk").values_list("email", flat=True))
+    return list(
+        EmailAddress.objects.filter(user=user).order_by("pk").values_list("email", flat=True)
+    )
 
 
-def devices(user: User) -> QuerySet[UserSession]:
+def devices(user: User) -> list[UserSession]:
     """Where the person is signed in; one query."""
-    return UserSession.objects.filter(user=user).order_by("created_at")
+    return list(UserSession.objects.filter(user=user).order_by("created_at"))
 
 
 def events_by(user: User) -> QuerySet[AuditEvent]:

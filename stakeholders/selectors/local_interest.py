@@ -28,3 +28,11 @@ def barred_role_of(*, email: str, organisation: Organisation) -> str:
         organisation=organisation, ended_at=None, role__in=BARRED_ROLES, user__email__iexact=email
     ).first()
     return str(Membership.Role(held.role).label) if held else ""
+
+
+def barred_addresses(organisation: Organisation) -> set[str]:
+    """Addresses, without capitals, of everyone whose role keeps them from grading; one query."""
+    held = Membership.objects.filter(
+        organisation=organisation, ended_at=None, role__in=BARRED_ROLES
+    )
+    return {email.casefold() for email in held.values_list("user__email", flat=True)}

@@ -8,7 +8,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from edsportal.common.outbox import MessageKind
-from stakeholders.domain.message_places import PLACES
 from stakeholders.models import MailTemplate, Organisation
 
 
@@ -35,8 +34,7 @@ def words_of(organisation: Organisation, kind: MessageKind, language: str = "") 
 
 
 def standard_words(kind: MessageKind, language: str = "") -> Words:
-    """The portal's words for a kind that has places. Raises `KeyError` for another."""
-    assert kind in PLACES
+    """The portal's words, for a kind of `domain.message_places`."""
     with override(spoken(language)):
         body = render_to_string(f"mail/standard/{kind}.txt").strip() + "\n"
         return Words(_standard_subject(kind), body, own=False)

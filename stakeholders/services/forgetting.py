@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from edsportal.common.actors import Actor
 from edsportal.common.audit import Event, record
 from stakeholders.domain.invitation_token import new_secrets
-from stakeholders.models import Invitation, JoiningInvitation, Membership, Organisation, User
+from stakeholders.models import Invitation, JoiningInvitation, LocalInterest, Membership, Organisation, User
 
 # Nobody can own an address that ends so (RFC 2606), and no mail server delivers to it.
 NOWHERE = "removed.invalid"
@@ -25,6 +25,7 @@ def forget_invited_person(*, invitation: Invitation) -> None:
     now = timezone.now()
     invitation.name = _("Removed person")
     invitation.email = f"removed-invitation-{invitation.pk}@{NOWHERE}"
+    invitation.language = invitation.format = ""
     invitation.token_hash, invitation.code_hash = secrets.token_hash, secrets.code_hash
     invitation.revoked_at, invitation.forgotten_at = invitation.revoked_at or now, now
     invitation.save()
@@ -38,6 +39,20 @@ def forget_invited_member(*, invitation: JoiningInvitation) -> None:
     if invitation.accepted_at is None and invitation.withdrawn_at is None:
         invitation.withdrawn_at = timezone.now()
     invitation.save()
+
+
+def forget_contact(*, local_interest: LocalInterest, by: Actor, reason: str) -> None:
+    """Take the contact off a local interest's row in the directory; the group stays."""
+    local_interest.contact_name = local_interest.contact_email = ""
+    local_interest.save(update_fields=["contact_name", "contact_email"])
+    record(
+        Event.PERSON_FORGOTTEN,
+        by=by,
+        organisation=local_interest.organisation.ods_code,
+        subject=local_interest,
+        reason=reason,
+        known_as="contact",
+    )
 
 
 def forget_user(*, user: User, by: Actor, reason: str) -> list[Organisation]:
@@ -59,16 +74,23 @@ def forget_user(*, user: User, by: Actor, reason: str) -> list[Organisation]:
     user.save()
     for ods_code in [organisation.ods_code for organisation in organisations] or [""]:
         record(
-            Event.PERSON_FORGOTTEN, by=by, organisation=ods_code, subject=user, reason=reason, known_as="staff"
+            Event.PERSON_FORGOTTEN,
+            by=by,
+            organisation=ods_code,
+            subject=user,
+            reason=reason,
+            known_as="staff",
         )
     return [organisation for organisation in organisations if not _has_lead(organisation)]
 
 
 def _forget_sign_in(user: User) -> None:
-    """Delete every row that the sign-in package keeps of a person, whichever of its parts are on."""
+    """Delete all that the sign-in package keeps of a person, whichever of its parts are on."""
     for relation in User._meta.related_objects:
         model = relation.related_model
-        if isinstance(model, type) and apps.get_app_config(model._meta.app_label).name.startswith("allauth."):
+        if isinstance(model, type) and apps.get_app_config(model._meta.app_label).name.startswith(
+            "allauth."
+        ):
             model._default_manager.filter(**{relation.field.name: user}).delete()
 
 
@@ -83,4 +105,6 @@ def _forget_joining(email: str, now: datetime) -> None:
 
 
 def _has_lead(organisation: Organisation) -> bool:
-    return organisation.memberships.filter(role=Membership.Role.EQUALITY_LEAD, ended_at=None).exists()
+    return organisation.memberships.filter(
+        role=Membership.Role.EQUALITY_LEAD, ended_at=None
+    ).exists()

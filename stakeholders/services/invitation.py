@@ -15,17 +15,25 @@ from stakeholders.models import Invitation, LocalInterest, User
 
 
 def make_invitation(
-    *, local_interest: LocalInterest, name: str, email: str, by: Actor
+    *,
+    local_interest: LocalInterest,
+    name: str,
+    email: str,
+    language: str = "",
+    format: str = "",
+    by: Actor,
 ) -> tuple[Invitation, InvitationSecrets]:
     """Save a new invitation; its secrets are returned once and stored only as hashes.
 
-    Raises `InvalidInput` naming ``name`` or ``email``.
+    Raises `InvalidInput` naming the field.
     """
     secrets = new_secrets()
     invitation = Invitation(
         local_interest=local_interest,
         name=" ".join(name.split()),
         email=email.strip(),
+        language=language,
+        format=format,
         token_hash=secrets.token_hash,
         code_hash=secrets.code_hash,
         created_by=by if isinstance(by, User) else None,

@@ -1,6 +1,7 @@
 """Adding to an organisation's directory of local interests."""
 
 from collections.abc import Collection
+from dataclasses import dataclass
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -17,6 +18,16 @@ from stakeholders.selectors.local_interest import characteristics_open_to
 KEY_LENGTH = 60
 
 
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """Whom to write to for a group, and how. Texts may be empty."""
+
+    name: str = ""
+    email: str = ""
+    format: str = ""
+    language: str = ""
+
+
 @transaction.atomic
 def add_local_interest(
     *,
@@ -25,6 +36,7 @@ def add_local_interest(
     kind: str,
     represents: Collection[Characteristic | str] = (),
     key: str | None = None,
+    contact: Contact | None = None,
     by: User | Machine,
 ) -> LocalInterest:
     """Add a body or group to the directory of ``organisation``.
@@ -45,6 +57,7 @@ def add_local_interest(
     interest = LocalInterest(
         organisation=organisation, key=key or _free_key(organisation, name), name=name, kind=kind
     )
+    _put(contact or Contact(), interest)
     _check(interest)
     interest.save()
     interest.represents.set(spoken_for)
@@ -57,6 +70,51 @@ def add_local_interest(
         kind=kind,
     )
     return interest
+
+
+@transaction.atomic
+def change_local_interest(
+    *,
+    interest: LocalInterest,
+    name: str,
+    kind: str,
+    represents: Collection[Characteristic | str],
+    contact: Contact,
+    by: User,
+) -> None:
+    """Change what the directory holds of a group. Published reports keep the old words.
+
+    Whether its kind may still change is the caller's rule. Raises `NotPermitted`, or
+    `InvalidInput` for an empty or taken name, an unknown kind, format or language, a wrong
+    address, or a characteristic that is not the organisation's.
+    """
+    organisation = interest.organisation
+    require(by, Permission.INVITE, organisation)
+    name = " ".join(name.split())
+    others = organisation.local_interests.exclude(pk=interest.pk)
+    if others.filter(name__iexact=name).exists():
+        raise InvalidInput([Problem("name", _("Another group has this name."), _("Choose another."))])
+    spoken_for = _characteristics(organisation, represents)
+    interest.name, interest.kind = name, kind
+    _put(contact, interest)
+    _check(interest)
+    interest.save()
+    interest.represents.set(spoken_for)
+    record(
+        Event.LOCAL_INTEREST_CHANGED,
+        by=by,
+        organisation=organisation.ods_code,
+        subject=interest,
+        name=name,
+        kind=kind,
+    )
+
+
+def _put(contact: Contact, interest: LocalInterest) -> None:
+    interest.contact_name = " ".join(contact.name.split())
+    interest.contact_email = contact.email.strip()
+    interest.preferred_format = contact.format
+    interest.preferred_language = contact.language
 
 
 def _check(interest: LocalInterest) -> None:

@@ -25,7 +25,7 @@ def save_mail_template(
     body: str,
     by: User,
 ) -> None:
-    """Have messages of ``kind`` in ``language`` say this from now on; those waiting stay as they are.
+    """Have messages of ``kind`` in ``language`` say this from now on; those waiting keep theirs.
 
     The standard words take the organisation's own away. Raises `NotPermitted`, or
     `InvalidInput` naming ``subject`` or ``body`` (see `problems_with`).

@@ -19,7 +19,9 @@ def stamp_of(text: str) -> str:
 
 
 @transaction.atomic
-def save_privacy_text(*, organisation: Organisation, text: str, seen: str, by: User) -> Organisation:
+def save_privacy_text(
+    *, organisation: Organisation, text: str, seen: str, by: User
+) -> Organisation:
     """Replace the organisation's own words; "" takes them away. The same words change nothing.
 
     ``seen`` is the `stamp_of` the words the form was opened with. Raises `NotPermitted`,

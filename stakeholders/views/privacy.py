@@ -48,30 +48,45 @@ def writing_privacy(request: HttpRequest, ods_code: str) -> HttpResponse:
     organisation = get_object_or_404(organisations_of(user), ods_code=ods_code)
     require(user, Permission.WRITE_PRIVACY_TEXT, organisation)
     held = organisation.privacy_text
-    form = PrivacyTextForm(request.POST or None, initial={"text": held, "seen": stamp_of(held)})
-    status, theirs = 200, ""
-    if request.method == "POST" and form.is_valid():
-        try:
-            save_privacy_text(organisation=organisation, by=user, **form.cleaned_data)
-        except (Clash, InvalidInput) as refusal:
-            form.add_error("text", refusal.problems[0].problem if isinstance(refusal, InvalidInput) else refusal.reason)
-            status, theirs = refusal.status, held if isinstance(refusal, Clash) else ""
-            if isinstance(refusal, Clash):
-                form = _again(form, held)
-        else:
-            messages.success(request, _("Your words about privacy are saved."))
-            return redirect("stakeholders:writing_privacy", ods_code=ods_code)
-    elif form.errors:
-        status = 422
-    context = {"organisation": organisation, "form": form, "theirs": theirs, "is_public": bool(held)}
-    return render(request, "stakeholders/writing_privacy.html", context, status=status)
+    if request.method != "POST":
+        form = PrivacyTextForm(initial={"text": held, "seen": stamp_of(held)})
+        return _writing_page(request, organisation, form)
+    form = PrivacyTextForm(request.POST)
+    if not form.is_valid():
+        return _writing_page(request, organisation, form, status=422)
+    try:
+        save_privacy_text(organisation=organisation, by=user, **form.cleaned_data)
+    except Clash as clash:
+        return _clash_page(request, organisation, clash)
+    except InvalidInput as refusal:
+        form.add_error("text", refusal.reason)
+        return _writing_page(request, organisation, form, status=refusal.status)
+    messages.success(request, _("Your words about privacy are saved."))
+    return redirect("stakeholders:writing_privacy", ods_code=ods_code)
 
 
-def _again(refused: PrivacyTextForm, held: str) -> PrivacyTextForm:
-    """The form as typed, now knowing the other's words: pressing Save again replaces them."""
-    typed = refused.data.copy()
-    typed["seen"] = stamp_of(held)
+def _clash_page(request: HttpRequest, organisation: Organisation, clash: Clash) -> HttpResponse:
+    """Both texts, and a form that now knows the other's: pressing Save again replaces it."""
+    theirs = organisation.privacy_text
+    typed = request.POST.copy()
+    typed["seen"] = stamp_of(theirs)
     form = PrivacyTextForm(typed)
-    form.is_valid()
-    form.add_error("text", refused.errors["text"][0])
-    return form
+    form.add_error("text", clash.reason)
+    return _writing_page(request, organisation, form, status=clash.status, theirs=theirs)
+
+
+def _writing_page(
+    request: HttpRequest,
+    organisation: Organisation,
+    form: PrivacyTextForm,
+    *,
+    status: int = 200,
+    theirs: str = "",
+) -> HttpResponse:
+    context = {
+        "organisation": organisation,
+        "form": form,
+        "theirs": theirs,
+        "is_public": bool(organisation.privacy_text),
+    }
+    return render(request, "stakeholders/writing_privacy.html", context, status=status)

@@ -12,7 +12,6 @@ from django.test.utils import CaptureQueriesContext
 
 from edsportal.common.actors import Machine
 from edsportal.common.audit import Event, record
-from edsportal.common.models import AuditEvent
 from evidence.models import EvidenceItem
 from grading.domain.workflow import Move
 from grading.services.assessment import move
@@ -35,21 +34,31 @@ COMMENT = "Nobody told the deaf patients"
 
 def administrator() -> Client:
     client = Client()
-    user = User.objects.create_user("boss@example.org", name="Bo Administrator", is_platform_administrator=True)
+    user = User.objects.create_user(
+        "boss@example.org", name="Bo Administrator", is_platform_administrator=True
+    )
     client.force_login(user)
     return client
 
 
-def note(world: World, *, by: object = None, reason: str = "", title: str = "Survey") -> EvidenceItem:
+def note(
+    world: World, *, by: object = None, reason: str = "", title: str = "Survey"
+) -> EvidenceItem:
     item = EvidenceItem.objects.create(organisation=world.organisation, title=title, summary="s")
     record(
-        Event.EVIDENCE_ADDED, by=by or world.people["lead"], organisation="TST", subject=item, reason=reason
+        Event.EVIDENCE_ADDED,
+        by=by or world.people["lead"],
+        organisation="TST",
+        subject=item,
+        reason=reason,
     )
     return item
 
 
 @pytest.mark.parametrize(("role", "status"), ROLES)
-@pytest.mark.parametrize("address", [PAGE, f"{PAGE}?format=csv", f"{PAGE}?event=state_changed&page=7"])
+@pytest.mark.parametrize(
+    "address", [PAGE, f"{PAGE}?format=csv", f"{PAGE}?event=state_changed&page=7"]
+)
 def test_who_may_read(world: World, role: str, status: int, address: str) -> None:
     assert world.client(role).get(address).status_code == status
 
@@ -191,7 +200,9 @@ def test_the_file_has_every_line_and_runs_nothing(world: World) -> None:
     assert rows[0] == ["When", "Who", "What happened", "Why", "ODS code", "Kind"]
     assert len(rows) == 3
     assert [row[3] for row in rows[1:]] == ["'=1+1", "'@SUM(A1)"]
-    assert not any(cell.startswith(("=", "+", "-", "@", "\t", "\r")) for row in rows for cell in row)
+    assert not any(
+        cell.startswith(("=", "+", "-", "@", "\t", "\r")) for row in rows for cell in row
+    )
 
 
 def test_a_name_that_is_a_formula_is_inert(world: World) -> None:
@@ -212,7 +223,12 @@ def test_the_portal_itself_is_named_as_such(world: World) -> None:
 
 def test_what_is_gone_is_said_to_be_gone(world: World) -> None:
     note(world).delete()
-    record(Event.MEMBER_JOINED, by=TEST, organisation="TST", subject=world.people["lead"].memberships.get())
+    record(
+        Event.MEMBER_JOINED,
+        by=TEST,
+        organisation="TST",
+        subject=world.people["lead"].memberships.get(),
+    )
     text = world.client("lead").get(PAGE).text
     assert "something that is no longer here" in text
     assert "gave Pat Lead a role" in text

@@ -19,13 +19,19 @@ def tables_with(*needles: str) -> list[str]:
             columns = [column[0] for column in cursor.description]
             for row in cursor.fetchall():
                 found += [
-                    f"{table}.{column}" for column, value in zip(columns, row, strict=True) if holds(value, needles)
+                    f"{table}.{column}"
+                    for column, value in zip(columns, row, strict=True)
+                    if holds(value, needles)
                 ]
     return sorted(set(found))
 
 
 def holds(value: object, needles: tuple[str, ...]) -> bool:
-    text = bytes(value).decode(errors="replace") if isinstance(value, bytes | memoryview) else str(value)
+    text = (
+        bytes(value).decode(errors="replace")
+        if isinstance(value, bytes | memoryview)
+        else str(value)
+    )
     return any(needle.casefold() in text.casefold() for needle in needles)
 
 

@@ -47,7 +47,11 @@ def invited(world: World, *, organisation: str = "TST", email: str = EMAIL) -> G
     """Zebedee, invited by mail for Healthwatch."""
     interest = world.grader("hw", "healthwatch").participation.local_interest
     return invite(
-        assessment=world.assessment, local_interest=interest, name=NAME, email=email, by=world.people["lead"]
+        assessment=world.assessment,
+        local_interest=interest,
+        name=NAME,
+        email=email,
+        by=world.people["lead"],
     ).grader
 
 
@@ -115,7 +119,9 @@ def test_a_grader_leaves_no_trace_and_every_grade_stays(settings: object) -> Non
         database = Path(connection.settings_dict["NAME"])
         on_disk = [path.read_bytes() for path in database.parent.glob(f"{database.name}*")]
         assert on_disk
-        assert not any(needle.encode() in raw for raw in on_disk for needle in (EMAIL, COMMENT, NAME))
+        assert not any(
+            needle.encode() in raw for raw in on_disk for needle in (EMAIL, COMMENT, NAME)
+        )
 
 
 def test_published_reports_and_their_files_stay_byte_for_byte(
@@ -125,8 +131,12 @@ def test_published_reports_and_their_files_stay_byte_for_byte(
     for step in (Move.CLOSE_GRADING, Move.SIGN_OFF):
         move(world.assessment, move=step, by=TEST)
     world.assessment.refresh_from_db()
-    report = publish(assessment=world.assessment, published_on=date(2026, 2, 27), by=world.people["board"])
-    files = {path: path.read_bytes() for path in Path(conf.PRIVATE_FILES).rglob("*") if path.is_file()}
+    report = publish(
+        assessment=world.assessment, published_on=date(2026, 2, 27), by=world.people["board"]
+    )
+    files = {
+        path: path.read_bytes() for path in Path(conf.PRIVATE_FILES).rglob("*") if path.is_file()
+    }
     with django_capture_on_commit_callbacks(execute=True):
         forget()
     after = Report.objects.get()
@@ -149,7 +159,10 @@ def test_the_link_the_code_and_the_session_let_nobody_in(world: World) -> None:
     assert browser.get("/grade/").status_code == 302
     assert Client().get(f"/i/{secrets.token}/").status_code == 404
     assert Client().post("/code/", {"code": secrets.code}).status_code == 422
-    assert "Removed person" in world.client("lead").get(f"/work/{world.assessment.pk}/invitations/").text
+    assert (
+        "Removed person"
+        in world.client("lead").get(f"/work/{world.assessment.pk}/invitations/").text
+    )
 
 
 def test_a_member_of_staff_becomes_nobody(world: World, tmp_path: Path) -> None:
@@ -166,7 +179,11 @@ def test_a_member_of_staff_becomes_nobody(world: World, tmp_path: Path) -> None:
     done = forget(EMAIL.upper())
     user.refresh_from_db()
     assert done.accounts == 1
-    assert (user.name, user.email, user.is_active) == ("Removed person", f"removed-{user.pk}@removed.invalid", False)
+    assert (user.name, user.email, user.is_active) == (
+        "Removed person",
+        f"removed-{user.pk}@removed.invalid",
+        False,
+    )
     assert not user.has_usable_password()
     assert not EmailAddress.objects.filter(user=user).exists()
     assert not user.memberships.filter(ended_at=None).exists()
@@ -174,7 +191,11 @@ def test_a_member_of_staff_becomes_nobody(world: World, tmp_path: Path) -> None:
     assert browser.get("/work/").status_code == 302
     assert tables_with(EMAIL, NAME) == []
     told = AuditEvent.objects.get(event="person_forgotten")
-    assert (told.organisation, told.subject_id, told.actor_id) == ("TST", str(user.pk), "forget_person")
+    assert (told.organisation, told.subject_id, told.actor_id) == (
+        "TST",
+        str(user.pk),
+        "forget_person",
+    )
     page = world.client("lead").get("/work/audit/TST/").text
     assert f"removed the name and address of a person who was removed (user {user.pk})" in page
 
@@ -188,10 +209,17 @@ def test_one_person_many_organisations_and_each_trail_tells_only_its_own(world: 
 
     invited(world)
     other = LocalInterest.objects.create(
-        organisation=world.other_organisation, key="hw", name="Other Healthwatch", kind="healthwatch"
+        organisation=world.other_organisation,
+        key="hw",
+        name="Other Healthwatch",
+        kind="healthwatch",
     )
     Invitation.objects.create(
-        local_interest=other, name=NAME, email=EMAIL.title(), token_hash="t" * 64, code_hash="c" * 64
+        local_interest=other,
+        name=NAME,
+        email=EMAIL.title(),
+        token_hash="t" * 64,
+        code_hash="c" * 64,
     )
     assert forget().invitations == 2
     events = AuditEvent.objects.filter(event="person_forgotten")
@@ -215,7 +243,9 @@ def test_a_grader_cannot_remove_another(world: World) -> None:
 
 def test_an_administrator_can(world: World) -> None:
     invited(world)
-    administrator = User.objects.create_user("boss@example.org", name="Boss", is_platform_administrator=True)
+    administrator = User.objects.create_user(
+        "boss@example.org", name="Boss", is_platform_administrator=True
+    )
     assert forget(by=administrator).invitations == 1
 
 
@@ -256,7 +286,9 @@ def test_removing_oneself_touches_one_invitation_only(world: World) -> None:
     assert not RevisionComment.objects.filter(revision__grader=mine).exists()
 
 
-def test_messages_of_others_stay_in_the_folder(world: World, settings: object, django_capture_on_commit_callbacks: object) -> None:
+def test_messages_of_others_stay_in_the_folder(
+    world: World, settings: object, django_capture_on_commit_callbacks: object
+) -> None:
     with django_capture_on_commit_callbacks(execute=True):
         invited(world)
     body = f"Write to {NAME.upper()} – ä"
@@ -269,7 +301,9 @@ def test_messages_of_others_stay_in_the_folder(world: World, settings: object, d
     assert "Stays" in left[0]
 
 
-def test_the_command_says_what_it_did_and_what_it_cannot_judge(world: World, capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_command_says_what_it_did_and_what_it_cannot_judge(
+    world: World, capsys: pytest.CaptureFixture[str]
+) -> None:
     graded(world)
     world.assessment.source_note = f"Ask {EMAIL}"
     world.assessment.save()

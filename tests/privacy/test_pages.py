@@ -39,7 +39,10 @@ def browser_of(grader: Grader) -> Client:
 def write(world: World, text: str) -> None:
     organisation = Organisation.objects.get(ods_code="TST")
     save_privacy_text(
-        organisation=organisation, text=text, seen=stamp_of(organisation.privacy_text), by=world.people["lead"]
+        organisation=organisation,
+        text=text,
+        seen=stamp_of(organisation.privacy_text),
+        by=world.people["lead"],
     )
 
 
@@ -80,7 +83,9 @@ class TestPublicPages:
         assert "<script>alert" not in text
 
     @pytest.mark.parametrize("ods_code", ["TST", "OTH", "NOPE"])
-    def test_an_organisation_without_words_looks_as_if_not_there(self, world: World, ods_code: str) -> None:
+    def test_an_organisation_without_words_looks_as_if_not_there(
+        self, world: World, ods_code: str
+    ) -> None:
         assert Client().get(f"/privacy/{ods_code}/").status_code == 404
 
 
@@ -91,13 +96,17 @@ class TestWriting:
         typed = {"text": "Words", "seen": stamp_of("")}
         sent = world.client(role).post(WRITING, typed).status_code
         assert sent == {200: 302, 302: sent}.get(status, status)
-        assert Organisation.objects.get(ods_code="TST").privacy_text == ("Words" if role == "lead" else "")
+        assert Organisation.objects.get(ods_code="TST").privacy_text == (
+            "Words" if role == "lead" else ""
+        )
 
     def test_it_is_saved_shown_and_noted_once(self, world: World) -> None:
         lead = world.client("lead")
         for _again in (1, 2):
             held = Organisation.objects.get(ods_code="TST").privacy_text
-            answer = lead.post(WRITING, {"text": " Write to us. ", "seen": stamp_of(held)}, follow=True)
+            answer = lead.post(
+                WRITING, {"text": " Write to us. ", "seen": stamp_of(held)}, follow=True
+            )
             assert "Your words about privacy are saved." in answer.text
         assert "Write to us." in Client().get("/privacy/TST/").text
         assert AuditEvent.objects.filter(event="privacy_text_changed").count() == 1
@@ -111,14 +120,23 @@ class TestWriting:
         assert "Written by me" in answer.text
         assert f'value="{stamp_of("Written by a colleague")}"' in answer.text
         assert Organisation.objects.get(ods_code="TST").privacy_text == "Written by a colleague"
-        assert lead.post(WRITING, {"text": "Both", "seen": stamp_of("Written by a colleague")}).status_code == 302
+        assert (
+            lead.post(
+                WRITING, {"text": "Both", "seen": stamp_of("Written by a colleague")}
+            ).status_code
+            == 302
+        )
 
     def test_far_too_long_keeps_what_was_typed(self, world: World) -> None:
-        answer = world.client("lead").post(WRITING, {"text": "x" * (LONGEST + 1), "seen": stamp_of("")})
+        answer = world.client("lead").post(
+            WRITING, {"text": "x" * (LONGEST + 1), "seen": stamp_of("")}
+        )
         assert answer.status_code == 422
         assert "x" * LONGEST in answer.text
 
-    def test_words_and_trail_stand_or_fall_together(self, world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    def test_words_and_trail_stand_or_fall_together(
+        self, world: World, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
         def broken(*args: object, **kwargs: object) -> None:
             raise RuntimeError("no trail")
 
@@ -138,7 +156,13 @@ class TestGradersOwnData:
     def test_the_page_says_what_is_held(self, world: World) -> None:
         grader = grader_with_words(world)
         text = browser_of(grader).get("/grade/your-data/").text
-        for held in ("Person of hw", "hw-0@example.org", "Example hw", receipt_number(grader), "1 answer"):
+        for held in (
+            "Person of hw",
+            "hw-0@example.org",
+            "Example hw",
+            receipt_number(grader),
+            "1 answer",
+        ):
             assert held in text
 
     def test_the_file_has_everything_of_them_and_nothing_of_others(self, world: World) -> None:
@@ -149,7 +173,9 @@ class TestGradersOwnData:
         held = json.loads(answer.content)
         assert held["invitation"]["email"] == "hw-0@example.org"
         assert held["receipt"] == receipt_number(grader)
-        assert [(row["answer"], row["comment"]) for row in held["answers"]] == [("developing", "Second words")]
+        assert [(row["answer"], row["comment"]) for row in held["answers"]] == [
+            ("developing", "Second words")
+        ]
         assert [row["comment"] for row in held["earlier_states"]] == ["First words", "Second words"]
         assert held["answers"][0]["groups_faring_well"] == ["age"]
         assert [row["what"] for row in held["noted"]] == ["grader_handed_in"]

@@ -66,7 +66,10 @@ def test_the_day_after_name_address_and_comment_go_and_the_grade_stays(world: Wo
     published(world)
     assert apply_retention(today=DAY_AFTER, by=BY) == 1
     invitation = Invitation.objects.get()
-    assert (invitation.name, invitation.email) == ("Removed person", f"removed-invitation-{invitation.pk}@removed.invalid")
+    assert (invitation.name, invitation.email) == (
+        "Removed person",
+        f"removed-invitation-{invitation.pk}@removed.invalid",
+    )
     assert LocalGrade.objects.values_list("answer", "comment").get() == ("developing", "")
     assert not RevisionComment.objects.exists()
     assert apply_retention(today=DAY_AFTER, by=BY) == 0
@@ -77,7 +80,9 @@ def test_unpublished_work_keeps_its_people(world: World) -> None:
     assert due_for_removal(today=dt.date(2050, 1, 1)).invitations == ()
 
 
-def test_a_dry_run_names_no_person_and_changes_nothing(world: World, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_dry_run_names_no_person_and_changes_nothing(
+    world: World, capsys: pytest.CaptureFixture[str]
+) -> None:
     published(world)
     with time_machine.travel(dt.datetime(2029, 1, 1, tzinfo=dt.UTC), tick=False):
         call_command("apply_retention", "--dry-run")
@@ -88,7 +93,9 @@ def test_a_dry_run_names_no_person_and_changes_nothing(world: World, capsys: pyt
     assert Invitation.objects.get().name == "Person of hw"
 
 
-def test_the_command_removes_and_clears_sessions(world: World, capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_command_removes_and_clears_sessions(
+    world: World, capsys: pytest.CaptureFixture[str]
+) -> None:
     published(world)
     Session.objects.create(session_key="old", session_data="x", expire_date=PUBLISHED)
     with time_machine.travel(dt.datetime(2029, 1, 1, tzinfo=dt.UTC), tick=False):

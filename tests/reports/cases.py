@@ -49,7 +49,9 @@ def graded(world: World) -> Assessment:
     people = {
         key: world.grader(key, kind) for key, kind in {**PATIENTS, **WORKERS, **LEADERS}.items()
     }
-    Grader.objects.filter(pk__in=[people["pg"].pk, people["sn"].pk]).update(publish_comments=True)
+    Grader.objects.filter(pk__in=[people["pg"].pk, people["sn"].pk]).update(
+        comment_consent="with_name"
+    )
     for row in assessment.assessed_outcomes.order_by("position"):
         _fill(row, people)
     _evidence(assessment)

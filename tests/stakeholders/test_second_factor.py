@@ -77,15 +77,18 @@ def test_all_staff_need_one_where_it_is_set(world: World, settings: object) -> N
     assert world.client("reader").get("/work/").url == NEEDED
 
 
-def test_the_whole_walk_by_app_and_by_recovery_code(world: World) -> None:
+def test_the_whole_walk_by_app_and_by_recovery_code(
+    world: World, django_capture_on_commit_callbacks: object
+) -> None:
     lead = with_password(world.people["lead"])
     client, response = sign_in(lead)
     assert client.get(response.url).url == NEEDED
-    secret = set_up_app(client)
+    with django_capture_on_commit_callbacks(execute=True):
+        secret = set_up_app(client)
     codes = re.findall(r"<code>(\d+)</code>", client.get("/account/second-step/recovery-codes/").text)
     assert len(codes) == 10
     assert client.get("/work/").status_code == 200
-    assert any("authenticator" in message.subject.lower() for message in mail.outbox)
+    assert [message.to for message in mail.outbox] == [[lead.email]], "they are told of the change"
 
     client, response = sign_in(lead)
     assert response.url.startswith("/account/second-step/authenticate/")

@@ -96,13 +96,15 @@ def _evidence_changed(what: Told) -> str:
     return _said(words)(what)
 
 
+FORGOTTEN: "dict[str, str | Promise]" = {
+    "grader": _("%(who)s removed the name, address and comments of %(about)s"),
+    "contact": _("%(who)s removed the name and address of the contact of %(about)s"),
+}
+
+
 def _forgotten(what: Told) -> str:
-    words = (
-        _("%(who)s removed the name, address and comments of %(about)s")
-        if what.details.get("known_as") == "grader"
-        else _("%(who)s removed the name and address of %(about)s")
-    )
-    return _said(words)(what)
+    usual = _("%(who)s removed the name and address of %(about)s")
+    return _said(FORGOTTEN.get(str(what.details.get("known_as")), usual))(what)
 
 
 FORMATTERS: dict[Event, Formatter] = {
@@ -113,7 +115,8 @@ FORMATTERS: dict[Event, Formatter] = {
         _("%(who)s linked %(about)s to its commissioner %(commissioner)s"), "commissioner"
     ),
     Event.COMMISSIONER_UNLINKED: _with(
-        _("%(who)s ended the link of %(about)s to its commissioner %(commissioner)s"), "commissioner"
+        _("%(who)s ended the link of %(about)s to its commissioner %(commissioner)s"),
+        "commissioner",
     ),
     Event.ADMINISTRATOR_MADE: _said(_("%(who)s made %(about)s a platform administrator")),
     Event.MEMBER_INVITED: _said(_("%(who)s invited %(about)s to join")),
@@ -124,6 +127,7 @@ FORMATTERS: dict[Event, Formatter] = {
     Event.MEMBER_JOINED: _said(_("%(who)s gave %(about)s a role")),
     Event.SERVICE_ADDED: _said(_("%(who)s added the service “%(about)s”")),
     Event.LOCAL_INTEREST_ADDED: _said(_("%(who)s added %(about)s to the local interests")),
+    Event.LOCAL_INTEREST_CHANGED: _said(_("%(who)s changed what is held of %(about)s")),
     Event.INVITATION_MADE: _said(_("%(who)s invited %(about)s")),
     Event.INVITATION_SENT: _said(_("%(who)s sent the invitation of %(about)s")),
     Event.INVITATION_NOT_SENT: _said(_("%(who)s could not send the invitation of %(about)s")),
@@ -134,7 +138,17 @@ FORMATTERS: dict[Event, Formatter] = {
     ),
     Event.INVITATION_RENEWED: _said(_("%(who)s asked for a fresh link for %(about)s")),
     Event.INVITATION_REVOKED: _said(_("%(who)s withdrew the invitation of %(about)s")),
+    Event.INVITATION_DECLINED: _said(_("%(who)s would rather not take part")),
+    Event.INVITATION_TAKEN_UP_AGAIN: _said(_("%(who)s changed their mind and takes part")),
+    Event.COORDINATOR_NAMED: _said(_("%(who)s let %(about)s bring in people of their group")),
+    Event.COORDINATOR_ENDED: _said(_("%(who)s ended that %(about)s may bring in people")),
+    Event.GROUP_MEMBER_REMOVED: _said(_("%(who)s removed %(about)s, who had not answered")),
     Event.GRADER_STARTED: _said(_("%(who)s started to grade")),
+    Event.INTEREST_DECLARED: _said(_("%(who)s declared an interest")),
+    Event.INTEREST_ALLOWED: _said(_("%(who)s allowed an interest declared by %(about)s")),
+    Event.GRADER_STOOD_DOWN: _said(
+        _("%(who)s stood one person down for an interest declared: %(about)s")
+    ),
     Event.GRADER_HANDED_IN: _said(_("%(who)s handed in their grades")),
     Event.GRADER_REOPENED: _said(_("%(who)s took their grades back to change them")),
     Event.EVIDENCE_ADDED: _said(_("%(who)s added the evidence “%(about)s”")),
@@ -191,6 +205,7 @@ LABELS: "dict[Event, str | Promise]" = {
     Event.MEMBER_JOINED: _("Member given a role"),
     Event.SERVICE_ADDED: _("Service added"),
     Event.LOCAL_INTEREST_ADDED: _("Local interest added"),
+    Event.LOCAL_INTEREST_CHANGED: _("Local interest changed"),
     Event.INVITATION_MADE: _("Grader invited"),
     Event.INVITATION_SENT: _("Invitation sent"),
     Event.INVITATION_NOT_SENT: _("Invitation not sent"),
@@ -199,7 +214,15 @@ LABELS: "dict[Event, str | Promise]" = {
     Event.MESSAGE_WORDS_CHANGED: _("Words of messages changed"),
     Event.INVITATION_RENEWED: _("Fresh link asked for"),
     Event.INVITATION_REVOKED: _("Invitation withdrawn"),
+    Event.INVITATION_DECLINED: _("Invitation declined"),
+    Event.INVITATION_TAKEN_UP_AGAIN: _("Invitation taken up again"),
+    Event.COORDINATOR_NAMED: _("Coordinator named"),
+    Event.COORDINATOR_ENDED: _("Coordinator ended"),
+    Event.GROUP_MEMBER_REMOVED: _("Group's person removed"),
     Event.GRADER_STARTED: _("Grader started"),
+    Event.INTEREST_DECLARED: _("Interest declared"),
+    Event.INTEREST_ALLOWED: _("Declared interest allowed"),
+    Event.GRADER_STOOD_DOWN: _("Grader stood down"),
     Event.GRADER_HANDED_IN: _("Grader handed in"),
     Event.GRADER_REOPENED: _("Grader took grades back"),
     Event.EVIDENCE_ADDED: _("Evidence added"),

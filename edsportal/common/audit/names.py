@@ -13,7 +13,7 @@ _resolvers: dict[str, Resolver] = {}
 
 
 def named_by(kind: str, resolver: Resolver) -> None:
-    """Have rows of ``kind`` (``app.model``) named by ``resolver``: numbers in, names out, one query.
+    """Have rows of ``kind`` (``app.model``) named by ``resolver``: numbers in, names out.
 
     A grader is named by their group and nothing else: the trail is read by the graded trust.
     """

@@ -71,7 +71,9 @@ def actors_in(rows: QuerySet[AuditEvent]) -> list[tuple[str, str]]:
 
 def entries(rows: Sequence[AuditEvent]) -> list[Entry]:
     """The rows in words; one query for each kind of thing they are about."""
-    actors = [(ACTOR_ROWS[row.actor_kind], row.actor_id) for row in rows if row.actor_kind in ACTOR_ROWS]
+    actors = [
+        (ACTOR_ROWS[row.actor_kind], row.actor_id) for row in rows if row.actor_kind in ACTOR_ROWS
+    ]
     names = names_of([*actors, *((row.subject_kind, row.subject_id) for row in rows)])
     return [_entry(row, names) for row in rows]
 
@@ -91,7 +93,9 @@ def _entry(row: AuditEvent, names: dict[tuple[str, str], str]) -> Entry:
     who = _who(row.actor_kind, row.actor_id, names)
     about = _about(row, names)
     sentence = told(row.event, Told(who, about, row.details))
-    return Entry(row.at, row.event, row.organisation, who[:1].upper() + who[1:], sentence, row.reason)
+    return Entry(
+        row.at, row.event, row.organisation, who[:1].upper() + who[1:], sentence, row.reason
+    )
 
 
 def _about(row: AuditEvent, names: dict[tuple[str, str], str]) -> str:

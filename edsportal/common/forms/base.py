@@ -3,6 +3,7 @@ from typing import Any
 from crispy_forms.helper import FormHelper
 from django import forms
 from django.core.exceptions import ImproperlyConfigured
+from django.db.models import QuerySet
 from django.forms.forms import DeclarativeFieldsMetaclass
 
 from edsportal.common.forms.choices import Choices, OfChoices
@@ -68,3 +69,10 @@ class PortalForm(forms.Form, metaclass=SpecificWords):
         if not isinstance(field, OfChoices):
             raise TypeError(f"{name} offers no choices.")
         field.offer(choices)
+
+    def offer_rows(self, name: str, rows: QuerySet[Any]) -> None:
+        """The same for a field that chooses among rows."""
+        field = self.fields[name]
+        if not isinstance(field, forms.ModelChoiceField):
+            raise TypeError(f"{name} does not choose among rows.")
+        field.queryset = rows

@@ -36,6 +36,10 @@ class LeaseLost(Exception):
 class ServerAway(Exception):
     """No connection could be made: the fault is not this message's."""
 
+    def __init__(self, error: Exception) -> None:
+        super().__init__()
+        self.error = error
+
 
 def deliver(pk: int) -> str | None:
     """Send a message that is due; the status it has then, or None when it was not due."""
@@ -43,18 +47,26 @@ def deliver(pk: int) -> str | None:
     if message is None:
         return None
     try:
-        _hand_over(message)
+        failure = _attempt(message)
     except LeaseLost:
         log.warning("Message %s: attempt %s was overtaken.", pk, message.attempts)
         return None
+    # Outside of any handler: a fault logged in there would quote the server, and it the address.
+    return settle(message, failure, now=timezone.now())
+
+
+def _attempt(message: OutgoingMessage) -> Failure | None:
+    """Hand a claimed message over; None when it was taken. Raises `LeaseLost`."""
+    try:
+        _hand_over(message)
+    except LeaseLost:
+        raise
     except ServerAway as away:
         _wait_for_the_server(now=timezone.now())
-        failure = failure_of(away.args[0])
-        verdict = Failure(Verdict.LATER, failure.words)
-        return settle(message, verdict, now=timezone.now())
+        return Failure(Verdict.LATER, failure_of(away.error).words)
     except Exception as error:
-        return settle(message, failure_of(error), now=timezone.now())
-    return settle(message, None, now=timezone.now())
+        return failure_of(error)
+    return None
 
 
 def claim(pk: int, *, now: datetime) -> OutgoingMessage | None:

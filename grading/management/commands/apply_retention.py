@@ -24,5 +24,7 @@ class Command(BaseCommand):
         due = due_for_removal(today=today).invitations
         for invitation in due:
             interest = invitation.local_interest
-            self.stdout.write(f"{interest.organisation.ods_code}: {interest.name}, invitation {invitation.pk}")
+            self.stdout.write(
+                f"{interest.organisation.ods_code}: {interest.name}, invitation {invitation.pk}"
+            )
         self.stdout.write(f"Would remove {len(due)} grader(s). Nothing was changed.")

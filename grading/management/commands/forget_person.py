@@ -15,7 +15,9 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("email", metavar="EMAIL")
-        parser.add_argument("--reason", default="The person asked for it.", help="Goes into the audit trail.")
+        parser.add_argument(
+            "--reason", default="The person asked for it.", help="Goes into the audit trail."
+        )
 
     def handle(self, *args: Any, email: str, reason: str, **options: Any) -> None:
         try:
@@ -23,9 +25,11 @@ class Command(BaseCommand):
         except PortalError as refusal:
             raise CommandError(refusal.reason) from refusal
         self.stdout.write(
-            f"Removed: {done.accounts} account(s), {done.invitations} invitation(s), {done.comments} comment(s)."
+            f"Removed: {done.accounts} account(s), {done.invitations} invitation(s), "
+            f"{done.comments} comment(s)."
         )
         for ods_code in done.without_lead:
             self.stdout.write(f"{ods_code} has no equality lead any more. Give somebody the role.")
-        for mention in mentions_of(email):
-            self.stdout.write(f"The address still stands in text that somebody wrote: {mention}")
+        for words in sorted(done.called):
+            for mention in mentions_of(words):
+                self.stdout.write(f"“{words}” still stands in text that somebody wrote: {mention}")

@@ -122,12 +122,20 @@ def _item(row: Row) -> dict[str, object]:
     return item
 
 
+def stood_down_words(grader: Grader) -> str:
+    """What a person who was stood down is told, with the lead's reason."""
+    return _(
+        "You were asked to stand down because of an interest you declared, so your answers "
+        "do not count. The reason given: %(reason)s Ask the equality lead if that is wrong."
+    ) % {"reason": grader.declared_interest.decision_reason}
+
+
 def why_closed(grader: Grader) -> str:
     """Why this person cannot answer now, in words; "" while they can."""
     state = grader.participation.assessment.state
     if state == State.PREPARING:
         return _("Grading has not opened yet.")
-    if state != State.GRADING:
+    if state != State.GRADING and not grader.stood_down:
         return _(
             "Grading has closed. What you saved is kept and counts. You can still read it here."
         )
@@ -135,6 +143,8 @@ def why_closed(grader: Grader) -> str:
         return _(
             "Your group has stood down from this grading. Ask the equality lead if that is wrong."
         )
+    if grader.stood_down:
+        return stood_down_words(grader)
     if grader.handed_in_at is not None:
         return _("You have handed in your answers. You can take them back while grading is open.")
     return ""

@@ -18,7 +18,10 @@ from grading.views.grader.session import forget, grader_required
 @grader_required
 def your_data(request: HttpRequest, grader: Grader) -> HttpResponse:
     """What is held of this person, in words."""
-    context = {"organisation": grader.participation.assessment.organisation, "held": held_summary(grader)}
+    context = {
+        "organisation": grader.participation.assessment.organisation,
+        "held": held_summary(grader),
+    }
     return render(request, "grading/grader/your_data.html", context)
 
 
@@ -27,7 +30,9 @@ def your_data(request: HttpRequest, grader: Grader) -> HttpResponse:
 @grader_required
 def your_data_file(request: HttpRequest, grader: Grader) -> HttpResponse:
     """All of it as a JSON file."""
-    response = JsonResponse(held_of_grader(grader), json_dumps_params={"indent": 2, "ensure_ascii": False})
+    response = JsonResponse(
+        held_of_grader(grader), json_dumps_params={"indent": 2, "ensure_ascii": False}
+    )
     response["Content-Disposition"] = 'attachment; filename="your-data.json"'
     return response
 

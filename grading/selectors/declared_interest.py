@@ -1,0 +1,56 @@
+"""Reading what graders of one assessment declared and need. Never what they answered."""
+
+from django.db.models import Count, Q, QuerySet
+
+from grading.models import Assessment, DeclaredInterest, Grader
+from stakeholders.domain.kinds import LocalInterestKind
+
+Kind, Decision = DeclaredInterest.Kind, DeclaredInterest.Decision
+STAFF_KINDS = (LocalInterestKind.TRADE_UNION, LocalInterestKind.STAFF_NETWORK, LocalInterestKind.STAFF)
+
+
+def declarations_of(assessment: Assessment) -> QuerySet[DeclaredInterest]:
+    """Ties declared in this assessment, with person and group; those who said "none" are left out."""
+    return (
+        DeclaredInterest.objects.filter(grader__participation__assessment=assessment)
+        .exclude(kind=Kind.NONE)
+        .select_related(
+            "grader__invitation",
+            "grader__participation__local_interest",
+            "grader__participation__assessment__organisation",
+            "decided_by",
+        )
+        .order_by("grader__participation__local_interest__name", "grader")
+    )
+
+
+def waiting_declarations(assessment: Assessment) -> QuerySet[DeclaredInterest]:
+    """Those the lead has still to decide, of groups that take part."""
+    return declarations_of(assessment).filter(
+        decision="", grader__participation__stood_down_at=None
+    )
+
+
+def staff_to_allow(assessment: Assessment) -> QuerySet[DeclaredInterest]:
+    """Those waiting who work there and answer for a group of staff, as the standard means them to."""
+    return waiting_declarations(assessment).filter(
+        kind=Kind.WORKS_THERE, grader__participation__local_interest__kind__in=STAFF_KINDS
+    )
+
+
+def decisions_made(assessment: Assessment) -> dict[str, int]:
+    """How many declarations were allowed and how many people stood down, by decision; one query."""
+    return declarations_of(assessment).aggregate(
+        allowed=Count("pk", filter=Q(decision=Decision.ALLOWED)),
+        stand_down=Count("pk", filter=Q(decision=Decision.STAND_DOWN)),
+    )
+
+
+def graders_with_needs(assessment: Assessment) -> QuerySet[Grader]:
+    """People who said what they need or which language they would like; one query."""
+    return (
+        Grader.objects.filter(participation__assessment=assessment)
+        .exclude(access_needs="", language__in=("", "en"))
+        .select_related("invitation", "participation__local_interest")
+        .order_by("participation__local_interest__name", "pk")
+    )

@@ -1,0 +1,82 @@
+"""Every pattern of the URLconf by name, and an address in the walked world for each."""
+
+from collections.abc import Iterator
+
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from evidence.models import EvidenceFile
+from grading.models import EvidenceUse
+from objectives.models import Action
+from stakeholders.models import JoiningInvitation, Membership
+from stakeholders.services.demo_sign_in import demo_token
+from tests.world import World
+
+
+def patterns(within: list[URLPattern | URLResolver] | None = None, space: str = "") -> Iterator[str]:
+    """The full name of every pattern; a pattern without a name is named by its route."""
+    for entry in get_resolver().url_patterns if within is None else within:
+        if isinstance(entry, URLPattern):
+            yield space + (entry.name or str(entry.pattern))
+        else:
+            yield from patterns(entry.url_patterns, f"{space}{entry.namespace}:" if entry.namespace else space)
+
+
+def arguments(world: World) -> dict[str, dict[str, object]]:
+    """What each pattern with parameters is given. The rows are the trust's own."""
+    pk = {"pk": world.assessment.pk}
+    code = {"ods_code": "TST"}
+    report = {"ods_code": "TST", "framework": "eds2022", "year": "2025-26"}
+    grader = world.assessment.participations.get(local_interest__key="hw").graders.get()
+    outcome = {"outcome_pk": world.assessed_outcome("1B", "s1").pk}
+    use = EvidenceUse.objects.filter(assessed_outcome__assessment=world.assessment).first()
+    message = {**code, "kind": "invitation", "language": "en"}
+    given: dict[str, dict[str, object]] = {
+        "reports:report": report,
+        "reports:rendition": {**report, "kind": "json"},
+        "reports:report_version": {**report, "version": 1},
+        "reports:rendition_version": {**report, "version": 1, "kind": "csv"},
+        "reports:withdraw": {**pk, "version": 1},
+        "grading:enter": {"token": "made-up"},
+        "grading:stop_reminders": {"token": "made-up"},
+        "grading:question": {"pk": outcome["outcome_pk"]},
+        "grading:grader_evidence_file": {"pk": EvidenceFile.objects.get().pk},
+        "evidence:file": {"pk": EvidenceFile.objects.get().pk},
+        "grading:start_assessment": code,
+        "grading:scope_outcome": pk | outcome,
+        "grading:add_evidence": pk | outcome,
+        "grading:library": pk | {"outcome_pk": world.assessed_outcome("3C").pk},
+        "grading:grade": pk | outcome,
+        "grading:change_evidence": {**pk, "item_pk": use.item_id},
+        "grading:remove_evidence": {**pk, "use_pk": use.pk},
+        "objectives:action_done": {**pk, "action_pk": Action.objects.get().pk},
+        "stakeholders:demo_sign_in": {"token": demo_token(world.people["reader"])},
+        "stakeholders:join": {"token": "made-up"},
+        "stakeholders:withdraw_joining": {**code, "pk": JoiningInvitation.objects.get().pk},
+        "stakeholders:end_membership": {
+            **code, "pk": Membership.objects.get(user=world.people["leaver"]).pk
+        },
+        "stakeholders:message": message,
+        "stakeholders:standard_message": message,
+        "stakeholders:link_providers": {"ods_code": "QQQ"},
+        "account_confirm_email": {"key": "made-up"},
+        "account_reset_password_from_key": {"uidb36": "1", "key": "made-up"},
+        "openid_connect_login": {"provider_id": "none"},
+        "openid_connect_callback": {"provider_id": "none"},
+        "mfa_remove_webauthn": {"pk": 1},
+        "mfa_edit_webauthn": {"pk": 1},
+    }
+    for name in ("remind", "renew_invitation", "revoke_invitation"):
+        given[f"grading:{name}"] = {**pk, "grader_pk": grader.pk}
+    return given
+
+
+def address(name: str, world: World, given: dict[str, dict[str, object]]) -> str:
+    """The address of pattern ``name``: its own arguments, else those every page of its kind takes."""
+    if name in given:
+        return reverse(name, kwargs=given[name])
+    for kwargs in ({}, {"pk": world.assessment.pk}, {"ods_code": "TST"}):
+        try:
+            return reverse(name, kwargs=kwargs)
+        except Exception:  # noqa: S112 - the next kind of address is tried
+            continue
+    raise AssertionError(f"{name} needs arguments in tests/permissions/places.py")

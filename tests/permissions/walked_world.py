@@ -1,0 +1,156 @@
+"""One trust in any state, with words planted in its data that must stay inside."""
+
+from datetime import date
+
+from django.core.files.base import ContentFile
+from django.test import Client
+from django.utils import timezone
+
+from edsportal.access.rules import Visitor
+from edsportal.common.actors import Machine
+from evidence.models import EvidenceFile, EvidenceItem
+from grading.domain.workflow import Move, State
+from grading.models import Assessment, EvidenceUse, Grader, LocalGrade
+from grading.models.grader import Participation
+from grading.selectors.grader import SESSION_KEY
+from grading.services.assessment import create_assessment, move
+from objectives.models import Action, Objective
+from reports.services.report import publish
+from stakeholders.models import Invitation, LocalInterest, Membership, Organisation
+from stakeholders.services.joining import create_administrator
+from stakeholders.services.membership import invite_member
+from tests.world import TEST, World, build_world, frameworks, make_person
+
+# Never outside, whatever is published: people, and words given in confidence.
+PRIVATE = ("Sentinel Person", "sentinel-person@example.org", "Only the panel may read this", "Sentinel Colleague")
+# Outside only in the published report.
+UNTIL_PUBLISHED = ("Sentinel reason", "Sentinel evidence", "Sentinel Group")
+# Never outside the organisation and the graders it is shown to.
+FILE = b"Sentinel file of evidence"
+
+
+def build(state: State) -> World:
+    """The small world, graded in full, then put into ``state``; the same rows in each."""
+    world = build_world()
+    _grade(world)
+    _plant(world)
+    for step in (Move.OPEN_GRADING, Move.CLOSE_GRADING, Move.SIGN_OFF):
+        move(world.assessment, move=step, by=TEST)
+    if state is State.PUBLISHED:
+        publish(assessment=world.assessment, published_on=date(2026, 2, 27), by=world.people["board"])
+    else:
+        # Not by the one door: the walk asks what is answered in a state, not how it came about.
+        Assessment.objects.filter(pk=world.assessment.pk).update(state=state)
+    world.assessment.refresh_from_db()
+    return world
+
+
+def _grade(world: World) -> None:
+    """Everybody entitled grades every outcome in scope; 3C is out of scope."""
+    graders = {
+        "1": [world.grader("hw", "healthwatch"), world.grader("pg", "patient_group")],
+        "2": [world.grader("tu", "trade_union")],
+        "3": [world.grader("ie", "independent_evaluator")],
+    }
+    out = world.assessed_outcome("3C")
+    out.in_scope, out.out_of_scope_reason = False, "No provider yet"
+    out.save()
+    for row in world.assessment.assessed_outcomes.filter(in_scope=True):
+        row.organisation_grade, row.organisation_reason = "achieving", "Sentinel reason"
+        row.save()
+        for grader in graders[row.outcome_code[0]]:
+            LocalGrade.objects.create(
+                grader=grader,
+                assessed_outcome=row,
+                answer="developing",
+                comment="Only the panel may read this",
+                saved_at=timezone.now(),
+            )
+
+
+def _plant(world: World) -> None:
+    Invitation.objects.update(name="Sentinel Person")
+    Invitation.objects.filter(local_interest__key="hw").update(email="sentinel-person@example.org")
+    LocalInterest.objects.filter(key="hw").update(name="Sentinel Group")
+    item = EvidenceItem.objects.create(
+        organisation=world.organisation, title="Sentinel evidence", summary="What 400 people said."
+    )
+    EvidenceUse.objects.bulk_create(
+        EvidenceUse(assessed_outcome=row, item=item)
+        for row in world.assessment.assessed_outcomes.filter(in_scope=True)
+    )
+    objective = Objective.objects.create(
+        organisation=world.organisation,
+        title="Everyone can reach us",
+        starts_on=date(2025, 4, 1),
+        ends_on=date(2029, 3, 31),
+    )
+    Action.objects.create(
+        objective=objective,
+        assessment=world.assessment,
+        outcome_code="1A",
+        text="Open a text line",
+        owner="Director",
+        due_on=date(2026, 9, 30),
+    )
+    EvidenceFile.objects.create(
+        item=item, file=ContentFile(FILE, name="sentinel.txt"), **file_facts(world)
+    )
+    world.people["leaver"] = make_person("leaver", world.organisation, Membership.Role.CONTRIBUTOR)
+    world.people["administrator"] = create_administrator(
+        email="root@example.org", name="Ash Example", by=Machine("test")
+    )[0]
+    invite_member(
+        organisation=world.organisation,
+        email="colleague@example.org",
+        name="Sentinel Colleague",
+        role=Membership.Role.CONTRIBUTOR,
+        by=world.people["lead"],
+    )
+    Organisation.objects.create(ods_code="QQQ", name="Example Board", kind="commissioner")
+    world.people["grader_elsewhere"] = _grader_elsewhere(world)
+
+
+def file_facts(world: World) -> dict[str, object]:
+    """What a clean file's row says of it."""
+    return {
+        "version": 1,
+        "name": "sentinel.txt",
+        "content_type": "text/plain",
+        "size": len(FILE),
+        "sha256": "0" * 64,
+        "scan": EvidenceFile.Scan.CLEAN,
+        "uploaded_by": world.people["lead"],
+    }
+
+
+def _grader_elsewhere(world: World) -> Grader:
+    """Somebody who grades the other trust."""
+    assessment = create_assessment(
+        organisation=world.other_organisation,
+        framework=frameworks()["eds2"],
+        year="2025/26",
+        services=[],
+        by=Machine("test"),
+    )
+    other = World(world.other_organisation, world.organisation, world.people, assessment, [])
+    grader = other.grader("elsewhere", "healthwatch")
+    Participation.objects.filter(pk=grader.participation_id).update(assessment=assessment)
+    return grader
+
+
+def browser(world: World, visitor: Visitor) -> Client:
+    """A browser in which ``visitor`` has come in."""
+    client = Client(raise_request_exception=False)
+    if visitor in (Visitor.GRADER, Visitor.GRADER_ELSEWHERE):
+        grader = (
+            world.people["grader_elsewhere"]
+            if visitor is Visitor.GRADER_ELSEWHERE
+            else Grader.objects.get(participation__local_interest__key="pg")
+        )
+        session = client.session
+        session[SESSION_KEY] = grader.pk
+        session.save()
+    elif visitor is not Visitor.ANONYMOUS:
+        client.force_login(world.people[visitor.value])
+    return client
