@@ -78,7 +78,7 @@ def come_in(invited: Invited) -> Client:
     """A browser that has pressed Start on the invitation's page."""
     client = Client(SERVER_NAME="127.0.0.1")
     entry = reverse("grading:enter", args=[invited.secrets.token])
-    answer = client.post(entry, {"publish_comments": "yes"})
+    answer = client.post(entry, {"interest": "none", "comment_consent": "with_name"})
     assert answer.status_code == 302, answer.content[:2000]
     return client
 

@@ -37,16 +37,15 @@ class Databases:
 def databases(folder: Path) -> Iterator[Databases]:
     """PostgreSQL that is given or can be started, with its commits forced to disk; else SQLite."""
     with contextlib.ExitStack() as stack:
-        address = os.environ.get("TEST_DATABASE_URL")
         try:
-            address = address or stack.enter_context(postgresql(options=()))
+            given = os.environ.get("TEST_DATABASE_URL")
+            address = given or stack.enter_context(postgresql(options=()))
+            found = stack.enter_context(two_databases(address))
         except ServiceMissing as reason:
             print(f"bench: measuring on SQLite: {reason}", file=sys.stderr)
-            yield Databases(
-                "SQLite", f"sqlite:///{folder}/floor.db", f"sqlite:///{folder}/portal.db", None
-            )
-            return
-        yield stack.enter_context(two_databases(address))
+            files = (f"sqlite:///{folder}/{side}.db" for side in ("floor", "portal"))
+            found = Databases("SQLite", *files, server_pid=None)
+        yield found
 
 
 @contextlib.contextmanager

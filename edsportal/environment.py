@@ -8,6 +8,7 @@ import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import environ
 
@@ -40,6 +41,7 @@ VARIABLES = (
     Variable("REDIS_URL", "", "redis://host:6379/0 for tasks and cache; empty: folders in DATA_DIR"),
     Variable("S3_BUCKET", "", "bucket for private files; empty: a folder in DATA_DIR"),
     Variable("S3_ENDPOINT_URL", "", "address of an S3-compatible store other than AWS"),
+    Variable("CLAMAV_URL", "", "virus scanner: tcp://host:3310 or unix:///run/clamav/clamd.ctl; empty: none"),
     Variable("EMAIL_URL", "", "smtp+tls://user:password@host:587; empty: a folder in DATA_DIR"),
     Variable("NOTIFY_API_KEY", "", "GOV.UK Notify instead of EMAIL_URL: the key of an account there"),
     Variable("NOTIFY_TEMPLATE_ID", "", "an e-mail template there with ((subject)) and ((body))"),
@@ -66,6 +68,7 @@ class Environment:
     redis_url: str
     s3_bucket: str
     s3_endpoint_url: str
+    clamav_url: str
     email_url: str
     notify_api_key: str
     notify_template_id: str
@@ -104,6 +107,7 @@ def read_environment(variables: Mapping[str, str], *, base_dir: Path) -> Environ
         redis_url=text["REDIS_URL"],
         s3_bucket=text["S3_BUCKET"],
         s3_endpoint_url=text["S3_ENDPOINT_URL"],
+        clamav_url=_scanner(text["CLAMAV_URL"]),
         email_url=text["EMAIL_URL"],
         notify_api_key=text["NOTIFY_API_KEY"],
         notify_template_id=text["NOTIFY_TEMPLATE_ID"],
@@ -129,6 +133,13 @@ def _whole_number(text: Mapping[str, str], name: str) -> int:
     if not text[name].isdigit() or int(text[name]) < 1:
         raise BadEnvironment(f"{name} is '{text[name]}': use a whole number of at least 1.")
     return int(text[name])
+
+
+def _scanner(url: str) -> str:
+    parts = urlsplit(url)
+    if not url or (parts.scheme == "unix" and parts.path) or (parts.scheme == "tcp" and parts.hostname):
+        return url
+    raise BadEnvironment(f"CLAMAV_URL is '{url}': use tcp://host:3310 or unix:///path/of/the/socket.")
 
 
 def _one_of(text: Mapping[str, str], name: str, *allowed: str) -> str:

@@ -129,6 +129,7 @@ STATICFILES_DIRS = [BASE_DIR / "static", BASE_DIR / "var" / "assets"]
 PRIVATE_FILES = DATA_DIR / "files"
 MEDIA_ROOT = PRIVATE_FILES  # Never served by address: only views that check access read it.
 MAX_UPLOAD_BYTES = ENV.max_upload_mb * 1024 * 1024
+CLAMAV_URL = ENV.clamav_url
 FILE_UPLOAD_HANDLERS = [
     "evidence.uploads.StopAtTheLimit",  # First: Django's own take whatever is sent.
     "django.core.files.uploadhandler.MemoryFileUploadHandler",
@@ -302,6 +303,7 @@ CELERY_TIMEZONE = TIME_ZONE
 CELERY_BEAT_SCHEDULE_FILENAME = str(DATA_DIR / "celerybeat-schedule")
 CELERY_BEAT_SCHEDULE = {
     "sweep-render-jobs": {"task": "reports.tasks.sweep_render_jobs", "schedule": 30.0},
+    "sweep-scans": {"task": "evidence.tasks.sweep_scans", "schedule": 30.0},
     "sweep-messages": {"task": "edsportal.common.tasks.sweep_messages", "schedule": 30.0},
     # In working hours, and one after the other.
     "remind-graders": {"task": "grading.tasks.remind_graders", "schedule": crontab(hour=9, minute=0)},

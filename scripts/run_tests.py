@@ -22,6 +22,8 @@ USUAL_CHROMIUM = (
     "google-chrome",
     "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
 )
+#: Folders whose tests touch no database: the second run would only repeat the first.
+NO_DATABASE = ("tests/architecture", "tests/grading/domain", "tests/meta", "tests/setup")
 #: A test's full name, to the reason it was skipped or None where it was run.
 Outcomes = dict[str, str | None]
 #: Addresses a person may have set for their own portal must not reach its tests.
@@ -87,7 +89,9 @@ def main(arguments: list[str]) -> int:
             gaps += [f"The suite on PostgreSQL and Redis: {reason}" for reason in found.missing]
         else:
             status, suite = run_suite(
-                "PostgreSQL, Redis, Celery workers", {**common, **found.environment}, arguments
+                "PostgreSQL, Redis, Celery workers (all that touches a database)",
+                {**common, **found.environment},
+                [*(f"--ignore={folder}" for folder in NO_DATABASE), *arguments],
             )
             statuses.append(status)
             suites.append(suite)

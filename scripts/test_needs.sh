@@ -12,10 +12,13 @@ has_chromium() {
 has_postgresql() {
   [ -n "${TEST_DATABASE_URL:-}" ] || command -v initdb >/dev/null 2>&1 || ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1
 }
+# Only the daemon and no signatures: a test makes its own on the spot.
+has_clamd() { command -v clamd >/dev/null 2>&1 || [ -x /usr/sbin/clamd ]; }
 has_redis() { [ -n "${TEST_REDIS_URL:-}" ] || command -v redis-server >/dev/null 2>&1; }
 
 has_chromium || missing="chromium"
 has_postgresql || missing="$missing postgresql"
 has_redis || missing="$missing redis-server"
+has_clamd || missing="$missing clamav-daemon"
 missing=${missing# }
-[ -z "$missing" ] || need "$missing" "postgresql redis; brew install --cask chromium" "some tests" || true
+[ -z "$missing" ] || need "$missing" "postgresql redis clamav; brew install --cask chromium" "some tests" || true

@@ -69,7 +69,7 @@ def services() -> Iterator[Services]:
 
 @contextlib.contextmanager
 def postgresql(options: tuple[str, ...] = CARELESS) -> Iterator[str]:
-    """A PostgreSQL server that trades safety for speed, unless told other ``options``; gives its address."""
+    """A PostgreSQL server that trades safety for speed, or has other ``options``; its address."""
     programs = postgresql_programs()
     owner = unprivileged_user()
     with temporary_folder(owner) as folder:

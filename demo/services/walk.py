@@ -14,8 +14,9 @@ from grading.domain.opening import EngagementItem
 from grading.models import AssessedOutcome, Assessment, Framework, Grader
 from grading.selectors.grader import graders, outcomes_to_grade
 from grading.services.checklist import answer_checklist, stamp_of
+from grading.services.declared_interest import allow_staff
 from grading.services.evidence_use import add_evidence, use_items
-from grading.services.grader_session import start_grading
+from grading.services.grader_session import Beginning, start_grading
 from grading.services.handing_in import hand_in
 from grading.services.invitation import invite
 from grading.services.local_grade import save_local_grade
@@ -67,7 +68,7 @@ def grade(spec: Spec, invited: dict[tuple[str, int], Grader]) -> None:
         if not said:
             continue
         grader = graders().get(pk=made.pk)
-        start_grading(publish_comments=group in spec["publish_comments"], by=grader)
+        start_grading(beginning=beginning_of(spec, group), by=grader)
         for outcome in outcomes_to_grade(grader):
             place = _place(outcome)
             if place in said:
@@ -78,14 +79,21 @@ def grade(spec: Spec, invited: dict[tuple[str, int], Grader]) -> None:
         hand_in(by=grader)
 
 
+def beginning_of(spec: Spec, group: str) -> Beginning:
+    """What each person of a group says before the first question; nothing said is the default."""
+    said = {"comment_consent": spec["comment_consent"].get(group, "none")}
+    return Beginning(**said, **spec.get("declared", {}).get(group, {}))
+
+
 def open_for_grading(trust: Trust, assessment: Assessment) -> None:
     """The lead opens grading; everything asked for is in place."""
     open_grading(assessment=assessment, by=trust.lead)
 
 
 def close_and_sign_off(trust: Trust, assessment: Assessment) -> None:
-    """The lead closes grading and a board member accepts the agreed grades."""
+    """The lead closes grading and decides on declared interests, a board member accepts the grades."""
     close_grading(assessment=assessment, by=trust.lead)
+    allow_staff(assessment=assessment, reason="Staff groups speak for people who work here.", by=trust.lead)
     sign_off(assessment=assessment, by=trust.board)
 
 

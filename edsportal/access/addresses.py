@@ -64,6 +64,7 @@ COMING_IN = (
     _public("grading:fresh_link", "asking for a fresh link"),
     _public("grading:fresh_link_asked", "after asking"),
     _public("grading:stop_reminders", "stopping reminders"),
+    _public("grading:removed", "after a grader removed themselves"),
     _public("stakeholders:join", "a link to join as staff"),
     _public("account_login", "sign in"),
     _public("account_logout", "sign out"),
@@ -97,7 +98,6 @@ GRADERS_WALK = (
     _grader("grading:your_data", "a grader's own data"),
     _grader("grading:your_data_file", "the same as a file"),
     _grader("grading:removing_myself", "removing oneself"),
-    _grader("grading:removed", "after that"),
 )
 
 OWN_ACCOUNT = (

@@ -3,8 +3,8 @@
 The middleware `edsportal.common.signed_out` sets it for one request; forms ask for it.
 """
 
-from contextlib import contextmanager
 from collections.abc import Iterator
+from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
 

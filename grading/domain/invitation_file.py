@@ -112,7 +112,9 @@ def _row(
         return None, [LineProblem(number, what, "Put texts with commas in quotes.")]
     typed = {name: "" for name in COLUMNS}
     typed |= {name: " ".join(cell.split()) for name, cell in zip(head, cells, strict=False)}
-    problems = [LineProblem(number, what, mend) for what, mend in _wrong(typed)]
+    # One problem for each line, however much is wrong with it, so that problems count lines.
+    said = " ".join(f"{what} {mend}" for what, mend in _wrong(typed))
+    problems = [LineProblem(number, said, "")] if said else []
     row = InvitationRow(
         line=number,
         local_interest=typed["local_interest"],

@@ -16,6 +16,7 @@ class NoReminder(StrEnum):
     NOT_OPEN = "not_open"
     WITHDRAWN = "withdrawn"
     STOOD_DOWN = "stood_down"
+    DECLINED = "declined"
     HANDED_IN = "handed_in"
     STOPPED = "stopped"
     NOT_SENT = "not_sent"
@@ -29,7 +30,8 @@ class Invited:
 
     open: bool
     withdrawn: bool
-    stood_down: bool
+    stood_down: bool  # Alone or with their group.
+    declined: bool
     handed_in: bool
     stopped: bool
     reminders: int
@@ -47,6 +49,7 @@ def why_not_remind(invited: Invited, *, now: datetime, asked: bool) -> NoReminde
         (invited.closes_on is not None and invited.closes_on < now.date(), NoReminder.NOT_OPEN),
         (invited.withdrawn, NoReminder.WITHDRAWN),
         (invited.stood_down, NoReminder.STOOD_DOWN),
+        (invited.declined, NoReminder.DECLINED),
         (invited.handed_in, NoReminder.HANDED_IN),
         (invited.stopped, NoReminder.STOPPED),
         (invited.last_written_to is None, NoReminder.NOT_SENT),
@@ -59,9 +62,6 @@ def why_not_remind(invited: Invited, *, now: datetime, asked: bool) -> NoReminde
 def _too_soon(invited: Invited, *, now: datetime, asked: bool) -> bool:
     if invited.last_written_to is None:
         return False
-    near = (
-        invited.closes_on is not None
-        and (invited.closes_on - now.date()).days <= LAST_DAYS
-    )
+    near = invited.closes_on is not None and (invited.closes_on - now.date()).days <= LAST_DAYS
     days = DAYS_APART if asked or near else DAYS_APART_BY_ITSELF
     return now.date() - invited.last_written_to.date() < timedelta(days=days)

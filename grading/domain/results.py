@@ -17,7 +17,8 @@ class PartResult:
     """One assessed outcome and how its grade came about.
 
     ``reconciliation`` is None when nothing was reconciled: out of scope, or a grade known
-    only as published.
+    only as published. ``comments_without_name`` are words whose writers allow them in
+    public only apart from their group's name.
     """
 
     outcome_code: str
@@ -30,6 +31,7 @@ class PartResult:
     out_of_scope_reason: str
     reconciliation: Reconciliation | None
     pk: int | None = None
+    comments_without_name: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
-from edsportal.common.forms import CharField, Choice, ChoiceField, EmailField, PortalForm
+from edsportal.common.forms import CharField, EmailField, PortalForm
 
 LARGEST = 2**31 - 1
 
@@ -48,21 +48,6 @@ def _whole(text: str, *, otherwise: int) -> int:
         if text.isascii() and text.isdigit() and len(text) < 11 and int(text) <= LARGEST
         else otherwise
     )
-
-
-class StartForm(PortalForm):
-    """The one thing asked before the first question."""
-
-    publish_comments = ChoiceField(
-        label=_("May your comments be published with the name of your group?"),
-        help_text=_("Your own name is never published. Your grade counts either way."),
-        choices=[Choice("yes", _("Yes")), Choice("no", _("No"))],
-        missing=_("Choose yes or no"),
-    )
-
-    @property
-    def may_publish(self) -> bool:
-        return bool(self.cleaned_data["publish_comments"] == "yes")
 
 
 class CodeForm(PortalForm):

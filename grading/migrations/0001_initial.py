@@ -2,10 +2,11 @@
 
 import django.core.validators
 import django.db.models.deletion
-import grading.domain.local_view
-import grading.domain.workflow
 from django.conf import settings
 from django.db import migrations, models
+
+import grading.domain.local_view
+import grading.domain.workflow
 
 
 class Migration(migrations.Migration):

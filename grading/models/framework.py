@@ -4,7 +4,6 @@ from django.utils.translation import gettext_lazy as _
 from grading.domain.edition import Edition
 from grading.domain.edition_file import parse_edition
 
-
 _parsed: dict[str, Edition] = {}
 
 

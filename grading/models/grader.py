@@ -75,6 +75,9 @@ class Grader(models.Model):
     declined_at = models.DateTimeField(_("would rather not take part"), null=True, blank=True)
     decline_reason = models.TextField(_("why not"), blank=True)
     coordinator = models.BooleanField(_("may bring in people of the same group"), default=False)
+    brought_in_by = models.ForeignKey(
+        "self", on_delete=models.SET_NULL, null=True, blank=True, related_name="brought_in"
+    )
 
     actor_kind = "grader"
 

@@ -28,6 +28,9 @@ class PersonRow:
     state: str
     colour: str
     trouble: str
+    declined_because: str
+    coordinator: bool
+    coordinator_url: str
     renew_url: str
     revoke_url: str
     remind_url: str
@@ -74,26 +77,29 @@ def _person_row(grader: Grader, pk: int) -> PersonRow:
     state, colour = person_state(grader)
     links = {"pk": pk, "grader_pk": grader.pk}
     alive = invitation.revoked_at is None
-    remind = alive and grader.handed_in_at is None and grader.reminders_stopped_at is None
+    done = grader.handed_in_at or grader.declined_at or grader.reminders_stopped_at
     return PersonRow(
         name=invitation.name,
         email=invitation.email,
         state=state,
         colour=colour,
         trouble=_trouble(grader) if alive else "",
+        declined_because=grader.decline_reason,
+        coordinator=grader.coordinator,
+        coordinator_url=reverse("grading:coordinator", kwargs=links) if alive else "",
         renew_url=reverse("grading:renew_invitation", kwargs=links) if alive else "",
         revoke_url=reverse("grading:revoke_invitation", kwargs=links) if alive else "",
-        remind_url=reverse("grading:remind", kwargs=links) if remind else "",
+        remind_url=reverse("grading:remind", kwargs=links) if alive and not done else "",
     )
 
 
 # Worse than opened or sent, so they hide those: the newest link has not arrived.
-TROUBLES = {Message.REFUSED: "red", Message.FAILED: "red", Message.IN_DOUBT: "orange"}
+TROUBLES: dict[str, str] = {Message.REFUSED: "red", Message.FAILED: "red", Message.IN_DOUBT: "orange"}
 
 
 def _trouble(grader: Grader) -> str:
     """What to do where the newest message did not get through; "" where nothing is to be done."""
-    return {
+    words: dict[str, str] = {
         Message.REFUSED: _(
             "The mail server does not take this address. "
             "Check it, withdraw the invitation and invite the person again."
@@ -102,23 +108,25 @@ def _trouble(grader: Grader) -> str:
         Message.IN_DOUBT: _(
             "We cannot tell if the message arrived. Ask the person, or send a fresh link."
         ),
-    }.get(getattr(grader, "message_status", None), "")
+    }
+    return words.get(getattr(grader, "message_status", None) or "", "")
 
 
 def person_state(grader: Grader) -> tuple[str, str]:
     """The furthest thing known of an invitation, with a tag colour."""
     invitation = grader.invitation
     assert invitation is not None  # As above.
-    answered, status = getattr(grader, "answered", 0), getattr(grader, "message_status", None)
+    answered, status = getattr(grader, "answered", 0), getattr(grader, "message_status", None) or ""
     states = (
         (grader.stood_down, _("Stood down"), "grey"),
         (invitation.revoked_at, _("Withdrawn"), "grey"),
+        (grader.declined_at, _("Declined"), "orange"),
         (grader.handed_in_at, _("Handed in"), "green"),
         (answered, ngettext("%d answer saved", "%d answers saved", answered) % answered, "blue"),
         (grader.started_at, _("Started"), "blue"),
-        (status in TROUBLES, Message(status).label if status else "", TROUBLES.get(status, "")),
+        (status in TROUBLES, str(Message(status).label) if status else "", TROUBLES.get(status, "")),
         (invitation.opened_at, _("Opened"), "blue"),
         (invitation.sent_at, _("Sent"), "white"),
-        (status in OutgoingMessage.WAITING, Message.QUEUED.label, "yellow"),
+        (status in OutgoingMessage.WAITING, str(Message.QUEUED.label), "yellow"),
     )
     return next(((words, colour) for reached, words, colour in states if reached), (_("Not sent"), "red"))

@@ -16,7 +16,8 @@ def no_reminder_words(reason: NoReminder) -> str:
     return {
         NoReminder.NOT_OPEN: _("Grading is not open, so nobody is reminded."),
         NoReminder.WITHDRAWN: _("The invitation was withdrawn."),
-        NoReminder.STOOD_DOWN: _("The group has stood down."),
+        NoReminder.STOOD_DOWN: _("Has stood down."),
+        NoReminder.DECLINED: _("Said they would rather not take part."),
         NoReminder.HANDED_IN: _("Has handed in already."),
         NoReminder.STOPPED: _("Asked for no more reminders."),
         NoReminder.NOT_SENT: _("The invitation has not been sent yet."),

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from evidence.models import EvidenceFile
 from grading.models import AssessedOutcome, Grader, LocalGrade
@@ -74,7 +74,8 @@ def outcomes_to_grade(grader: Grader) -> list[AssessedOutcome]:
 def outcome_of_assessment(grader: Grader, pk: int) -> AssessedOutcome | None:
     """An outcome of the grader's own assessment, theirs to grade or not; one query."""
     assessment = grader.participation.assessment
-    row = assessment.assessed_outcomes.filter(pk=pk).select_related("service").first()
+    rows = assessment.assessed_outcomes.filter(pk=pk).select_related("service")
+    row = rows.order_by("pk").first()  # The model's own order would join two tables more.
     if row is not None:
         row.assessment = assessment
     return row
@@ -108,4 +109,22 @@ def evidence_file_for(grader: Grader, pk: int) -> EvidenceFile | None:
         )
         .distinct()
         .first()
+    )
+
+
+def people_brought_in(grader: Grader) -> QuerySet[Grader]:
+    """Whom the coordinators of this grader's group brought in, but those removed; one query.
+
+    ``has_answers`` says whether they saved anything. What it is stays in the database.
+    """
+    answers = LocalGrade.objects.filter(grader=OuterRef("pk"))
+    return (
+        Grader.objects.filter(
+            participation=grader.participation_id,
+            brought_in_by__isnull=False,
+            invitation__forgotten_at=None,
+        )
+        .select_related("invitation")
+        .annotate(has_answers=Exists(answers))
+        .order_by("invitation__name", "pk")
     )

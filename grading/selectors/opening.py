@@ -16,9 +16,9 @@ def _facts(assessment: Assessment) -> OpeningFacts:
     edition = assessment.edition
     checklist = EngagementChecklist.objects.filter(assessment=assessment).first()
     rows = assessment.assessed_outcomes.select_related("service").annotate(items=Count("evidence_uses"))
-    kinds = assessment.participations.filter(stood_down_at=None, graders__invitation__revoked_at=None).exclude(
-        graders=None
-    )
+    kinds = assessment.participations.filter(
+        stood_down_at=None, graders__invitation__revoked_at=None, graders__declined_at=None
+    ).exclude(graders=None)
     return OpeningFacts(
         edition=edition,
         checklist_answered=checklist.answered if checklist else frozenset(),

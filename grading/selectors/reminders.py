@@ -24,7 +24,8 @@ def facts_of(grader: Grader) -> Invited:
     return Invited(
         open=participation.assessment.state == State.GRADING,
         withdrawn=invitation is None or invitation.revoked_at is not None,
-        stood_down=participation.stood_down_at is not None,
+        stood_down=participation.stood_down_at is not None or grader.stood_down,
+        declined=grader.declined_at is not None,
         handed_in=grader.handed_in_at is not None,
         stopped=grader.reminders_stopped_at is not None,
         reminders=grader.reminders_sent,
@@ -45,6 +46,7 @@ def graders_to_ask_about() -> QuerySet[Grader]:
         participation__stood_down_at=None,
         invitation__revoked_at=None,
         handed_in_at=None,
+        declined_at=None,
         reminders_stopped_at=None,
     )
 

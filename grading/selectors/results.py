@@ -2,13 +2,32 @@
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
-from grading.domain.answers import LocalAnswer, LocalInterest, MeetingGrade
+from grading.domain.answers import PREFER_NOT_TO_SAY, LocalAnswer, LocalInterest, MeetingGrade
 from grading.domain.edition import Edition
 from grading.domain.reconciliation import Basis, Method, Reconciliation, Settings, reconcile
 from grading.domain.results import AssessmentResults, PartResult, assemble
-from grading.models import AssessedOutcome, Assessment, LocalGrade, Participation
+from grading.models import (
+    AssessedOutcome,
+    Assessment,
+    CommentConsent,
+    DeclaredInterest,
+    LocalGrade,
+    Participation,
+)
 from stakeholders.domain.kinds import LocalInterestKind
+
+# Words without a name beside one group alone would have that group's name after all.
+FEWEST_GROUPS_FOR_WORDS_WITHOUT_NAME = 2
+
+
+@dataclass(slots=True)
+class Given:
+    """What was answered for one assessed outcome; ``nameless`` are (group's key, words)."""
+
+    answers: list[LocalAnswer] = field(default_factory=list)
+    nameless: list[tuple[str, str]] = field(default_factory=list)
 
 
 def results_of(assessment: Assessment) -> AssessmentResults:
@@ -26,7 +45,7 @@ def results_of(assessment: Assessment) -> AssessmentResults:
         .prefetch_related("meeting_grade__present__local_interest")
         .order_by("position")
     )
-    return assemble(edition, [_part(row, edition, interests, answers.get(row.pk, []), settings) for row in rows])
+    return assemble(edition, [_part(row, edition, interests, answers.get(row.pk, Given()), settings) for row in rows])
 
 
 def _local_interests(assessment: Assessment) -> Sequence[LocalInterest]:
@@ -42,11 +61,16 @@ def _local_interests(assessment: Assessment) -> Sequence[LocalInterest]:
     ]
 
 
-def _answers(assessment: Assessment) -> Mapping[int, Sequence[LocalAnswer]]:
-    """Answers by assessed outcome; comments without an answer are left out."""
+def _answers(assessment: Assessment) -> Mapping[int, Given]:
+    """Answers by assessed outcome.
+
+    Left out are comments without an answer, and all answers of a person who was stood down
+    for an interest they declared. Until the lead decides, answers count.
+    """
     rows = (
         LocalGrade.objects.filter(assessed_outcome__assessment=assessment)
         .exclude(answer="")
+        .exclude(grader__declared_interest__decision=DeclaredInterest.Decision.STAND_DOWN)
         .order_by("pk")
         .values_list(
             "assessed_outcome_id",
@@ -54,16 +78,23 @@ def _answers(assessment: Assessment) -> Mapping[int, Sequence[LocalAnswer]]:
             "grader_id",
             "answer",
             "comment",
-            "grader__publish_comments",
+            "grader__comment_consent",
         )
     )
-    found: dict[int, list[LocalAnswer]] = defaultdict(list)
-    for outcome_pk, interest, grader, answer, comment, publish in rows:
-        found[outcome_pk].append(
+    found: dict[int, Given] = defaultdict(Given)
+    for outcome_pk, interest, grader, answer, comment, consent in rows:
+        given = found[outcome_pk]
+        given.answers.append(
             LocalAnswer(
-                local_interest=interest, grader=str(grader), answer=answer, comment=comment, publish_comment=publish
+                local_interest=interest,
+                grader=str(grader),
+                answer=answer,
+                comment=comment,
+                publish_comment=consent == CommentConsent.WITH_NAME,
             )
         )
+        if consent == CommentConsent.WITHOUT_NAME and answer != PREFER_NOT_TO_SAY and comment.strip():
+            given.nameless.append((interest, comment))
     return found
 
 
@@ -71,14 +102,14 @@ def _part(
     row: AssessedOutcome,
     edition: Edition,
     interests: Sequence[LocalInterest],
-    answers: Sequence[LocalAnswer],
+    given: Given,
     settings: Settings,
 ) -> PartResult:
     reconciliation, grade, basis = None, None, Basis.OUT_OF_SCOPE
     if row.in_scope and row.published_grade:
         grade, basis = row.published_grade, Basis.AS_PUBLISHED
     elif row.in_scope:
-        reconciliation = _reconciled(row, edition, interests, answers, settings)
+        reconciliation = _reconciled(row, edition, interests, given.answers, settings)
         grade, basis = reconciliation.grade, reconciliation.basis
     return PartResult(
         outcome_code=row.outcome_code,
@@ -91,7 +122,19 @@ def _part(
         out_of_scope_reason=row.out_of_scope_reason,
         reconciliation=reconciliation,
         pk=row.pk,
+        comments_without_name=_nameless(reconciliation, given),
     )
+
+
+def _nameless(heard: Reconciliation | None, given: Given) -> tuple[str, ...]:
+    """Words without a name of groups that were heard, in the order of the alphabet.
+
+    None where fewer groups were heard than hide a name.
+    """
+    groups = {voice.local_interest.key for voice in heard.voices} if heard else set()
+    if len(groups) < FEWEST_GROUPS_FOR_WORDS_WITHOUT_NAME:
+        return ()
+    return tuple(sorted(words for group, words in given.nameless if group in groups))
 
 
 def _reconciled(

@@ -109,6 +109,15 @@ def forget_myself(*, by: Grader) -> None:
     _forget_one(by.invitation, by=by, reason=_("The person asked for it."))
 
 
+@transaction.atomic
+def forget_unanswered(*, invitation: Invitation, by: Grader) -> None:
+    """Remove somebody whom their group's coordinator brought in, who has answered nothing.
+
+    Whether ``by`` may is `services.coordinator`'s rule, which is the only caller.
+    """
+    _forget_one(invitation, by=by, reason=_("Their group's coordinator removed them."))
+
+
 def _forget_one(invitation: Invitation, *, by: Actor, reason: str) -> None:
     locked = Invitation.objects.select_for_update(of=("self",)).get(pk=invitation.pk)
     if locked.forgotten_at is not None:

@@ -70,11 +70,13 @@ def start_grading(*, beginning: Beginning, by: Grader) -> None:
         raise NotNow(_("You can start when grading is open."))
     _require_known(beginning)
     now = timezone.now()
-    said = {
+    said: dict[str, object] = {
         "comment_consent": beginning.comment_consent,
         "access_needs": beginning.access_needs.strip(),
         "language": beginning.language,
     }
+    # Starting takes back a "no": see `declining`.
+    said |= {"declined_at": None, "decline_reason": ""}
     started = Grader.objects.filter(pk=by.pk, started_at=None).update(started_at=now, **said)
     by.refresh_from_db(fields=["started_at", *said])
     if started:

@@ -171,7 +171,7 @@ def note_outcome(message: OutgoingMessage) -> None:
 
     "Sent" is noted only when the mail server took the message with the link that still holds.
     """
-    grader = Grader.objects.select_related("invitation").filter(pk=message.about_pk).first()
+    grader = Grader.objects.select_related("invitation").filter(pk=message.about_pk or 0).first()
     if grader is None or grader.invitation is None:
         return
     if message.status == OutgoingMessage.Status.SENT:

@@ -19,8 +19,8 @@ from stakeholders.selectors.mail_template import spoken, words_of
 
 
 def language_of(grader: Grader) -> str:
-    """The language to write to this grader in; "" is the portal's own."""
-    return grader.invitation.language if grader.invitation else ""
+    """The language to write to this grader in: as they said, else as invited; "" is English."""
+    return grader.language or (grader.invitation.language if grader.invitation else "")
 
 
 def queue_to_grader(
@@ -39,9 +39,9 @@ def queue_to_grader(
     invitation, assessment = grader.invitation, grader.participation.assessment
     if invitation is None:
         return
-    language = spoken(language_of(grader))
+    language = language_of(grader)
     words = words_of(assessment.organisation, kind, language)
-    with override(language):
+    with override(spoken(language)):
         known = {**_known_of(grader, invitation), **values}
     queue_message(
         kind=kind,

@@ -14,11 +14,10 @@ def tell_graders_grading_reopened(*, assessment: Assessment, reason: str) -> Non
     graders = Grader.objects.filter(
         participation__assessment=assessment,
         participation__stood_down_at=None,
+        declined_at=None,
         invitation__revoked_at=None,
         invitation__isnull=False,
     ).select_related("invitation__created_by", "participation__local_interest")
     for grader in graders:
         grader.participation.assessment = assessment
-        queue_to_grader(
-            grader=grader, kind=MessageKind.GRADING_REOPENED, values={"reason": reason}
-        )
+        queue_to_grader(grader=grader, kind=MessageKind.GRADING_REOPENED, values={"reason": reason})

@@ -46,7 +46,7 @@ def remind_everyone_in(*, assessment: Assessment, by: User) -> int:
 
 
 def remind_grader(*, grader: Grader, by: User) -> None:
-    """Remind one person. Raises `NotPermitted`, or `NotNow` with the reason (`domain.reminders`)."""
+    """Remind one person. Raises `NotPermitted`, or `NotNow` with the reason."""
     require(by, Permission.INVITE, grader.participation.assessment.organisation)
     now = timezone.now()
     if reason := why_not_now(grader, now=now, asked=True):
@@ -66,9 +66,7 @@ def stop_reminders(*, grader: Grader) -> None:
         record(Event.REMINDERS_STOPPED, by=grader, organisation=organisation, subject=grader)
 
 
-def _remind_those_due(
-    graders: Iterable[Grader], *, now: datetime, asked: bool, by: Actor
-) -> int:
+def _remind_those_due(graders: Iterable[Grader], *, now: datetime, asked: bool, by: Actor) -> int:
     due = [grader for grader in graders if why_not_now(grader, now=now, asked=asked) is None]
     return sum(_remind(grader, now=now, by=by) for grader in due)
 
@@ -80,6 +78,7 @@ def _remind(grader: Grader, *, now: datetime, by: Actor) -> bool:
         pk=grader.pk,
         reminders_sent=grader.reminders_sent,
         handed_in_at=None,
+        declined_at=None,
         reminders_stopped_at=None,
     ).update(reminders_sent=grader.reminders_sent + 1, reminded_at=now)
     if not counted:

@@ -12,6 +12,7 @@ from grading.models import Assessment
 from grading.presenters.opening import obstacle_problem
 from grading.selectors.opening import opening_obstacles
 from grading.services.assessment import move
+from grading.services.declared_interest import require_interests_decided
 from grading.services.notices import tell_graders_grading_reopened
 from stakeholders.models import User
 from stakeholders.permissions import Permission, require
@@ -48,9 +49,13 @@ def reopen_grading(*, assessment: Assessment, reason: str, by: User) -> None:
 
 @transaction.atomic
 def sign_off(*, assessment: Assessment, by: User) -> None:
-    """A board member accepts the agreed grades as they are; there is no way to change one."""
+    """A board member accepts the agreed grades as they are; there is no way to change one.
+
+    Raises `NotNow` while a declared interest waits for the lead's decision.
+    """
     require(by, Permission.SIGN_OFF, assessment.organisation)
     move(assessment, move=Move.SIGN_OFF, by=by)
+    require_interests_decided(assessment)
 
 
 @transaction.atomic

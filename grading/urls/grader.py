@@ -2,21 +2,27 @@
 
 from django.urls import path
 
+from grading.views.grader.declining import declining, declining_by_link
 from grading.views.grader.entry import code, enter, fresh_link, fresh_link_asked, leave, start
 from grading.views.grader.evidence import evidence_file
 from grading.views.grader.handing_in import check, receipt, taking_back
+from grading.views.grader.people import people, removing_person
 from grading.views.grader.reminders import stopping_reminders
 from grading.views.grader.walk import question, walk
 from grading.views.grader.your_data import removed, removing_myself, your_data, your_data_file
 
 urlpatterns = [
     path("i/<str:token>/", enter, name="enter"),
+    path("i/<str:token>/decline/", declining_by_link, name="decline_by_link"),
     path("code/", code, name="code"),
     path("code/new-link/", fresh_link, name="fresh_link"),
     path("code/new-link/sent/", fresh_link_asked, name="fresh_link_asked"),
     path("reminders/stop/<str:token>/", stopping_reminders, name="stop_reminders"),
     path("grade/", walk, name="walk"),
     path("grade/start/", start, name="start"),
+    path("grade/decline/", declining, name="decline"),
+    path("grade/people/", people, name="grader_people"),
+    path("grade/people/<int:pk>/remove/", removing_person, name="remove_person"),
     path("grade/leave/", leave, name="leave"),
     path("grade/check/", check, name="check"),
     path("grade/receipt/", receipt, name="receipt"),

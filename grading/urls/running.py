@@ -2,7 +2,10 @@
 
 from django.urls import path
 
+from grading.views.running.coordinator import naming_coordinator
+from grading.views.running.directory import adding_group, changing_group, directory
 from grading.views.running.invitations import invitations, inviting, renewing, revoking
+from grading.views.running.inviting_many import inviting_last_time, inviting_several, uploading
 from grading.views.running.opening import closing, opening, reopening
 from grading.views.running.reconciliation import reconciliation
 from grading.views.running.reminders import reminding, reminding_all
@@ -11,10 +14,25 @@ from grading.views.running.sign_off import sending_back, signing_off
 urlpatterns = [
     path("work/<int:pk>/invitations/", invitations, name="invitations"),
     path("work/<int:pk>/invitations/new/", inviting, name="invite"),
+    path("work/<int:pk>/invitations/upload/", uploading, name="upload_invitations"),
+    path("work/<int:pk>/invitations/several/", inviting_several, name="invite_several"),
+    path("work/<int:pk>/invitations/last-time/", inviting_last_time, name="invite_last_time"),
     path("work/<int:pk>/invitations/remind/", reminding_all, name="remind_all"),
     path("work/<int:pk>/invitations/<int:grader_pk>/remind/", reminding, name="remind"),
     path("work/<int:pk>/invitations/<int:grader_pk>/renew/", renewing, name="renew_invitation"),
     path("work/<int:pk>/invitations/<int:grader_pk>/withdraw/", revoking, name="revoke_invitation"),
+    path(
+        "work/<int:pk>/invitations/<int:grader_pk>/coordinator/",
+        naming_coordinator,
+        name="coordinator",
+    ),
+    path("work/organisation/<str:ods_code>/directory/", directory, name="directory"),
+    path("work/organisation/<str:ods_code>/directory/add/", adding_group, name="add_group"),
+    path(
+        "work/organisation/<str:ods_code>/directory/<int:group_pk>/",
+        changing_group,
+        name="change_group",
+    ),
     path("work/<int:pk>/opening/", opening, name="opening"),
     path("work/<int:pk>/closing/", closing, name="closing"),
     path("work/<int:pk>/reopening/", reopening, name="reopening"),

@@ -6,7 +6,7 @@ references. docs/open-data.md tells each field. A change of shape is a new forma
 
 import hashlib
 import json
-from typing import TypedDict
+from typing import NotRequired, TypedDict
 
 FORMAT = "eds-snapshot/1"
 
@@ -83,6 +83,7 @@ class GradedPart(TypedDict):
 
     `local_interests` is how many were heard; `pivotal` names those each of whom, left
     out, would have changed the grade. `met` names who agreed the grade at a meeting.
+    `comments_without_name` (not in the first reports) are words of any of the groups heard.
     """
 
     service: str | None
@@ -98,6 +99,7 @@ class GradedPart(TypedDict):
     dissent: list[DissentPart]
     comments: list[CommentPart]
     pivotal: list[str]
+    comments_without_name: NotRequired[list[str]]
     met: list[str]
     working: list[str]
     evidence: list[EvidencePart]
@@ -147,6 +149,13 @@ class LocalInterestPart(TypedDict):
     stood_down: bool
 
 
+class DeclarationsPart(TypedDict):
+    """How many declared interests were allowed and how many people stood down, safe to show."""
+
+    allowed: str
+    stood_down: str
+
+
 class EngagementPart(TypedDict):
     """One question of the engagement checklist and its answer."""
 
@@ -181,7 +190,10 @@ class SourcePart(TypedDict):
 
 
 class Snapshot(TypedDict):
-    """A whole report. Dates are ISO 8601; `graders` is a count already made safe to show."""
+    """A whole report. Dates are ISO 8601; `graders` is a count already made safe to show.
+
+    `declarations` is not in the first reports.
+    """
 
     format: str
     organisation: OrganisationPart
@@ -201,6 +213,7 @@ class Snapshot(TypedDict):
     total: TotalPart | None
     local_interests: list[LocalInterestPart]
     graders: str
+    declarations: NotRequired[DeclarationsPart]
     engagement: list[EngagementPart]
     objectives: list[ObjectivePart]
     source: SourcePart | None

@@ -51,6 +51,7 @@ class PartView:
     spread: Spread | None
     dissent: list[DissentView]
     comments: list[CommentPart]
+    comments_without_name: list[str]
     firmness: str
     met: list[str]
     evidence: list[EvidencePart]
@@ -145,6 +146,7 @@ def _part(part: GradedPart, words: Words) -> PartView:
             for dissent in part["dissent"]
         ],
         comments=_other_comments(part),
+        comments_without_name=part.get("comments_without_name", []),
         firmness=firmness_words(part["pivotal"], part["grade"], heard),
         met=part["met"],
         evidence=part["evidence"],

@@ -7,6 +7,7 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from reports.domain.snapshot import EngagementPart, LocalInterestPart, Snapshot, SourcePart
+from reports.presenters.declarations import declarations_words
 from reports.presenters.outcome_view import GradeView, OutcomeView, Words, outcome_view
 from reports.presenters.words import total_words
 
@@ -73,6 +74,7 @@ class ReportView:
     quorum: int
     local_interests: list[LocalInterestPart]
     graders: str
+    declarations: str
     engagement: list[EngagementPart]
     objectives: list[ObjectiveView]
     source: SourcePart | None
@@ -118,6 +120,7 @@ def report_view(snapshot: Snapshot) -> ReportView:
         quorum=snapshot["quorum"],
         local_interests=snapshot["local_interests"],
         graders=snapshot["graders"],
+        declarations=declarations_words(snapshot),
         engagement=snapshot["engagement"],
         objectives=_objectives(snapshot),
         source=snapshot["source"],

@@ -10,6 +10,7 @@ from edsportal.common.errors import NotNow
 from grading.domain.workflow import Move, State
 from grading.models import Assessment
 from grading.services.assessment import move
+from grading.services.declared_interest import require_interests_decided
 from reports.models import Rendition, Report
 from reports.selectors.render_job import job_of
 from reports.selectors.report import newest_report
@@ -27,7 +28,8 @@ def settle_and_publish(*, assessment: Assessment, published_on: date, by: Machin
     """Close grading if it is open, sign off and publish, as the command's named actor.
 
     All or nothing. An assessment that is published already is left as it is, and its
-    newest report returned. Raises `NotNow` where grading was never opened.
+    newest report returned. Raises `NotNow` where grading was never opened, or
+    a declared interest waits for the lead.
     """
     with transaction.atomic():
         state = State(
@@ -42,6 +44,8 @@ def settle_and_publish(*, assessment: Assessment, published_on: date, by: Machin
             )
         for step in MOVES_LEFT[state]:
             move(assessment, move=step, by=by)
+            if step is Move.SIGN_OFF:
+                require_interests_decided(assessment)
         return publish(assessment=assessment, published_on=published_on, by=by)
 
 

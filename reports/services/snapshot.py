@@ -25,7 +25,12 @@ from reports.domain.snapshot import (
     TotalPart,
 )
 from reports.services.snapshot_outcomes import outcome_parts
-from reports.services.snapshot_people import engagement_parts, graders_shown, local_interest_parts
+from reports.services.snapshot_people import (
+    declarations_shown,
+    engagement_parts,
+    graders_shown,
+    local_interest_parts,
+)
 from reports.services.snapshot_plans import objective_parts
 
 
@@ -59,6 +64,7 @@ def build_snapshot(
             "total": _total(results),
             "local_interests": local_interest_parts(assessment),
             "graders": graders_shown(assessment),
+            "declarations": declarations_shown(assessment),
             "engagement": engagement_parts(assessment),
             "objectives": objective_parts(assessment, on=published_on),
             "source": _source(assessment),

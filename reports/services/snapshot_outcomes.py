@@ -100,6 +100,7 @@ def _part(edition: Edition, part: PartResult, evidence: Evidence, names: Names) 
         else dict.fromkeys((*edition.scale.keys, NOT_ENOUGH_EVIDENCE), 0),
         "dissent": [_dissent(dissent) for dissent in heard.dissent] if heard else [],
         "comments": _comments(heard) if heard else [],
+        "comments_without_name": list(part.comments_without_name),
         "pivotal": [names[key] for key in heard.pivotal] if heard else [],
         "met": _who_met(heard, names) if heard else [],
         "working": _working(edition, heard, names) if heard else [],

@@ -4,13 +4,27 @@ from django.db.models import Exists, OuterRef
 
 from grading.domain.opening import EngagementItem
 from grading.domain.small_numbers import shown_count
-from grading.models import Assessment, EngagementChecklist, Grader, LocalGrade, Participation
-from reports.domain.snapshot import EngagementPart, LocalInterestPart
+from grading.models import (
+    Assessment,
+    DeclaredInterest,
+    EngagementChecklist,
+    Grader,
+    LocalGrade,
+    Participation,
+)
+from grading.selectors.declared_interest import decisions_made
+from reports.domain.snapshot import DeclarationsPart, EngagementPart, LocalInterestPart
+
+STAND_DOWN = DeclaredInterest.Decision.STAND_DOWN
 
 
 def local_interest_parts(assessment: Assessment) -> list[LocalInterestPart]:
     """Every local interest asked, by name; two queries. Which people answered stays unsaid."""
-    answered = LocalGrade.objects.filter(grader__participation=OuterRef("pk")).exclude(answer="")
+    answered = (
+        LocalGrade.objects.filter(grader__participation=OuterRef("pk"))
+        .exclude(answer="")
+        .exclude(grader__declared_interest__decision=STAND_DOWN)
+    )
     rows = (
         Participation.objects.filter(assessment=assessment)
         .select_related("local_interest")
@@ -36,11 +50,21 @@ def graders_shown(assessment: Assessment) -> str:
     answered = LocalGrade.objects.filter(grader=OuterRef("pk")).exclude(answer="")
     people = Grader.objects.filter(
         participation__assessment=assessment, participation__stood_down_at=None
-    )
+    ).exclude(declared_interest__decision=STAND_DOWN)
     return shown_count(
         people.filter(Exists(answered)).count(),
         suppress_below=assessment.organisation.suppress_below,
     )
+
+
+def declarations_shown(assessment: Assessment) -> DeclarationsPart:
+    """How declared interests were decided, as the small-number setting shows it; one query."""
+    made = decisions_made(assessment)
+    below = assessment.organisation.suppress_below
+    return {
+        "allowed": shown_count(made["allowed"], suppress_below=below),
+        "stood_down": shown_count(made["stand_down"], suppress_below=below),
+    }
 
 
 def engagement_parts(assessment: Assessment) -> list[EngagementPart]:

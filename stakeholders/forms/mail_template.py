@@ -2,7 +2,23 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from edsportal.common.forms import CharField, PortalForm, TextField
+from edsportal.common.forms import CharField, PortalForm, SelectField, TextField
+from edsportal.common.outbox import MessageKind
+from stakeholders.domain.message_places import PLACES
+from stakeholders.domain.preferences import LANGUAGES
+
+
+class AnotherLanguageForm(PortalForm):
+    """Which message to word in which language."""
+
+    kind = SelectField(
+        label=_("Message"),
+        choices=[(kind, MessageKind(kind).label) for kind in PLACES],
+        missing=_("Choose a message"),
+    )
+    language = SelectField(
+        label=_("Language"), choices=list(LANGUAGES.items()), missing=_("Choose a language")
+    )
 
 
 class MessageForm(PortalForm):

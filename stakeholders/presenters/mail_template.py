@@ -2,7 +2,6 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.urls import reverse
@@ -11,10 +10,9 @@ from django.utils.translation import gettext as _
 from edsportal.common.outbox import MessageKind
 from stakeholders.domain.mail_template import fill
 from stakeholders.domain.message_places import PLACES
+from stakeholders.domain.preferences import LANGUAGES
 from stakeholders.models import Organisation
-
-if TYPE_CHECKING:
-    from django_stubs_ext import StrPromise
+from stakeholders.selectors.mail_template import ENGLISH
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +20,7 @@ class MessageRow:
     """One message in one language, and whose words it has."""
 
     title: str
-    language: "str | StrPromise"
+    language: str
     own: bool
     href: str
 
@@ -44,19 +42,18 @@ class Preview:
     body: str
 
 
-def message_rows(
-    organisation: Organisation, own: Collection[tuple[str, str]]
-) -> list[MessageRow]:
-    """Every message an organisation may word, in each language of the portal."""
+def message_rows(organisation: Organisation, own: Collection[tuple[str, str]]) -> list[MessageRow]:
+    """Every message an organisation may word in English, and those it has in other languages."""
     return [
         MessageRow(
             title=str(MessageKind(kind).label),
-            language=language if len(settings.LANGUAGES) > 1 else "",
+            language=str(LANGUAGES[code]),
             own=(kind, code) in own,
             href=reverse("stakeholders:message", args=[organisation.ods_code, kind, code]),
         )
         for kind in PLACES
-        for code, language in settings.LANGUAGES
+        for code in LANGUAGES
+        if code == ENGLISH or (kind, code) in own
     ]
 
 

@@ -10,6 +10,8 @@ from django.utils.translation import override
 from edsportal.common.outbox import MessageKind
 from stakeholders.models import MailTemplate, Organisation
 
+ENGLISH = "en"
+
 
 @dataclass(frozen=True, slots=True)
 class Words:
@@ -21,16 +23,31 @@ class Words:
 
 
 def spoken(language: str) -> str:
-    """A language that messages are there in: the one asked for, or the portal's own."""
+    """The language the portal itself can speak to somebody who prefers ``language``."""
     return language if language in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
 
 
 def words_of(organisation: Organisation, kind: MessageKind, language: str = "") -> Words:
-    """The organisation's own words in this language, else the standard ones; one query."""
-    own = MailTemplate.objects.filter(
-        organisation=organisation, kind=kind, language=spoken(language)
-    ).first()
-    return Words(own.subject, own.body, own=True) if own else standard_words(kind, language)
+    """What this organisation says in ``language`` (a key of `LANGUAGES`; "" is English).
+
+    Its own words in it, else the portal's words where the portal speaks it, else its own
+    English ones, else the standard ones. One query.
+    """
+    mine = {
+        row.language: Words(row.subject, row.body, own=True)
+        for row in MailTemplate.objects.filter(
+            organisation=organisation, kind=kind, language__in=[language or ENGLISH, ENGLISH]
+        )
+    }
+    exact = mine.get(language or ENGLISH)
+    if exact is None and spoken(language) == settings.LANGUAGE_CODE:
+        exact = mine.get(ENGLISH)
+    return exact or standard_words(kind, language)
+
+
+def own_words_in(organisation: Organisation, kind: MessageKind, language: str) -> bool:
+    """Whether the organisation has words of its own for exactly this; one query."""
+    return (kind.value, language) in own_words_of(organisation)
 
 
 def standard_words(kind: MessageKind, language: str = "") -> Words:

@@ -4,8 +4,6 @@ Permission and the transaction belong to the service that calls these
 (`grading.services.forgetting`), because graders live above this room.
 """
 
-from datetime import datetime
-
 from django.apps import apps
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -13,7 +11,14 @@ from django.utils.translation import gettext as _
 from edsportal.common.actors import Actor
 from edsportal.common.audit import Event, record
 from stakeholders.domain.invitation_token import new_secrets
-from stakeholders.models import Invitation, JoiningInvitation, LocalInterest, Membership, Organisation, User
+from stakeholders.models import (
+    Invitation,
+    JoiningInvitation,
+    LocalInterest,
+    Membership,
+    Organisation,
+    User,
+)
 
 # Nobody can own an address that ends so (RFC 2606), and no mail server delivers to it.
 NOWHERE = "removed.invalid"
@@ -66,7 +71,6 @@ def forget_user(*, user: User, by: Actor, reason: str) -> list[Organisation]:
     )
     user.memberships.filter(ended_at=None).update(ended_at=now)
     _forget_sign_in(user)
-    _forget_joining(user.email, now)
     user.name, user.email = _("Removed person"), f"removed-{user.pk}@{NOWHERE}"
     user.set_unusable_password()
     user.is_active = user.is_platform_administrator = False
@@ -92,16 +96,6 @@ def _forget_sign_in(user: User) -> None:
             "allauth."
         ):
             model._default_manager.filter(**{relation.field.name: user}).delete()
-
-
-def _forget_joining(email: str, now: datetime) -> None:
-    """Take name and address off the invitations to join; those still open end."""
-    invitations = JoiningInvitation.objects.filter(email__iexact=email)
-    invitations.filter(accepted_at=None, withdrawn_at=None).update(withdrawn_at=now)
-    for invitation in invitations:
-        invitation.name = _("Removed person")
-        invitation.email = f"removed-joining-{invitation.pk}@{NOWHERE}"
-        invitation.save(update_fields=["name", "email"])
 
 
 def _has_lead(organisation: Organisation) -> bool:

@@ -10,7 +10,7 @@ from stakeholders.domain.mail_template import unfit_places
 from stakeholders.domain.message_places import EVERYWHERE, PLACES
 from stakeholders.models import MailTemplate, Organisation, User
 from stakeholders.permissions import Permission, require
-from stakeholders.selectors.mail_template import spoken, standard_words
+from stakeholders.selectors.mail_template import standard_words
 
 LONGEST = 10_000
 
@@ -31,7 +31,7 @@ def save_mail_template(
     `InvalidInput` naming ``subject`` or ``body`` (see `problems_with`).
     """
     require(by, Permission.WRITE_MESSAGES, organisation)
-    language, subject, body = spoken(language), " ".join(subject.split()), _plain(body)
+    subject, body = " ".join(subject.split()), _plain(body)
     if problems := problems_with(kind, subject=subject, body=body):
         raise InvalidInput(problems)
     standard = standard_words(kind, language)
@@ -55,10 +55,10 @@ def use_standard_words(
     """Go back to the portal's words. Raises `NotPermitted`."""
     require(by, Permission.WRITE_MESSAGES, organisation)
     gone, _models = MailTemplate.objects.filter(
-        organisation=organisation, kind=kind, language=spoken(language)
+        organisation=organisation, kind=kind, language=language
     ).delete()
     if gone:
-        _record(organisation, kind, spoken(language), by=by)
+        _record(organisation, kind, language, by=by)
 
 
 def problems_with(kind: MessageKind, *, subject: str, body: str) -> list[Problem]:

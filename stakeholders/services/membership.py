@@ -130,7 +130,7 @@ def _checked(invitation: JoiningInvitation) -> JoiningInvitation:
 def note_joining_outcome(message: OutgoingMessage) -> None:
     """Note that the mail server took the link, in the transaction that settles its message."""
     if message.status == OutgoingMessage.Status.SENT:
-        JoiningInvitation.objects.filter(pk=message.about_pk).update(sent_at=timezone.now())
+        JoiningInvitation.objects.filter(pk=message.about_pk or 0).update(sent_at=timezone.now())
 
 
 def _queue_link(invitation: JoiningInvitation, token: str) -> None:

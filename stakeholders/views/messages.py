@@ -2,7 +2,6 @@
 
 from typing import cast
 
-from django.conf import settings
 from django.contrib import messages as banners
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -11,11 +10,12 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from edsportal.common.outbox import MessageKind
 from stakeholders.domain.message_places import PLACES
-from stakeholders.forms.mail_template import MessageForm
+from stakeholders.domain.preferences import LANGUAGES
+from stakeholders.forms.mail_template import AnotherLanguageForm, MessageForm
 from stakeholders.models import Organisation, User
 from stakeholders.permissions import Permission, require
 from stakeholders.presenters.mail_template import message_rows, place_rows, preview
-from stakeholders.selectors.mail_template import own_words_of, words_of
+from stakeholders.selectors.mail_template import own_words_in, own_words_of, words_of
 from stakeholders.selectors.organisation import organisations_of
 from stakeholders.services.mail_template import (
     problems_with,
@@ -29,7 +29,10 @@ def kinds(request: HttpRequest, ods_code: str) -> HttpResponse:
     """The messages that may be worded, and which have words of their own."""
     organisation, _user = _organisation_for(request, ods_code)
     rows = message_rows(organisation, own_words_of(organisation))
-    context = {"organisation": organisation, "rows": rows}
+    form = AnotherLanguageForm(request.GET or None)
+    if form.is_valid():
+        return redirect("stakeholders:message", ods_code=ods_code, **form.cleaned_data)
+    context = {"organisation": organisation, "rows": rows, "form": form}
     return render(request, "stakeholders/messages.html", context)
 
 
@@ -56,7 +59,8 @@ def wording(request: HttpRequest, ods_code: str, kind: str, language: str) -> Ht
         "kind": what,
         "language": language,
         "form": form,
-        "own": words.own,
+        "own": own_words_in(organisation, what, language),
+        "language_name": LANGUAGES[language],
         "places": place_rows(what),
         "preview": preview(organisation, **shown) if fits else None,
         "unsaved": request.method == "POST",
@@ -85,7 +89,7 @@ def _organisation_for(request: HttpRequest, ods_code: str) -> tuple[Organisation
 
 
 def _kind(kind: str, language: str) -> MessageKind:
-    if kind not in PLACES or language not in dict(settings.LANGUAGES):
+    if kind not in PLACES or language not in LANGUAGES:
         raise Http404
     return MessageKind(kind)
 

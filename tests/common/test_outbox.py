@@ -274,9 +274,13 @@ class TestAKilledWorker:
 
 class TestTheRow:
     def test_it_goes_with_the_change_it_tells_of(self) -> None:
-        with pytest.raises(RuntimeError), transaction.atomic():
-            write()
-            raise RuntimeError
+        def undone() -> None:
+            with transaction.atomic():
+                write()
+                raise RuntimeError
+
+        with pytest.raises(RuntimeError):
+            undone()
         assert not OutgoingMessage.objects.exists()
 
     def test_sending_leaves_neither_address_nor_secret(self, fake: FakeServer) -> None:

@@ -77,7 +77,10 @@ def test_names_keep_their_letters_and_people_how_they_read_best(world: World) ->
 
 def test_a_group_of_the_directory_keeps_its_kind(world: World) -> None:
     world.grader("hw", "healthwatch")
-    done = invited(world, file(row(group="Example hw", kind="council"), row(group="example HW", kind="")))
+    done = invited(
+        world,
+        file(row(group="Example hw", kind="council"), row(group="example HW", kind="", email="b@example.org")),
+    )
     assert (done.queued, [found.line for found in done.errors]) == (1, [2])
     assert LocalInterest.objects.get().kind == "healthwatch"
 

@@ -29,7 +29,7 @@ def arguments(world: World) -> dict[str, dict[str, object]]:
     grader = world.assessment.participations.get(local_interest__key="hw").graders.get()
     outcome = {"outcome_pk": world.assessed_outcome("1B", "s1").pk}
     use = EvidenceUse.objects.filter(assessed_outcome__assessment=world.assessment).first()
-    message = {**code, "kind": "invitation", "language": "en"}
+    message = {**code, "kind": "invitation", "language": "en-gb"}
     given: dict[str, dict[str, object]] = {
         "reports:report": report,
         "reports:rendition": {**report, "kind": "json"},

@@ -57,7 +57,7 @@ def invited(world: World, *, organisation: str = "TST", email: str = EMAIL) -> G
 
 def graded(world: World) -> Grader:
     """Zebedee has answered, changed his mind, asked for publication, and handed in."""
-    from grading.services.grader_session import start_grading
+    from grading.services.grader_session import Beginning, start_grading
 
     grader = invited(world)
     move(world.assessment, move=Move.OPEN_GRADING, by=TEST)
@@ -65,7 +65,14 @@ def graded(world: World) -> Grader:
     grader = Grader.objects.select_related(
         "invitation", "participation__local_interest", "participation__assessment__organisation"
     ).get(pk=grader.pk)
-    start_grading(publish_comments=True, by=grader)
+    beginning = Beginning(
+        interest="family",
+        interest_text=f"The brother of {NAME} works there",
+        comment_consent="with_name",
+        access_needs=f"Large print for {NAME}",
+        language="cy",
+    )
+    start_grading(beginning=beginning, by=grader)
     for row in world.assessment.assessed_outcomes.filter(outcome_code__startswith="1"):
         for version, answer in enumerate(("developing", "achieving")):
             save_local_grade(
@@ -247,6 +254,29 @@ def test_an_administrator_can(world: World) -> None:
         "boss@example.org", name="Boss", is_platform_administrator=True
     )
     assert forget(by=administrator).invitations == 1
+
+
+def test_what_was_declared_and_needed_goes_and_the_decision_stays(world: World) -> None:
+    grader = graded(world)
+    assert {"grading_grader.access_needs", "grading_declaredinterest.text"} <= set(
+        tables_with(NAME)
+    )
+    forget()
+    grader.refresh_from_db()
+    assert (grader.comment_consent, grader.access_needs, grader.language) == ("none", "", "")
+    assert (grader.declared_interest.kind, grader.declared_interest.text) == ("family", "")
+    assert tables_with(NAME, EMAIL) == []
+
+
+def test_the_contact_of_a_group_is_removed_and_the_group_stays(world: World) -> None:
+    group = world.grader("hw", "healthwatch").participation.local_interest
+    group.contact_name, group.contact_email = NAME, EMAIL
+    group.save()
+    forget()
+    group.refresh_from_db()
+    assert (group.name, group.contact_name, group.contact_email) == ("Example hw", "", "")
+    text = world.client("lead").get("/work/audit/TST/").text
+    assert "removed the name and address of the contact of Example hw" in text
 
 
 def test_nobody_has_the_address(world: World) -> None:

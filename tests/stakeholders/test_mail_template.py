@@ -20,13 +20,16 @@ from tests.common.markup import parse_page
 from tests.world import World
 
 ROOT = "/work/organisation/TST/messages/"
-PAGE = f"{ROOT}invitation/en-gb/"
-OURS = {"subject": "Come and grade ((organisation))", "body": "Hello ((name))\n\n((link))\n((code))"}
+PAGE = f"{ROOT}invitation/en/"
+OURS = {
+    "subject": "Come and grade ((organisation))",
+    "body": "Hello ((name))\n\n((link))\n((code))",
+}
 KINDS = [MessageKind(kind) for kind in PLACES]
 
 
 def save(world: World, **other: object) -> None:
-    told = {"kind": MessageKind.INVITATION, "language": "", **OURS, **other}
+    told = {"kind": MessageKind.INVITATION, "language": "en", **OURS, **other}
     save_mail_template(organisation=world.organisation, by=world.people["lead"], **told)
 
 
@@ -84,7 +87,7 @@ class TestSaving:
         use_standard_words(
             organisation=world.organisation,
             kind=MessageKind.INVITATION,
-            language="",
+            language="en",
             by=world.people["lead"],
         )
         assert words_of(world.organisation, MessageKind.INVITATION) == standard_words(
@@ -100,7 +103,11 @@ class TestSaving:
     @pytest.mark.parametrize(
         ("change", "place", "told"),
         [
-            ({"body": "((link)) ((code)) ((nmae))"}, "body", r"\(\(nmae\)\).*You can use: \(\(name\)\)"),
+            (
+                {"body": "((link)) ((code)) ((nmae))"},
+                "body",
+                r"\(\(nmae\)\).*You can use: \(\(name\)\)",
+            ),
             ({"body": "((code))"}, "body", r"must hold \(\(link\)\)"),
             ({"body": "((link))"}, "body", r"must hold \(\(code\)\)"),
             ({"subject": "Your ((code))"}, "subject", r"\(\(code\)\)"),
@@ -121,7 +128,7 @@ class TestSaving:
             save_mail_template(
                 organisation=world.organisation,
                 kind=MessageKind.INVITATION,
-                language="",
+                language="en",
                 by=world.people[role],
                 **OURS,
             )
@@ -137,7 +144,7 @@ class TestPages:
             assert world.client(role).get(address).status_code == status
         assert Client().get(PAGE).status_code == 302
 
-    @pytest.mark.parametrize("kind", ["digest/en-gb", "nothing/en-gb", "invitation/xx"])
+    @pytest.mark.parametrize("kind", ["digest/en", "nothing/en", "invitation/xx"])
     def test_what_is_not_there(self, world: World, kind: str) -> None:
         assert world.client("lead").get(f"{ROOT}{kind}/").status_code == 404
 
@@ -150,6 +157,23 @@ class TestPages:
         assert "Hello ((name))" in shown  # still in its field
         assert "This is not saved yet" in shown
         assert not MailTemplate.objects.exists()
+
+    def test_another_language_has_words_of_its_own(self, world: World) -> None:
+        client = world.client("lead")
+        asked = client.get(ROOT, {"kind": "invitation", "language": "pl"})
+        assert asked["Location"] == f"{ROOT}invitation/pl/"
+        assert "Standard words" in client.get(asked["Location"]).content.decode()
+        polish = {**OURS, "subject": "Zaproszenie: ((organisation))"}
+        assert client.post(asked["Location"], polish).status_code == 302
+        assert "Polish" in client.get(ROOT).content.decode()
+        organisation, kind = world.organisation, MessageKind.INVITATION
+        assert words_of(organisation, kind, "pl").subject == polish["subject"]
+        assert not words_of(organisation, kind, "cy").own
+        assert not words_of(organisation, kind).own
+
+    def test_own_english_is_better_than_the_portals(self, world: World) -> None:
+        save(world)
+        assert words_of(world.organisation, MessageKind.INVITATION, "pl").own
 
     def test_save_then_back_to_standard(self, world: World) -> None:
         client = world.client("lead")

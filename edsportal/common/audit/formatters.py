@@ -127,7 +127,9 @@ FORMATTERS: dict[Event, Formatter] = {
     Event.MEMBER_JOINED: _said(_("%(who)s gave %(about)s a role")),
     Event.SERVICE_ADDED: _said(_("%(who)s added the service “%(about)s”")),
     Event.LOCAL_INTEREST_ADDED: _said(_("%(who)s added %(about)s to the local interests")),
-    Event.LOCAL_INTEREST_CHANGED: _said(_("%(who)s changed what is held of %(about)s")),
+    Event.LOCAL_INTEREST_CHANGED: _said(
+        _("%(who)s changed the entry of %(about)s in the local interests")
+    ),
     Event.INVITATION_MADE: _said(_("%(who)s invited %(about)s")),
     Event.INVITATION_SENT: _said(_("%(who)s sent the invitation of %(about)s")),
     Event.INVITATION_NOT_SENT: _said(_("%(who)s could not send the invitation of %(about)s")),

@@ -34,7 +34,7 @@ class EmailBackend(DjangosBackend):
     def _send(self, email_message: EmailMessage) -> bool:
         connection = self.connection
         try:
-            return bool(super()._send(email_message))
+            return bool(super()._send(email_message))  # type: ignore[misc]  # not in the stubs
         except (smtplib.SMTPServerDisconnected, TimeoutError, ConnectionError) as error:
             if getattr(connection, "handing_over", False):
                 words = _("The mail server fell silent while it was taking the message.")

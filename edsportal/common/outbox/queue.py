@@ -113,7 +113,7 @@ def settle_left_behind(*, now: datetime) -> None:
 
 
 def withdraw_messages(*, about: models.Model, kind: MessageKind | None = None) -> int:
-    """Drop what still waits about a row, of one kind or of all; how many. For the caller's transaction."""
+    """Drop what still waits about a row, of one kind or of all; how many."""
     waiting = OutgoingMessage.objects.filter(
         about_kind=about._meta.label_lower, about_pk=about.pk, status=Status.QUEUED
     )

@@ -2,10 +2,12 @@
 
 from dataclasses import dataclass
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from grading.domain.workflow import State
 from grading.models import Grader
+from grading.presenters.grader.walk import stood_down_words
 from grading.selectors.grader import outcomes_to_grade
 from stakeholders.models import LocalInterest, Organisation, User
 
@@ -17,6 +19,7 @@ class EntryPage:
     """Who asks whom, how long it takes, and what can be done now.
 
     ``button`` is "" while there is nothing to do; ``notice`` says why or what is kept.
+    ``starts``: the button begins the grading; ``first_url`` is where that leads.
     """
 
     organisation: Organisation
@@ -29,14 +32,16 @@ class EntryPage:
     minutes: int
     notice: str
     button: str
-    asks_about_comments: bool
+    starts: bool
+    first_url: str
 
 
 def entry_page(grader: Grader) -> EntryPage:
     """The page for one grader; two queries."""
     participation = grader.participation
     assessment, invitation = participation.assessment, grader.invitation
-    questions = len(outcomes_to_grade(grader))
+    outcomes = outcomes_to_grade(grader)
+    questions = len(outcomes)
     notice, button = _what_now(grader)
     return EntryPage(
         organisation=assessment.organisation,
@@ -49,7 +54,10 @@ def entry_page(grader: Grader) -> EntryPage:
         minutes=max(5, questions * MINUTES_A_QUESTION),
         notice=notice,
         button=button,
-        asks_about_comments=bool(button) and grader.started_at is None,
+        starts=bool(button) and grader.started_at is None,
+        first_url=reverse("grading:question", args=[outcomes[0].pk])
+        if outcomes
+        else reverse("grading:walk"),
     )
 
 
@@ -62,6 +70,8 @@ def _what_now(grader: Grader) -> tuple[str, str]:
         ), ""
     if grader.participation.stood_down_at is not None:
         return _("Your group has stood down from this grading."), _read(grader)
+    if grader.stood_down:
+        return stood_down_words(grader), _read(grader)
     if state == State.GRADING and grader.started_at is None:
         return "", _("Start")
     if state == State.GRADING:

@@ -3,17 +3,18 @@
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from edsportal.common.client_address import client_address
 from edsportal.common.tries import Tries
-from grading.domain.workflow import State
-from grading.forms.local_grade import CodeForm, FreshLinkForm, StartForm
+from grading.forms.before_the_first import NeedsForm, StartForm
+from grading.forms.local_grade import CodeForm, FreshLinkForm
 from grading.models import Grader
 from grading.presenters.grader.entry import entry_page
 from grading.selectors.grader import grader_by_code, grader_by_token
-from grading.services.grader_session import come_in, send_fresh_links, start_grading
+from grading.services.grader_session import Beginning, come_in, send_fresh_links, start_grading
 from grading.views.grader.session import forget, grader_of, grader_required, remember
 
 WRONG_CODES = Tries("code", most=10, seconds=15 * 60)
@@ -44,17 +45,31 @@ def start(request: HttpRequest, grader: Grader) -> HttpResponse:
 
 def _start_page(request: HttpRequest, grader: Grader) -> HttpResponse:
     page = entry_page(grader)
-    form = StartForm(_sent(request)) if page.asks_about_comments else None
-    if request.method == "POST" and page.button and (form is None or form.is_valid()):
-        if grader.participation.assessment.state == State.GRADING:
-            start_grading(publish_comments=form.may_publish if form else None, by=grader)
+    form, needs = None, None
+    if page.starts:
+        form = StartForm(_sent(request), organisation=page.organisation.name)
+        needs = NeedsForm(_sent(request))
+    sound = all(asked.is_valid() for asked in (form, needs) if asked is not None)
+    if request.method == "POST" and page.button and sound:
+        if form is not None and needs is not None:
+            start_grading(beginning=beginning_of(form, needs), by=grader)
         else:
             come_in(by=grader)
         remember(request, grader)
-        return redirect("grading:walk")
-    context = {"page": page, "form": form, "organisation": page.organisation}
-    return render(
-        request, "grading/grader/enter.html", context, status=422 if form and form.errors else 200
+        return redirect(page.first_url if form else reverse("grading:walk"))
+    wrong = request.method == "POST" and not sound
+    context = {"page": page, "form": form, "needs": needs, "organisation": page.organisation}
+    return render(request, "grading/grader/enter.html", context, status=422 if wrong else 200)
+
+
+def beginning_of(form: StartForm, needs: NeedsForm) -> Beginning:
+    """What was said on the start form and in its folded part."""
+    said = form.cleaned_data
+    return Beginning(
+        interest=said["interest"],
+        interest_text=said["interest_text"],
+        comment_consent=said["comment_consent"],
+        **needs.cleaned_data,
     )
 
 

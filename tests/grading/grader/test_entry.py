@@ -9,15 +9,19 @@ from django.utils import timezone
 
 from edsportal.common.errors import NotPermitted
 from grading.domain.workflow import Move
-from grading.models import Grader
+from grading.models import CommentConsent, Grader
 from grading.services.assessment import move
-from grading.services.grader_session import start_grading
+from grading.services.grader_session import Beginning, start_grading
 from grading.services.invitation import revoke_invitation
 from grading.views.grader.entry import WRONG_CODES
 from grading.views.grader.session import SESSION_KEY
 from stakeholders.models import Membership
 from tests.grading.grader.conftest import browser_of, stand_down
 from tests.world import TEST, World
+
+# What the start form sends when only its button is pressed, and with comments allowed.
+START = {"interest": "none", "comment_consent": "none"}
+WITH_NAME = START | {"comment_consent": "with_name"}
 
 
 @pytest.fixture
@@ -51,34 +55,37 @@ def test_pressing_start_begins(open_world: World, newcomer: Grader) -> None:
     page = client.get(link(open_world, newcomer))
     for words in ("Test Community NHS Trust", "Example hw", "Start", "minutes", "lead@example.org"):
         assert words in page.content.decode()
-    response = client.post(link(open_world, newcomer), {"publish_comments": "yes"})
-    assert response["Location"] == "/grade/"
+    response = client.post(link(open_world, newcomer), WITH_NAME)
+    assert response["Location"] == f"/grade/{open_world.assessed_outcome('1A', 's1').pk}/"
     newcomer.refresh_from_db()
     newcomer.invitation.refresh_from_db()
     assert newcomer.started_at
-    assert newcomer.publish_comments
+    assert newcomer.comment_consent == CommentConsent.WITH_NAME
     assert newcomer.invitation.opened_at
     assert client.get("/grade/").status_code == 200
 
 
-def test_the_choice_about_comments_is_asked_for(open_world: World, newcomer: Grader) -> None:
+def test_both_questions_have_to_arrive_with_an_answer(open_world: World, newcomer: Grader) -> None:
     response = Client().post(link(open_world, newcomer))
     assert response.status_code == 422
-    assert "Choose yes or no" in response.content.decode()
+    page = response.content.decode()
+    assert "Say if you or someone close to you works there" in page
+    assert "Choose if your comments may be published" in page
     newcomer.refresh_from_db()
     assert newcomer.started_at is None
 
 
 def test_the_choice_is_asked_once_and_kept(open_world: World, newcomer: Grader) -> None:
     address = link(open_world, newcomer)
-    Client().post(address, {"publish_comments": "no"})
+    Client().post(address, START)
     page = Client().get(address).content.decode()
     assert "Carry on" in page
-    assert "publish_comments" not in page
+    assert "comment_consent" not in page
+    assert "interest" not in page
     started = Grader.objects.get(pk=newcomer.pk).started_at
-    assert Client().post(address, {"publish_comments": "yes"}).status_code == 302
+    assert Client().post(address, WITH_NAME).status_code == 302
     newcomer.refresh_from_db()
-    assert (newcomer.started_at, newcomer.publish_comments) == (started, False)
+    assert (newcomer.started_at, newcomer.comment_consent) == (started, CommentConsent.NONE)
 
 
 def test_a_planted_session_is_not_taken_over(open_world: World, newcomer: Grader) -> None:
@@ -87,14 +94,14 @@ def test_a_planted_session_is_not_taken_over(open_world: World, newcomer: Grader
     session["planted"] = "by somebody else"
     session.save()
     before = session.session_key
-    client.post(link(open_world, newcomer), {"publish_comments": "no"})
+    client.post(link(open_world, newcomer), START)
     assert client.session.session_key != before
     assert "planted" not in client.session
 
 
 def test_pressing_again_keeps_the_same_session(open_world: World, newcomer: Grader) -> None:
     client = Client()
-    client.post(link(open_world, newcomer), {"publish_comments": "no"})
+    client.post(link(open_world, newcomer), START)
     before = client.session.session_key
     client.post(link(open_world, newcomer))
     assert client.session.session_key == before
@@ -105,7 +112,7 @@ def test_a_signed_in_member_of_staff_is_signed_out_first(
 ) -> None:
     client = open_world.client("reader")
     assert "signs you out first" in client.get(link(open_world, newcomer)).content.decode()
-    client.post(link(open_world, newcomer), {"publish_comments": "no"})
+    client.post(link(open_world, newcomer), START)
     assert "_auth_user_id" not in client.session
     assert client.session[SESSION_KEY] == newcomer.pk
 
@@ -122,7 +129,7 @@ def test_before_opening_the_page_says_so_and_has_no_button(world: World) -> None
     assert "Grading has not opened yet" in page
     assert "Start</" not in page
     client = Client()
-    assert client.post(link(world, grader), {"publish_comments": "yes"}).status_code == 200
+    assert client.post(link(world, grader), WITH_NAME).status_code == 200
     grader.refresh_from_db()
     assert grader.started_at is None
     assert SESSION_KEY not in client.session
@@ -143,7 +150,7 @@ def test_after_closing_nobody_starts(open_world: World, newcomer: Grader) -> Non
     move(open_world.assessment, move=Move.CLOSE_GRADING, by=TEST)
     client = Client()
     assert "Grading has closed" in client.get(link(open_world, newcomer)).content.decode()
-    client.post(link(open_world, newcomer), {"publish_comments": "yes"})
+    client.post(link(open_world, newcomer), WITH_NAME)
     assert SESSION_KEY not in client.session
 
 
@@ -157,7 +164,7 @@ def test_somebody_who_came_to_work_for_the_trust_is_turned_away(
     newcomer.invitation.email = person.email.upper()
     newcomer.invitation.save()
     client = Client()
-    response = client.post(link(open_world, newcomer), {"publish_comments": "yes"})
+    response = client.post(link(open_world, newcomer), WITH_NAME)
     assert response.status_code == 403
     assert "Board member" in response.content.decode()
     assert SESSION_KEY not in client.session
@@ -167,10 +174,10 @@ def test_a_group_that_stood_down_does_not_start(open_world: World, newcomer: Gra
     stand_down(open_world)
     client = Client()
     assert "stood down" in client.get(link(open_world, newcomer)).content.decode()
-    client.post(link(open_world, newcomer), {"publish_comments": "yes"})
+    client.post(link(open_world, newcomer), WITH_NAME)
     assert SESSION_KEY not in client.session
     with pytest.raises(NotPermitted, match="stood down"):
-        start_grading(publish_comments=True, by=Grader.objects.get(pk=newcomer.pk))
+        start_grading(beginning=Beginning(), by=Grader.objects.get(pk=newcomer.pk))
 
 
 @pytest.mark.parametrize("address", ["/i/wrong/", "/i/" + "x" * 300 + "/"])
@@ -202,7 +209,8 @@ class TestCode:
         typed = f" {open_world.secrets[newcomer.pk].code.lower().replace('-', ' - ')} "
         assert client.post("/code/", {"code": typed})["Location"] == "/grade/start/"
         assert client.get("/grade/")["Location"] == "/grade/start/"
-        assert client.post("/grade/start/", {"publish_comments": "no"})["Location"] == "/grade/"
+        first = f"/grade/{open_world.assessed_outcome('1A', 's1').pk}/"
+        assert client.post("/grade/start/", START)["Location"] == first
         newcomer.invitation.refresh_from_db()
         assert newcomer.invitation.opened_at
 

@@ -87,14 +87,14 @@ def test_one_person_is_one_grader_and_comments_mean_consent() -> None:
     do_import(SOUND)
 
     people = Grader.objects.values_list(
-        "participation__local_interest__key", "import_key", "publish_comments"
+        "participation__local_interest__key", "import_key", "comment_consent"
     )
     assert set(people) == {
-        ("hw", "g1", True),
-        ("hw", "g2", False),
-        ("cg", "g1", False),
-        ("nw", "g1", False),
-        ("un", "g1", False),
+        ("hw", "g1", "with_name"),
+        ("hw", "g2", "none"),
+        ("cg", "g1", "none"),
+        ("nw", "g1", "none"),
+        ("un", "g1", "none"),
     }
     assert people.count() == 5
 

@@ -77,7 +77,7 @@ def graded_world(world: World) -> Assessment:
     """Two people of one group and one of another have graded; the first lets nobody publish."""
     silent, open_ = world.grader("hw"), world.grader("hw")
     other = world.grader("cg", "community_group")
-    open_.publish_comments = True
+    open_.comment_consent = "with_name"
     open_.save()
     move(world.assessment, move=Move.OPEN_GRADING, by=BY)
     row = world.assessed_outcome("1A", "s1")

@@ -29,6 +29,7 @@ DUE = Invited(
     open=True,
     withdrawn=False,
     stood_down=False,
+    declined=False,
     handed_in=False,
     stopped=False,
     reminders=0,
@@ -76,6 +77,7 @@ class TestTheRule:
             ({"closes_on": NOON.date() - dt.timedelta(days=1)}, NoReminder.NOT_OPEN),
             ({"withdrawn": True}, NoReminder.WITHDRAWN),
             ({"stood_down": True}, NoReminder.STOOD_DOWN),
+            ({"declined": True}, NoReminder.DECLINED),
             ({"handed_in": True}, NoReminder.HANDED_IN),
             ({"stopped": True}, NoReminder.STOPPED),
             ({"last_written_to": None}, NoReminder.NOT_SENT),
@@ -139,6 +141,7 @@ class TestByItself:
         invited(open_world)
         invited(open_world, "done", "patient_group", started_at=LONG_AGO, handed_in_at=LONG_AGO)
         invited(open_world, "stopped", "governors", reminders_stopped_at=LONG_AGO)
+        invited(open_world, "no", "patient_group", declined_at=LONG_AGO)
         out = invited(open_world, "out", "council")
         type(out.invitation).objects.filter(pk=out.invitation_id).update(
             revoked_at=LONG_AGO, revoked_by=open_world.people["lead"]
@@ -150,7 +153,9 @@ class TestByItself:
         assert send_all() == 1
         assert [message.to for message in mail.outbox] == [["hw-0@example.org"]]
 
-    def test_only_while_grading_is_open(self, world: World, at_noon: object, send_all: object) -> None:
+    def test_only_while_grading_is_open(
+        self, world: World, at_noon: object, send_all: object
+    ) -> None:
         invited(world)
         assert send_all() == 0
         move(world.assessment, move=Move.OPEN_GRADING, by=TEST)
@@ -225,15 +230,18 @@ class TestByALead:
         assert "Remind Person of hw?" in client.get(self.page(open_world, grader)).content.decode()
         assert client.post(self.page(open_world, grader)).status_code == 302
         at_noon.move_to(NOON + dt.timedelta(days=2), tick=False)
+        client = open_world.client("lead")
         shown = client.get(self.page(open_world, grader)).content.decode()
         assert "cannot be reminded now" in shown
         assert client.post(self.page(open_world, grader)).status_code == 409
         at_noon.move_to(NOON + dt.timedelta(days=3), tick=False)
+        client = open_world.client("lead")
         assert client.post(self.page(open_world, grader)).status_code == 302
         assert OutgoingMessage.objects.count() == 2
 
     @pytest.mark.parametrize(
-        ("role", "status"), [("contributor", 403), ("board", 403), ("reader", 403), ("other_lead", 404)]
+        ("role", "status"),
+        [("contributor", 403), ("board", 403), ("reader", 403), ("other_lead", 404)],
     )
     def test_nobody_else(self, open_world: World, role: str, status: int) -> None:
         grader = invited(open_world)

@@ -1,0 +1,67 @@
+"""What is sent when a button is pressed: enough to make each act succeed where it may."""
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from evidence.models import EvidenceItem
+from grading.domain.opening import EngagementItem
+from grading.models import Framework
+from objectives.models import Objective
+from stakeholders.services.privacy_text import stamp_of
+from tests.world import World
+
+FILE_HEAD = "ods_code,name,kind,region,commissioner_ods\n"
+SURE = {"sure": "on"}
+WHY = {"reason": "A page was missing."}
+DATE = {"due_on-day": "1", "due_on-month": "9", "due_on-year": "2026"}
+PERIOD = {
+    f"{name}-{part}": value
+    for name, year in (("starts_on", "2025"), ("ends_on", "2028"))
+    for part, value in (("day", "1"), ("month", "4"), ("year", year))
+}
+
+
+def pressed(world: World) -> dict[str, dict[str, object]]:
+    """By address. One that is not here is sent an empty form."""
+    return {
+        "grading:start_assessment": {"framework": Framework.objects.get(key="eds2").pk, "year": "2027/28"},
+        "grading:settings": {"method": "lowest", "quorum": "2"},
+        "grading:scope_outcome": {"in_scope": "no", **WHY},
+        "grading:add_evidence": {"title": "New evidence", "kind": "other", "summary": "What it shows."},
+        "grading:library": {"items": [EvidenceItem.objects.get().pk]},
+        "grading:remove_evidence": {},
+        "grading:grade": {"grade": "excelling", "reason": "Another reason", "version": "0"},
+        "grading:checklist": {item.value: "Done" for item in EngagementItem} | {"seen": ""},
+        "grading:invite": {
+            "local_interest": str(world.assessment.participations.get(local_interest__key="hw").local_interest_id),
+            "name": "New Person",
+            "email": "new-person@example.org",
+        },
+        "grading:renew_invitation": {},
+        "grading:revoke_invitation": {},
+        "grading:closing": SURE,
+        "grading:reopening": WHY,
+        "grading:sign_off": SURE,
+        "grading:send_back": WHY,
+        "reports:publish": {},
+        "reports:correct": {**WHY, "after_version": "1"},
+        "reports:withdraw": WHY,
+        "objectives:add_objective": {"title": "Another objective", **PERIOD},
+        "objectives:add_action": {
+            "objective": str(Objective.objects.get().pk),
+            "outcome_code": "1A",
+            "text": "Another action",
+            "owner": "Director",
+            **DATE,
+        },
+        "objectives:action_done": {},
+        "stakeholders:invite_member": {"name": "New", "email": "new@example.org", "role": "board_member"},
+        "stakeholders:withdraw_joining": {},
+        "stakeholders:end_membership": SURE,
+        "stakeholders:writing_privacy": {"text": "Our words", "seen": stamp_of("")},
+        "stakeholders:add_organisation": {"ods_code": "NEW", "name": "New", "kind": "provider"},
+        "stakeholders:upload_organisations": {
+            "file": SimpleUploadedFile("o.csv", f"{FILE_HEAD}RZ1,New,provider,,\n".encode())
+        },
+        "stakeholders:change_organisation": {"name": "Another name", "suppress_below": "9"},
+        "stakeholders:link_providers": {"providers": [world.organisation.pk]},
+    }
