@@ -191,6 +191,7 @@ REQUIRE_SECOND_FACTOR = ENV.require_second_factor
 MFA_ADAPTER = "stakeholders.adapters.PortalMFAAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_FORMS = {"add_webauthn": "stakeholders.forms.passkey.AddPasskeyForm"}
 MFA_TOTP_ISSUER = "EDS grading portal"
 MFA_TOTP_TOLERANCE = 1  # Half a minute either way: phones' clocks differ.
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not ENV.production

@@ -59,6 +59,11 @@ class PortalMFAAdapter(DefaultMFAAdapter):  # type: ignore[misc]  # allauth has 
     def decrypt(self, encrypted_text: str) -> str:
         return _box().decrypt(encrypted_text.encode()).decode()
 
+    def generate_authenticator_name(self, user: User, type: Authenticator.Type) -> str:
+        """What a new passkey is called until its owner names it."""
+        held = Authenticator.objects.filter(user=user, type=type).count()
+        return _("Passkey %(number)d") % {"number": held + 1}
+
     def can_delete_authenticator(self, authenticator: Authenticator) -> bool:
         """Whether another second step is left, for those who must have one."""
         others = Authenticator.objects.filter(user=authenticator.user).exclude(pk=authenticator.pk)

@@ -19,8 +19,8 @@ def _public(name: str, what: str, *, in_production: bool = True) -> Address:
     return Address(name, what, Guard.EVERYONE, in_production=in_production)
 
 
-def _grader(name: str, what: str) -> Address:
-    return Address(name, what, Guard.GRADER, acts_for_all=True, acts_in=GRADING)
+def _grader(name: str, what: str, when: frozenset[State] = GRADING) -> Address:
+    return Address(name, what, Guard.GRADER, acts_for_all=True, acts_in=when)
 
 
 def _own(name: str, what: str) -> Address:
@@ -60,6 +60,7 @@ PUBLIC = (
 
 COMING_IN = (
     _public("grading:enter", "a grader's link"),
+    _public("grading:decline_by_link", "saying no by a grader's link"),
     _public("grading:code", "a grader's code"),
     _public("grading:fresh_link", "asking for a fresh link"),
     _public("grading:fresh_link_asked", "after asking"),
@@ -89,6 +90,9 @@ COMING_IN = (
 GRADERS_WALK = (
     _grader("grading:walk", "a grader's questions"),
     _grader("grading:start", "before the first question"),
+    _grader("grading:decline", "saying no", INVITING),
+    _grader("grading:grader_people", "people brought in (a group's coordinator, others 403)", INVITING),
+    _grader("grading:remove_person", "removing one of them who has not answered", INVITING),
     _grader("grading:leave", "leaving"),
     _grader("grading:check", "checking and handing in"),
     _grader("grading:receipt", "the receipt"),
@@ -146,6 +150,10 @@ PREPARATION = (
 RUNNING = (
     _read("grading:invitations", "graders and their links", P.INVITE),
     _act("grading:invite", "inviting a grader", P.INVITE, INVITING),
+    _act("grading:upload_invitations", "inviting from a file", P.INVITE, INVITING),
+    _act("grading:invite_several", "inviting several groups", P.INVITE, INVITING),
+    _act("grading:invite_last_time", "inviting last time's people again", P.INVITE, INVITING),
+    _act("grading:coordinator", "naming a group's coordinator", P.INVITE),
     _act("grading:remind_all", "reminding all", P.INVITE, GRADING),
     _act("grading:remind", "reminding one", P.INVITE, GRADING),
     _act("grading:renew_invitation", "a fresh link", P.INVITE),
@@ -176,6 +184,9 @@ ORGANISATIONS = (
     _run("stakeholders:invite_member", "inviting a colleague", P.MANAGE_PEOPLE),
     _run("stakeholders:withdraw_joining", "withdrawing that", P.MANAGE_PEOPLE),
     _run("stakeholders:end_membership", "ending a colleague's role (everyone ends their own)", P.MANAGE_PEOPLE),
+    _read("grading:directory", "the list of local interests", P.INVITE),
+    _act("grading:add_group", "adding a group to it", P.INVITE),
+    _act("grading:change_group", "changing a group of it", P.INVITE),
     _read("stakeholders:messages", "the organisation's own messages", P.WRITE_MESSAGES),
     _act("stakeholders:message", "wording one", P.WRITE_MESSAGES),
     _act("stakeholders:standard_message", "back to the portal's words", P.WRITE_MESSAGES),

@@ -7,6 +7,7 @@ from PIL import Image, UnidentifiedImageError
 
 from evidence.domain.file_refusal import FileRefused, Why
 from evidence.domain.file_types import FileType
+from evidence.domain.metadata.png import check_chunks
 
 MOST_PIXELS = 60_000_000
 STARTS = {"PNG": b"\x89PNG\r\n\x1a\n", "JPEG": b"\xff\xd8\xff"}
@@ -33,7 +34,8 @@ def _read(stream: BinaryIO, file_type: FileType) -> None:
         if width * height > MOST_PIXELS:
             raise FileRefused(Why.PICTURE_TOO_LARGE, most=MOST_PIXELS // 1_000_000)
         if file_type.inner == "PNG":
-            picture.verify()  # Every chunk's checksum; pixels are not unpacked.
+            stream.seek(0)
+            check_chunks(stream)  # Every checksum, a piece at a time; pixels are not unpacked.
         else:
             picture.draft("L", (64, 64))  # An eighth of the size: enough to meet the end.
             picture.load()

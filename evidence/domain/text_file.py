@@ -1,5 +1,6 @@
 """Checking text and CSV files: that they are text, and not a web page under another name."""
 
+import codecs
 import re
 from typing import BinaryIO
 
@@ -18,23 +19,30 @@ WEB_PAGE = re.compile(rb"<\s*(!doctype|html|head|body|script|svg|iframe|\?xml)",
 def check_text(stream: BinaryIO, file_type: FileType) -> None:
     """Raises `FileRefused` for bytes that are no text and for HTML, SVG and XML."""
     start = stream.read(LOOK_AT)
+    stream.seek(0)
     if start.startswith(UTF16_MARKS):
-        start = _utf16(start + stream.read(), file_type)
+        start = _utf16(stream, file_type)
     else:
-        stream.seek(0)
         _refuse_binary(stream, file_type)
     if WEB_PAGE.search(start.removeprefix(b"\xef\xbb\xbf")[:LOOK_AT]):
         raise FileRefused(Why.WEB_PAGE)
 
 
-def _utf16(content: bytes, file_type: FileType) -> bytes:
+def _utf16(stream: BinaryIO, file_type: FileType) -> bytes:
+    """Read all of it, a piece at a time; its start as UTF-8."""
+    decoder, start = codecs.getincrementaldecoder("utf-16")(), b""
+    chunk = stream.read(CHUNK)
     try:
-        text = content.decode("utf-16").encode()
+        while chunk:
+            following = stream.read(CHUNK)
+            text = decoder.decode(chunk, final=not following).encode()
+            start = start or text[: 2 * LOOK_AT]
+            if NOT_TEXT.search(text):
+                raise FileRefused(Why.NOT_WHAT_ITS_NAME_SAYS, label=file_type.label)
+            chunk = following
     except UnicodeError as error:
         raise FileRefused(Why.NOT_WHAT_ITS_NAME_SAYS, label=file_type.label) from error
-    if NOT_TEXT.search(text):
-        raise FileRefused(Why.NOT_WHAT_ITS_NAME_SAYS, label=file_type.label)
-    return text
+    return start
 
 
 def _refuse_binary(stream: BinaryIO, file_type: FileType) -> None:

@@ -9,6 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from edsportal.common.forms import (
     CharField,
+    Choice,
+    ChoiceField,
     DateField,
     FileField,
     HiddenField,
@@ -27,6 +29,23 @@ from stakeholders.models import Characteristic, Organisation
 from stakeholders.selectors.local_interest import characteristics_open_to
 
 KIND_CHOICES = [("", _("Choose a kind")), *EvidenceItem.Kind.choices]
+VISIBILITY_CHOICES = [
+    Choice(
+        EvidenceItem.Visibility.PUBLIC,
+        _("Everyone"),
+        hint=_("Graders, and in the published report everyone, with the summary and the link"),
+    ),
+    Choice(
+        EvidenceItem.Visibility.GRADERS,
+        _("People invited to grade"),
+        hint=_("The published report gives only the title"),
+    ),
+    Choice(
+        EvidenceItem.Visibility.STAFF,
+        _("Our own staff"),
+        hint=_("Neither graders nor the report show it"),
+    ),
+]
 ACCEPT = ",".join(f".{extension}" for extension in ACCEPTED_EXTENSIONS)
 
 
@@ -69,6 +88,25 @@ class EvidenceForm(PortalForm):
         help_text=_("For example, 31 3 2026"),
         required=False,
         latest=timezone.localdate,
+    )
+    review_on = DateField(
+        label=_("When should somebody look at it again?"),
+        named=_("The date to look at it again"),
+        help_text=_("Leave empty when it does not grow old. For example, 31 3 2027"),
+        required=False,
+    )
+    owner = CharField(
+        label=_("Who looks after it?"),
+        help_text=_("A post, like Head of Patient Experience. Not a person's name."),
+        required=False,
+        max_length=100,
+    )
+    visibility = ChoiceField(
+        label=_("Who may see it?"),
+        choices=VISIBILITY_CHOICES,
+        required=False,
+        initial=EvidenceItem.Visibility.PUBLIC,
+        say_optional=False,
     )
     seen = HiddenField()
 
@@ -116,6 +154,9 @@ class EvidenceForm(PortalForm):
             summary=said["summary"],
             url=said["url"],
             effective_on=said["effective_on"],
+            review_on=said["review_on"],
+            owner=said["owner"],
+            visibility=said["visibility"] or EvidenceItem.Visibility.PUBLIC,
             characteristics=list(said["groups"]),
         )
 
@@ -128,6 +169,9 @@ def initial_of(item: EvidenceItem, *, seen: str) -> dict[str, Any]:
         "summary": item.summary,
         "url": item.url,
         "effective_on": item.effective_on,
+        "review_on": item.review_on,
+        "owner": item.owner,
+        "visibility": item.visibility,
         "groups": [group.pk for group in item.characteristics.all()],
         "seen": seen,
     }

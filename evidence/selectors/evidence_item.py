@@ -36,6 +36,9 @@ def fingerprint(item: EvidenceItem) -> str:
         item.summary,
         item.url,
         str(item.effective_on or ""),
+        str(item.review_on or ""),
+        item.owner,
+        item.visibility,
         *(str(group.pk) for group in item.characteristics.all()),
         *(str(file.version) for file in item.files.all()),
     ]

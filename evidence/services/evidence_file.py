@@ -1,20 +1,28 @@
-"""Taking in files: checked by content, kept in private storage, never overwritten."""
+"""Taking in files: checked by content, kept in private storage, never overwritten.
+
+Nothing here reads a whole file into memory.
+"""
 
 import hashlib
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import BinaryIO, cast
 
 from django.conf import settings
+from django.core.files import File
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.db.models import Max
 
+from edsportal.common.actors import Machine
 from edsportal.common.errors import InvalidInput, Problem
 from evidence.domain.file_check import AcceptedFile, check_file
 from evidence.domain.file_refusal import FileRefused
+from evidence.domain.metadata import strip_metadata
 from evidence.models import EvidenceFile, EvidenceItem
 from evidence.presenters.file_refusal import refusal_words
+from evidence.services.scanning import ask_for_scan, first_state
 from stakeholders.models import User
 
 
@@ -40,16 +48,19 @@ def keeping_files() -> Iterator[list[EvidenceFile]]:
             yield kept
     except BaseException:
         for file in kept:
-            file.file.storage.delete(str(file.file.name))
+            for stored in filter(None, (file.file, file.original)):
+                stored.storage.delete(str(stored.name))
         raise
 
 
 def keep_version(
-    *, item: EvidenceItem, upload: "UploadedFile[bytes]", accepted: AcceptedFile, by: User
+    *, item: EvidenceItem, upload: "UploadedFile[bytes]", accepted: AcceptedFile, by: User | Machine
 ) -> EvidenceFile:
     """Store a checked upload as the item's next version, inside the caller's transaction.
 
-    The caller holds the item's row, so that two uploads get two numbers.
+    Served is a copy without what the file tells of its makers, where its type allows taking
+    that out; then the file as it came is kept beside it. The caller holds the item's row, so
+    that two uploads get two numbers.
     """
     latest = item.files.aggregate(latest=Max("version"))["latest"] or 0
     file = EvidenceFile(
@@ -57,18 +68,35 @@ def keep_version(
         version=latest + 1,
         name=accepted.name,
         content_type=accepted.file_type.content_type,
-        size=upload.size or 0,
-        sha256=_sha256(upload),
-        uploaded_by=by,
+        scan=first_state(),
+        uploaded_by=by if isinstance(by, User) else None,
     )
-    file.file.save(accepted.name, upload, save=False)
-    file.save()
+    try:
+        _store(file, upload, accepted)
+    except BaseException:
+        for stored in filter(None, (file.original, file.file)):
+            stored.storage.delete(str(stored.name))
+        raise
+    ask_for_scan(file)
     return file
 
 
-def _sha256(upload: "UploadedFile[bytes]") -> str:
+def _store(file: EvidenceFile, upload: "UploadedFile[bytes]", accepted: AcceptedFile) -> None:
+    with tempfile.TemporaryFile() as stripped:
+        served: File[bytes] = upload
+        if strip_metadata(cast(BinaryIO, upload), cast(BinaryIO, stripped), accepted.file_type):
+            served = File(stripped, name=accepted.name)
+            file.original_sha256 = sha256_of(upload)
+            file.original.save(accepted.name, upload, save=False)
+        file.size, file.sha256 = served.size or 0, sha256_of(served)
+        file.file.save(accepted.name, served, save=False)
+        file.save()
+
+
+def sha256_of(file: "File[bytes]") -> str:
+    """Of all its content, read in pieces; the file is left at its start."""
     digest = hashlib.sha256()
-    for chunk in upload.chunks():
+    for chunk in file.chunks():
         digest.update(chunk)
-    upload.seek(0)
+    file.seek(0)
     return digest.hexdigest()

@@ -10,6 +10,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from edsportal.common.actors import Machine
 from edsportal.common.audit import Event, record
 from edsportal.common.errors import Clash, InvalidInput, Problem
 from edsportal.common.validation import invalid_input
@@ -54,6 +55,9 @@ class ItemFacts:
     url: str = ""
     effective_on: date | None = None
     characteristics: Sequence[Characteristic] = ()
+    review_on: date | None = None
+    owner: str = ""
+    visibility: str = EvidenceItem.Visibility.PUBLIC
 
 
 def add_item(
@@ -61,15 +65,18 @@ def add_item(
     organisation: Organisation,
     facts: ItemFacts,
     upload: "UploadedFile[bytes] | None" = None,
-    by: User,
+    by: User | Machine,
 ) -> EvidenceItem:
     """Add an item to the organisation's evidence, with its file as version 1.
 
     Raises `NotPermitted`, or `InvalidInput` naming the field for a file that is not taken
     and for everything else that is wrong; then nothing is kept.
     """
-    require(by, Permission.ADD_EVIDENCE, organisation)
-    item = EvidenceItem(organisation=organisation, created_by=by)
+    if isinstance(by, User):
+        require(by, Permission.ADD_EVIDENCE, organisation)
+    item = EvidenceItem(
+        organisation=organisation, created_by=by if isinstance(by, User) else None
+    )
     accepted = _require_valid(item, facts, upload, has_file=False)
     with keeping_files() as kept:
         item.save()
@@ -120,7 +127,8 @@ def _require_valid(
     """Put the facts on the unsaved item and check everything, so that all errors come at once."""
     item.title, item.kind = facts.title.strip(), facts.kind
     item.summary, item.url = facts.summary.strip(), facts.url.strip()
-    item.effective_on = facts.effective_on
+    item.effective_on, item.review_on = facts.effective_on, facts.review_on
+    item.owner, item.visibility = facts.owner.strip(), facts.visibility
     problems = _rule_problems(item, has_file=has_file or upload is not None)
     problems += _field_problems(item, already={problem.place for problem in problems})
     problems += _group_problems(item, facts.characteristics)

@@ -10,8 +10,6 @@ from evidence.models import EvidenceFile
 from evidence.selectors.evidence_item import files_visible_to
 from stakeholders.models import User
 
-HELD_BACK = {EvidenceFile.Scan.QUARANTINED, EvidenceFile.Scan.INFECTED}
-
 
 @require_safe
 def download(request: HttpRequest, pk: int) -> FileResponse:
@@ -25,8 +23,14 @@ def file_response(file: EvidenceFile) -> FileResponse:
 
     Who may have it is the caller's question. Raises `NotNow` while a scanner holds it back.
     """
-    if file.scan in HELD_BACK:
-        raise NotNow(_("This file is held back, because a virus scan has not passed it."))
+    if file.scan == EvidenceFile.Scan.INFECTED:
+        raise NotNow(
+            _("The virus scanner found this file harmful, so it was held back and deleted. Add a clean copy.")
+        )
+    if file.held_back:
+        raise NotNow(
+            _("This file is held back until the virus scanner has looked at it. Try again in a few minutes.")
+        )
     response = FileResponse(
         file.file.open("rb"),
         as_attachment=True,

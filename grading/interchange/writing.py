@@ -17,6 +17,7 @@ from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 
 from edsportal.common.errors import NotNow
+from evidence.models import EvidenceItem
 from grading.domain.workflow import State
 from grading.interchange.document import (
     Document,
@@ -155,15 +156,15 @@ def _entry(row: AssessedOutcome, answers: list[LocalGrade]) -> Entry:
 
 
 def _evidence(row: AssessedOutcome) -> list[Evidence]:
-    return [
-        Evidence(
-            use.item.title,
-            use.item.summary,
-            use.item.url,
-            _protected(use.item.characteristics.all()),
-        )
-        for use in row.evidence_uses.all()
-    ]
+    """What a report may say of it: a file for other places is as public as the report."""
+    items = [use.item for use in row.evidence_uses.all()]
+    return [_as_reported(item) for item in items if item.visibility != EvidenceItem.Visibility.STAFF]
+
+
+def _as_reported(item: EvidenceItem) -> Evidence:
+    if item.visibility != EvidenceItem.Visibility.PUBLIC:
+        return Evidence(item.title, "", "", ())
+    return Evidence(item.title, item.summary, item.url, _protected(item.characteristics.all()))
 
 
 def _meeting_grade(row: AssessedOutcome) -> MeetingGrade | None:

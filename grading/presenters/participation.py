@@ -78,6 +78,7 @@ def _person_row(grader: Grader, pk: int) -> PersonRow:
     links = {"pk": pk, "grader_pk": grader.pk}
     alive = invitation.revoked_at is None
     done = grader.handed_in_at or grader.declined_at or grader.reminders_stopped_at
+    remind = invitation.sent_at and not done
     return PersonRow(
         name=invitation.name,
         email=invitation.email,
@@ -89,7 +90,7 @@ def _person_row(grader: Grader, pk: int) -> PersonRow:
         coordinator_url=reverse("grading:coordinator", kwargs=links) if alive else "",
         renew_url=reverse("grading:renew_invitation", kwargs=links) if alive else "",
         revoke_url=reverse("grading:revoke_invitation", kwargs=links) if alive else "",
-        remind_url=reverse("grading:remind", kwargs=links) if alive and not done else "",
+        remind_url=reverse("grading:remind", kwargs=links) if alive and remind else "",
     )
 
 

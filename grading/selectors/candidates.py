@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from grading.models import Assessment, Grader
+from grading.models import Assessment, DeclaredInterest, Grader
 from stakeholders.domain.kinds import LocalInterestKind
 from stakeholders.models import LocalInterest
 from stakeholders.selectors.local_interest import barred_addresses, local_interests_of
@@ -70,6 +70,7 @@ def people_of_last_time(assessment: Assessment) -> LastTime | None:
             participation__stood_down_at=None,
             declined_at=None,
         )
+        .exclude(declared_interest__decision=DeclaredInterest.Decision.STAND_DOWN)
         .select_related("invitation", "participation__local_interest")
         .order_by("participation__local_interest__name", "pk")
     )

@@ -4,7 +4,7 @@ from collections.abc import Collection
 
 from django.db.models import Exists, OuterRef, QuerySet
 
-from evidence.models import EvidenceFile
+from evidence.models import EvidenceFile, EvidenceItem
 from grading.models import AssessedOutcome, Grader, LocalGrade
 from stakeholders.domain.invitation_token import hash_secret, normalise_code
 from stakeholders.domain.kinds import LocalInterestKind
@@ -24,6 +24,8 @@ _OF_AN_OUTCOME = ("assessment_id", "outcome_code", "in_scope", "position", "serv
 
 # A file that waits for the scanner, or that it found harmful, is shown to nobody.
 FILES_SHOWN = (EvidenceFile.Scan.NOT_SCANNED, EvidenceFile.Scan.CLEAN)
+# What is for the organisation's own staff is not among a grader's evidence, nor are its files.
+SHOWN_TO_GRADERS = (EvidenceItem.Visibility.PUBLIC, EvidenceItem.Visibility.GRADERS)
 
 
 def graders() -> QuerySet[Grader]:
@@ -105,7 +107,10 @@ def evidence_file_for(grader: Grader, pk: int) -> EvidenceFile | None:
     mine = [row.pk for row in outcomes_to_grade(grader)]
     return (
         EvidenceFile.objects.filter(
-            pk=pk, scan__in=FILES_SHOWN, item__uses__assessed_outcome__in=mine
+            pk=pk,
+            scan__in=FILES_SHOWN,
+            item__visibility__in=SHOWN_TO_GRADERS,
+            item__uses__assessed_outcome__in=mine,
         )
         .distinct()
         .first()

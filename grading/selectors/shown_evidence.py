@@ -8,7 +8,7 @@ from typing import Any
 
 from evidence.models import EvidenceItem
 from grading.models import AssessedOutcome, EvidenceUse
-from grading.selectors.grader import FILES_SHOWN
+from grading.selectors.grader import FILES_SHOWN, SHOWN_TO_GRADERS
 
 _COLUMNS = {
     "item": "item_id",
@@ -57,7 +57,9 @@ def evidence_shown_for(assessed_outcome: AssessedOutcome) -> list[ShownEvidence]
     more queries.
     """
     rows = (
-        EvidenceUse.objects.filter(assessed_outcome=assessed_outcome)
+        EvidenceUse.objects.filter(
+            assessed_outcome=assessed_outcome, item__visibility__in=SHOWN_TO_GRADERS
+        )
         .order_by("pk")
         .values_list(*_COLUMNS.values(), named=False)
     )

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Mapping
 
+from evidence.models import EvidenceItem
 from grading.domain.answers import NOT_ENOUGH_EVIDENCE
 from grading.domain.edition import Edition, Outcome
 from grading.domain.reconciliation import Dissent, Reconciliation, TraceCode, ViewFrom
@@ -34,26 +35,33 @@ def _names(assessment: Assessment) -> Names:
 
 
 def _evidence(assessment: Assessment) -> Evidence:
-    """Evidence by assessed outcome."""
+    """Evidence by assessed outcome, as everybody may read it.
+
+    What is for staff is not in a report at all; of what is for graders, title and kind are.
+    """
     uses = (
         EvidenceUse.objects.filter(assessed_outcome__assessment=assessment)
+        .exclude(item__visibility=EvidenceItem.Visibility.STAFF)
         .select_related("item")
         .prefetch_related("item__characteristics")
         .order_by("pk")
     )
     found: dict[int, list[EvidencePart]] = defaultdict(list)
     for use in uses:
-        item = use.item
-        found[use.assessed_outcome_id].append(
-            {
-                "title": item.title,
-                "kind": str(item.get_kind_display()),
-                "summary": item.summary,
-                "url": item.url,
-                "groups": [characteristic.label for characteristic in item.characteristics.all()],
-            }
-        )
+        found[use.assessed_outcome_id].append(_evidence_part(use.item))
     return found
+
+
+def _evidence_part(item: EvidenceItem) -> EvidencePart:
+    open_to_all = item.visibility == EvidenceItem.Visibility.PUBLIC
+    groups = [group.label for group in item.characteristics.all()]
+    return {
+        "title": item.title,
+        "kind": str(item.get_kind_display()),
+        "summary": item.summary if open_to_all else "",
+        "url": item.url if open_to_all else "",
+        "groups": groups if open_to_all else [],
+    }
 
 
 def _outcome(

@@ -29,7 +29,7 @@ def arguments(world: World) -> dict[str, dict[str, object]]:
     grader = world.assessment.participations.get(local_interest__key="hw").graders.get()
     outcome = {"outcome_pk": world.assessed_outcome("1B", "s1").pk}
     use = EvidenceUse.objects.filter(assessed_outcome__assessment=world.assessment).first()
-    message = {**code, "kind": "invitation", "language": "en-gb"}
+    message = {**code, "kind": "invitation", "language": "en"}
     given: dict[str, dict[str, object]] = {
         "reports:report": report,
         "reports:rendition": {**report, "kind": "json"},
@@ -37,6 +37,9 @@ def arguments(world: World) -> dict[str, dict[str, object]]:
         "reports:rendition_version": {**report, "version": 1, "kind": "csv"},
         "reports:withdraw": {**pk, "version": 1},
         "grading:enter": {"token": "made-up"},
+        "grading:decline_by_link": {"token": "made-up"},
+        "grading:remove_person": {"pk": grader.pk},
+        "grading:change_group": {**code, "group_pk": grader.participation.local_interest_id},
         "grading:stop_reminders": {"token": "made-up"},
         "grading:question": {"pk": outcome["outcome_pk"]},
         "grading:grader_evidence_file": {"pk": EvidenceFile.objects.get().pk},
@@ -65,7 +68,7 @@ def arguments(world: World) -> dict[str, dict[str, object]]:
         "mfa_remove_webauthn": {"pk": 1},
         "mfa_edit_webauthn": {"pk": 1},
     }
-    for name in ("remind", "renew_invitation", "revoke_invitation"):
+    for name in ("coordinator", "remind", "renew_invitation", "revoke_invitation"):
         given[f"grading:{name}"] = {**pk, "grader_pk": grader.pk}
     return given
 

@@ -26,7 +26,7 @@ def pressed(world: World) -> dict[str, dict[str, object]]:
         "grading:start_assessment": {"framework": Framework.objects.get(key="eds2").pk, "year": "2027/28"},
         "grading:settings": {"method": "lowest", "quorum": "2"},
         "grading:scope_outcome": {"in_scope": "no", **WHY},
-        "grading:add_evidence": {"title": "New evidence", "kind": "other", "summary": "What it shows."},
+        "grading:add_evidence": {"title": "New evidence", "kind": "other", "summary": "What it shows.", "url": "https://example.org/new"},
         "grading:library": {"items": [EvidenceItem.objects.get().pk]},
         "grading:remove_evidence": {},
         "grading:grade": {"grade": "excelling", "reason": "Another reason", "version": "0"},
@@ -36,6 +36,14 @@ def pressed(world: World) -> dict[str, dict[str, object]]:
             "name": "New Person",
             "email": "new-person@example.org",
         },
+        "grading:upload_invitations": {
+            "file": SimpleUploadedFile(
+                "people.csv", b"local_interest,kind,name,email\nNew Voices,healthwatch,New,new-voice@example.org\n"
+            )
+        },
+        "grading:coordinator": {"coordinator": "yes"},
+        "grading:add_group": {"name": "Another Group", "kind": "council"},
+        "grading:change_group": {"name": "Renamed Group", "kind": "healthwatch"},
         "grading:renew_invitation": {},
         "grading:revoke_invitation": {},
         "grading:closing": SURE,

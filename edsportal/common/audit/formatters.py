@@ -155,6 +155,17 @@ FORMATTERS: dict[Event, Formatter] = {
     Event.GRADER_REOPENED: _said(_("%(who)s took their grades back to change them")),
     Event.EVIDENCE_ADDED: _said(_("%(who)s added the evidence “%(about)s”")),
     Event.EVIDENCE_CHANGED: _evidence_changed,
+    Event.EVIDENCE_GROUPED: _with(
+        _("%(who)s added the group %(group)s to the evidence “%(about)s”"), "group"
+    ),
+    Event.EVIDENCE_FILE_HARMFUL: _with(
+        _("%(who)s deleted version %(version)s of the file of “%(about)s”: the scanner found it harmful"),
+        "version",
+    ),
+    Event.EVIDENCE_STILL_TRUE: _with(
+        _("%(who)s said that the evidence “%(about)s” is still true, for outcome %(outcome)s"),
+        "outcome",
+    ),
     Event.EVIDENCE_USED: _with(
         _("%(who)s put the evidence “%(about)s” forward for outcome %(outcome)s"), "outcome"
     ),
@@ -229,6 +240,9 @@ LABELS: "dict[Event, str | Promise]" = {
     Event.GRADER_REOPENED: _("Grader took grades back"),
     Event.EVIDENCE_ADDED: _("Evidence added"),
     Event.EVIDENCE_CHANGED: _("Evidence changed"),
+    Event.EVIDENCE_GROUPED: _("Evidence given a group"),
+    Event.EVIDENCE_FILE_HARMFUL: _("Harmful file deleted"),
+    Event.EVIDENCE_STILL_TRUE: _("Evidence of last year still true"),
     Event.EVIDENCE_USED: _("Evidence put forward"),
     Event.EVIDENCE_USE_ENDED: _("Evidence taken away"),
     Event.FRAMEWORK_LOADED: _("Edition loaded"),

@@ -11,6 +11,7 @@ from grading.presenters.grader.walk import stood_down_words
 from grading.selectors.grader import outcomes_to_grade
 from stakeholders.models import LocalInterest, Organisation, User
 
+INVITING = (State.PREPARING, State.GRADING)
 MINUTES_A_QUESTION = 3
 
 
@@ -34,6 +35,8 @@ class EntryPage:
     button: str
     starts: bool
     first_url: str
+    may_decline: bool
+    declined: bool
 
 
 def entry_page(grader: Grader) -> EntryPage:
@@ -58,6 +61,8 @@ def entry_page(grader: Grader) -> EntryPage:
         first_url=reverse("grading:question", args=[outcomes[0].pk])
         if outcomes
         else reverse("grading:walk"),
+        may_decline=grader.started_at is None and assessment.state in INVITING,
+        declined=grader.declined_at is not None,
     )
 
 
