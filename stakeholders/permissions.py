@@ -67,7 +67,9 @@ def permissions_of(user: User, organisation: Organisation) -> frozenset[Permissi
     """Everything ``user`` may do in ``organisation``; one query, kept on the user for the request."""
     known: dict[int, frozenset[Permission]] = user.__dict__.setdefault("_permissions", {})
     if organisation.pk not in known:
-        roles = user.memberships.filter(organisation=organisation, ended_at=None).values_list("role", flat=True)
+        roles = user.memberships.filter(organisation=organisation, ended_at=None).values_list(
+            "role", flat=True
+        )
         known[organisation.pk] = frozenset().union(*(ROLE_PERMISSIONS[role] for role in roles))
     return known[organisation.pk]
 
@@ -83,7 +85,9 @@ def require(user: User, permission: Permission, organisation: Organisation) -> N
         return
     able = [Role(role).label for role, held in ROLE_PERMISSIONS.items() if permission in held]
     raise NotPermitted(
-        _("You cannot %(what)s for %(organisation)s. Ask someone with one of these roles: %(roles)s.")
+        _(
+            "You cannot %(what)s for %(organisation)s. Ask someone with one of these roles: %(roles)s."
+        )
         % {
             "what": PERMISSION_WORDS[permission],
             "organisation": organisation.name,
@@ -101,4 +105,4 @@ def require_people_manager(user: User, organisation: Organisation) -> None:
 def require_platform_administrator(user: User) -> None:
     """Raise `NotPermitted` unless ``user`` administers the platform."""
     if not (user.is_active and user.is_platform_administrator):
-        raise NotPermitted(_("Only platform administrators can do this. Ask one of them."))
+        raise NotPermitted(str(_("Only platform administrators can do this. Ask one of them.")))

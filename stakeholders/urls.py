@@ -36,7 +36,9 @@ urlpatterns = [
     path("platform/organisations/add/", platform.adding, name="add_organisation"),
     path("platform/organisations/upload/", platform.uploading, name="upload_organisations"),
     path("platform/organisations/<str:ods_code>/", platform.changing, name="change_organisation"),
-    path("platform/organisations/<str:ods_code>/providers/", platform.linking, name="link_providers"),
+    path(
+        "platform/organisations/<str:ods_code>/providers/", platform.linking, name="link_providers"
+    ),
     path("platform/people/", platform.people, name="platform_people"),
     path("work/audit/", audit.audit_home, name="audit_home"),
     path("work/audit/<str:ods_code>/", audit.audit, name="audit"),

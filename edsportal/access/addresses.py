@@ -31,7 +31,9 @@ def _read(name: str, what: str, reads: P = P.VIEW) -> Address:
     return Address(name, what, Guard.MEMBER, reads)
 
 
-def _act(name: str, what: str, acts: P, when: frozenset[State] = ALWAYS, *, reads: P | None = None) -> Address:
+def _act(
+    name: str, what: str, acts: P, when: frozenset[State] = ALWAYS, *, reads: P | None = None
+) -> Address:
     return Address(name, what, Guard.MEMBER, reads or acts, acts, when)
 
 
@@ -91,9 +93,12 @@ GRADERS_WALK = (
     _grader("grading:walk", "a grader's questions"),
     _grader("grading:start", "before the first question"),
     _grader("grading:decline", "saying no", INVITING),
-    _grader("grading:grader_people", "people brought in (a group's coordinator, others 403)", INVITING),
+    _grader(
+        "grading:grader_people", "people brought in (a group's coordinator, others 403)", INVITING
+    ),
     _grader("grading:remove_person", "removing one of them who has not answered", INVITING),
     _grader("grading:leave", "leaving"),
+    _grader("grading:about_you", "before the first question: interests, consent, needs"),
     _grader("grading:check", "checking and handing in"),
     _grader("grading:receipt", "the receipt"),
     _grader("grading:take_back", "taking answers back"),
@@ -142,7 +147,13 @@ PREPARATION = (
     _act("grading:change_evidence", "changing evidence", P.ADD_EVIDENCE, PREPARING),
     _act("grading:remove_evidence", "taking evidence away", P.PREPARE, PREPARING),
     _read("grading:grades", "the organisation's own grades"),
-    _act("grading:grade", "the organisation's own grade of one outcome", P.GRADE_FOR_ORGANISATION, PREPARING, reads=P.VIEW),
+    _act(
+        "grading:grade",
+        "the organisation's own grade of one outcome",
+        P.GRADE_FOR_ORGANISATION,
+        PREPARING,
+        reads=P.VIEW,
+    ),
     _act("grading:checklist", "checklist before opening", P.PREPARE, PREPARING, reads=P.VIEW),
     _read("evidence:file", "a file of evidence"),
 )
@@ -158,6 +169,10 @@ RUNNING = (
     _act("grading:remind", "reminding one", P.INVITE, GRADING),
     _act("grading:renew_invitation", "a fresh link", P.INVITE),
     _act("grading:revoke_invitation", "withdrawing an invitation", P.INVITE),
+    _read("grading:declarations", "declared interests", P.RUN_GRADING),
+    _act("grading:allow_staff", "allowing staff", P.RUN_GRADING),
+    _act("grading:declaration", "deciding on an interest", P.RUN_GRADING),
+    _read("grading:about_graders", "what graders need", P.RUN_GRADING),
     _act("grading:opening", "opening grading", P.RUN_GRADING, PREPARING),
     _act("grading:closing", "closing grading", P.RUN_GRADING, GRADING),
     _act("grading:reopening", "opening it again", P.RUN_GRADING, RECONCILING),
@@ -183,7 +198,11 @@ ORGANISATIONS = (
     Address("stakeholders:people", "colleagues", Guard.MEMBER_OR_ADMINISTRATOR),
     _run("stakeholders:invite_member", "inviting a colleague", P.MANAGE_PEOPLE),
     _run("stakeholders:withdraw_joining", "withdrawing that", P.MANAGE_PEOPLE),
-    _run("stakeholders:end_membership", "ending a colleague's role (everyone ends their own)", P.MANAGE_PEOPLE),
+    _run(
+        "stakeholders:end_membership",
+        "ending a colleague's role (everyone ends their own)",
+        P.MANAGE_PEOPLE,
+    ),
     _read("grading:directory", "the list of local interests", P.INVITE),
     _act("grading:add_group", "adding a group to it", P.INVITE),
     _act("grading:change_group", "changing a group of it", P.INVITE),

@@ -39,7 +39,13 @@ COLUMNS = {
 
 def permission_document() -> str:
     """The whole document."""
-    parts = [INTRODUCTION, "## What each role may do\n", _roles(), "## When it may be done\n", _states()]
+    parts = [
+        INTRODUCTION,
+        "## What each role may do\n",
+        _roles(),
+        "## When it may be done\n",
+        _states(),
+    ]
     parts += ["## Every address\n", "“act” includes reading.\n"]
     for title, rows in SECTIONS.items():
         parts += [f"### {title}\n", _addresses(rows)]
@@ -49,7 +55,8 @@ def permission_document() -> str:
 def _roles() -> str:
     roles = {visitor: COLUMNS[visitor] for visitor in ROLE_OF}
     rows = [
-        [str(PERMISSION_WORDS[permission]).capitalize(), *_held(permission, roles)] for permission in Permission
+        [str(PERMISSION_WORDS[permission]).capitalize(), *_held(permission, roles)]
+        for permission in Permission
     ]
     return _table(["May", *roles.values()], rows)
 
@@ -76,7 +83,9 @@ def _who_acts(address: Address, state: State) -> str:
 
 def _addresses(rows: Iterable[Address]) -> str:
     head = ["Address", "What", *COLUMNS.values()]
-    return _table(head, [[f"`{row.name}`", _what(row), *(_cell(row, v) for v in COLUMNS)] for row in rows])
+    return _table(
+        head, [[f"`{row.name}`", _what(row), *(_cell(row, v) for v in COLUMNS)] for row in rows]
+    )
 
 
 def _what(address: Address) -> str:

@@ -11,7 +11,13 @@ from django.contrib import messages
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.contrib.auth.models import AnonymousUser
 from django.core import signing
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import (
+    HttpRequest,
+    HttpResponse,
+    HttpResponseBase,
+    HttpResponseRedirect,
+    QueryDict,
+)
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
@@ -49,11 +55,10 @@ class SignInFirst(LoginRequiredMiddleware):
     """Django's default deny, which also keeps what the refused form held."""
 
     def handle_no_permission(
-        self, request: HttpRequest, view_func: Callable[..., HttpResponse]
-    ) -> HttpResponse:
+        self, request: HttpRequest, view_func: Callable[..., HttpResponseBase]
+    ) -> HttpResponseRedirect:
         keep_typed_text(request)
-        response: HttpResponse = super().handle_no_permission(request, view_func)
-        return response
+        return super().handle_no_permission(request, view_func)
 
 
 class GivesBackTypedText:
@@ -72,7 +77,10 @@ class GivesBackTypedText:
         if request.method == "POST":
             _forget(request)
             return self.get_response(request)
-        words = _("You were signed out before this was saved. What you typed is below: check it and save it.")
+        words = _(
+            "You were signed out before this was saved. "
+            "What you typed is below: check it and save it."
+        )
         messages.warning(request, words)
         with giving_back(kept):
             response = self.get_response(request)
@@ -106,7 +114,9 @@ class GivesBackTypedText:
 def _as_a_list(request: HttpRequest, kept: Kept) -> HttpResponse:
     """A page without such a form: what was typed, to copy."""
     list(messages.get_messages(request))  # The page says it in its own words.
-    typed = [(name, value) for name, values in kept.data.lists() for value in values if value.strip()]
+    typed = [
+        (name, value) for name, values in kept.data.lists() for value in values if value.strip()
+    ]
     return render(request, "signed_out.html", {"typed": typed})
 
 

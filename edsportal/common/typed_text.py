@@ -35,7 +35,9 @@ def giving_back(kept: Kept) -> Iterator[None]:
 def typed_before(names: set[str]) -> QueryDict | None:
     """What was typed into a form with the fields ``names``, when it is that form's."""
     kept = _kept.get()
-    if kept is None or not any(name in names or name.rpartition("-")[0] in names for name in kept.data):
+    if kept is None or not any(
+        name in names or name.rpartition("-")[0] in names for name in kept.data
+    ):
         return None
     kept.shown = True
     return kept.data

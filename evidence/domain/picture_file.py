@@ -7,6 +7,7 @@ from PIL import Image, UnidentifiedImageError
 
 from evidence.domain.file_refusal import FileRefused, Why
 from evidence.domain.file_types import FileType
+from evidence.domain.metadata.jpeg import check_segments
 from evidence.domain.metadata.png import check_chunks
 
 MOST_PIXELS = 60_000_000
@@ -39,3 +40,4 @@ def _read(stream: BinaryIO, file_type: FileType) -> None:
         else:
             picture.draft("L", (64, 64))  # An eighth of the size: enough to meet the end.
             picture.load()
+            check_segments(stream)  # The reader above makes up what is missing at the end.

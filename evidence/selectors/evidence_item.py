@@ -3,7 +3,7 @@
 import hashlib
 import json
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from evidence.models import EvidenceFile, EvidenceItem
 from stakeholders.models import Organisation, User
@@ -43,3 +43,22 @@ def fingerprint(item: EvidenceItem) -> str:
         *(str(file.version) for file in item.files.all()),
     ]
     return hashlib.sha256(json.dumps(content).encode()).hexdigest()[:16]
+
+
+def same_item(
+    organisation: Organisation, *, title: str, kind: str, summary: str, url: str, sha256: str
+) -> EvidenceItem | None:
+    """The organisation's item with these words, this link and, as one of its versions, this file.
+
+    `sha256` is of the file as it came in, "" for an item without one.
+    """
+    rows = EvidenceItem.objects.filter(
+        organisation=organisation,
+        title=title.strip(),
+        kind=kind,
+        summary=summary.strip(),
+        url=url.strip(),
+    )
+    came = Q(files__original_sha256=sha256) | Q(files__original_sha256="", files__sha256=sha256)
+    rows = rows.filter(came) if sha256 else rows.filter(files=None)
+    return rows.order_by("pk").first()

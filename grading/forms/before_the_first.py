@@ -12,7 +12,9 @@ from edsportal.common.forms import (
     SelectField,
     TextField,
 )
+from grading.domain.about_you import QUESTIONS
 from grading.models import CommentConsent, DeclaredInterest
+from grading.presenters.about_you import ANSWER_WORDS, QUESTION_WORDS
 from stakeholders.domain.preferences import LANGUAGES
 
 Kind = DeclaredInterest.Kind
@@ -97,3 +99,18 @@ class NeedsForm(PortalForm):
         required=False,
         say_optional=False,
     )
+
+
+class AboutYouForm(PortalForm):
+    """The nine questions about oneself; each can be left out."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for of, words in QUESTION_WORDS.items():
+            choices = [(answer, ANSWER_WORDS[answer]) for answer in QUESTIONS[of]]
+            self.fields[of.value] = SelectField(
+                label=words,
+                choices=[("", _("No answer")), *choices],
+                required=False,
+                say_optional=False,
+            )

@@ -31,6 +31,16 @@ class AssessmentCommand(BaseCommand):
         )
 
 
+def find_organisation(ods_code: str) -> Organisation:
+    """The organisation; `CommandError` lists those that are known."""
+    found = Organisation.objects.filter(ods_code=ods_code).first()
+    if found is None:
+        codes = Organisation.objects.order_by("ods_code").values_list("ods_code", flat=True)
+        words = _("%(ods)s: no organisation has this ODS code here. Known: %(known)s.")
+        raise CommandError(words % {"ods": ods_code, "known": _listed(codes)})
+    return found
+
+
 def find_assessment(*, ods_code: str, year: str, framework: str) -> Assessment:
     """The one assessment; `CommandError` says which part is not known, and what is."""
     try:

@@ -6,6 +6,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from edsportal.common.actors import Machine
 from edsportal.common.audit import Event, record
 from edsportal.common.errors import InvalidInput, NotNow, Problem
 from evidence.models import EvidenceItem
@@ -53,6 +54,21 @@ def use_items(
     for item in items:
         if item.pk not in used:
             _use(assessed_outcome, item, ods_code=assessment.organisation.ods_code, by=by)
+
+
+@transaction.atomic
+def use_for(
+    *, assessed_outcome: AssessedOutcome, item: EvidenceItem, by: User | Machine
+) -> EvidenceUse:
+    """Put one item of the organisation's library forward; once there, it stays as it is.
+
+    Raises `NotPermitted`, or `NotNow` once grading has opened.
+    """
+    assessment = lock_while_preparing(
+        assessed_outcome.assessment, permission=Permission.ADD_EVIDENCE, by=by
+    )
+    use = assessed_outcome.evidence_uses.filter(item=item).first()
+    return use or _use(assessed_outcome, item, ods_code=assessment.organisation.ods_code, by=by)
 
 
 @transaction.atomic
@@ -117,9 +133,11 @@ def _lock_assessments_using(item: EvidenceItem) -> None:
 
 
 def _use(
-    assessed_outcome: AssessedOutcome, item: EvidenceItem, *, ods_code: str, by: User
+    assessed_outcome: AssessedOutcome, item: EvidenceItem, *, ods_code: str, by: User | Machine
 ) -> EvidenceUse:
-    use = EvidenceUse.objects.create(assessed_outcome=assessed_outcome, item=item, added_by=by)
+    use = EvidenceUse.objects.create(
+        assessed_outcome=assessed_outcome, item=item, added_by=by if isinstance(by, User) else None
+    )
     record(
         Event.EVIDENCE_USED,
         by=by,

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from grading.views.grader.declining import declining, declining_by_link
+from grading.views.grader.about_you import about_you
 from grading.views.grader.entry import code, enter, fresh_link, fresh_link_asked, leave, start
 from grading.views.grader.evidence import evidence_file
 from grading.views.grader.handing_in import check, receipt, taking_back
@@ -25,6 +26,7 @@ urlpatterns = [
     path("grade/people/<int:pk>/remove/", removing_person, name="remove_person"),
     path("grade/leave/", leave, name="leave"),
     path("grade/check/", check, name="check"),
+    path("grade/about-you/", about_you, name="about_you"),
     path("grade/receipt/", receipt, name="receipt"),
     path("grade/take-back/", taking_back, name="take_back"),
     path("grade/evidence/<int:pk>/", evidence_file, name="grader_evidence_file"),

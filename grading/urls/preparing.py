@@ -3,6 +3,7 @@
 from django.urls import path
 
 from grading.views.preparing.checklist import checklist
+from grading.views.preparing.coverage import coverage, coverage_file
 from grading.views.preparing.evidence import adding, evidence, library, removing
 from grading.views.preparing.evidence_item import changing
 from grading.views.preparing.grades import grade, grades
@@ -24,6 +25,8 @@ urlpatterns = [
     path("work/<int:pk>/evidence/<int:outcome_pk>/library/", library, name="library"),
     path("work/<int:pk>/evidence/item/<int:item_pk>/", changing, name="change_evidence"),
     path("work/<int:pk>/evidence/use/<int:use_pk>/remove/", removing, name="remove_evidence"),
+    path("work/<int:pk>/coverage/", coverage, name="coverage"),
+    path("work/<int:pk>/coverage.csv", coverage_file, name="coverage_file"),
     path("work/<int:pk>/grades/", grades, name="grades"),
     path("work/<int:pk>/grades/<int:outcome_pk>/", grade, name="grade"),
     path("work/<int:pk>/checklist/", checklist, name="checklist"),

@@ -3,6 +3,8 @@
 from django.urls import path
 
 from grading.views.running.coordinator import naming_coordinator
+from grading.views.running.about_graders import about_graders
+from grading.views.running.declarations import allowing_staff, declaration, declarations
 from grading.views.running.directory import adding_group, changing_group, directory
 from grading.views.running.invitations import invitations, inviting, renewing, revoking
 from grading.views.running.inviting_many import inviting_last_time, inviting_several, uploading
@@ -33,6 +35,10 @@ urlpatterns = [
         changing_group,
         name="change_group",
     ),
+    path("work/<int:pk>/declarations/", declarations, name="declarations"),
+    path("work/<int:pk>/declarations/staff/", allowing_staff, name="allow_staff"),
+    path("work/<int:pk>/declarations/<int:grader_pk>/", declaration, name="declaration"),
+    path("work/<int:pk>/about-graders/", about_graders, name="about_graders"),
     path("work/<int:pk>/opening/", opening, name="opening"),
     path("work/<int:pk>/closing/", closing, name="closing"),
     path("work/<int:pk>/reopening/", reopening, name="reopening"),

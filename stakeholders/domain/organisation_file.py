@@ -46,7 +46,9 @@ def read_rows(text: str) -> tuple[list[OrganisationRow], list[LineProblem]]:
             return [], [LineProblem(1, wrong, f"The first line must be: {','.join(COLUMNS)}.")]
         lines = [(reader.line_num, fields) for fields in reader]
     except csv.Error as error:
-        return [], [LineProblem(reader.line_num, f"This line is not CSV: {error}.", "Save it again as CSV.")]
+        return [], [
+            LineProblem(reader.line_num, f"This line is not CSV: {error}.", "Save it again as CSV.")
+        ]
     rows, problems = [], []
     for number, fields in lines:
         row, wrong_here = _row(number, fields)
@@ -66,19 +68,28 @@ def _wrong_columns(found: object) -> str:
     return "; ".join(parts)
 
 
-def _row(number: int, fields: Mapping[str | None, object]) -> tuple[OrganisationRow, list[LineProblem]]:
+def _row(
+    number: int, fields: Mapping[str | None, object]
+) -> tuple[OrganisationRow, list[LineProblem]]:
     text = {name: " ".join(str(fields.get(name) or "").split()) for name in COLUMNS}
     row = OrganisationRow(number, **text)
     problems = [LineProblem(number, what, mend) for what, mend in _wrong(row)]
     if None in fields:
-        problems.append(LineProblem(number, "There are too many commas.", "Put texts with commas in quotes."))
+        problems.append(
+            LineProblem(number, "There are too many commas.", "Put texts with commas in quotes.")
+        )
     return row, problems
 
 
 def _wrong(row: OrganisationRow) -> list[tuple[str, str]]:
     found = []
     if not ODS_CODE.fullmatch(row.ods_code):
-        found.append((f"ods_code “{row.ods_code}” is no ODS code.", "Use 3 to 10 capital letters and digits."))
+        found.append(
+            (
+                f"ods_code “{row.ods_code}” is no ODS code.",
+                "Use 3 to 10 capital letters and digits.",
+            )
+        )
     if not row.name or len(row.name) > LONGEST_NAME:
         found.append(("name is missing or too long.", f"Use up to {LONGEST_NAME} letters."))
     if row.kind not in KINDS:
@@ -86,7 +97,12 @@ def _wrong(row: OrganisationRow) -> list[tuple[str, str]]:
     if len(row.region) > LONGEST_REGION:
         found.append(("region is too long.", f"Use up to {LONGEST_REGION} letters."))
     if row.commissioner_ods and not ODS_CODE.fullmatch(row.commissioner_ods):
-        found.append((f"commissioner_ods “{row.commissioner_ods}” is no ODS code.", "Use a code, or leave it empty."))
+        found.append(
+            (
+                f"commissioner_ods “{row.commissioner_ods}” is no ODS code.",
+                "Use a code, or leave it empty.",
+            )
+        )
     if row.commissioner_ods and row.kind == "commissioner":
         found.append(("a commissioner has no commissioner.", "Leave commissioner_ods empty."))
     return found

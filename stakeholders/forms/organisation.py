@@ -1,6 +1,9 @@
 """Questions about organisations, asked of platform administrators."""
 
+from typing import Any
+
 from django import forms
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from edsportal.common.forms import (
@@ -26,7 +29,9 @@ class AddOrganisationForm(PortalForm):
         max_length=10,
     )
     name = CharField(label=_("Name"), missing=_("Enter the name"), max_length=200)
-    kind = ChoiceField(label=_("Kind"), choices=Organisation.Kind.choices, missing=_("Choose the kind"))
+    kind = ChoiceField(
+        label=_("Kind"), choices=Organisation.Kind.choices, missing=_("Choose the kind")
+    )
     region = CharField(label=_("Region"), required=False, max_length=100)
 
     def clean_ods_code(self) -> str:
@@ -58,6 +63,12 @@ class ProvidersForm(PortalForm):
         required=False,
     )
 
+    def __init__(self, *args: Any, providers: QuerySet[Organisation], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["providers"]
+        assert isinstance(field, forms.ModelMultipleChoiceField)
+        field.queryset = providers
+
 
 class OrganisationFileForm(PortalForm):
     """A CSV file of organisations."""
@@ -71,4 +82,6 @@ class OrganisationFileForm(PortalForm):
         try:
             return str(sent.read().decode("utf-8-sig"))
         except UnicodeDecodeError as error:
-            raise forms.ValidationError(_("The file is no text in UTF-8. Save it as “CSV UTF-8”.")) from error
+            raise forms.ValidationError(
+                _("The file is no text in UTF-8. Save it as “CSV UTF-8”.")
+            ) from error

@@ -19,7 +19,9 @@ Role = Membership.Role
 class InviteMemberForm(PortalForm):
     """Whom to ask in, and as what."""
 
-    name = CharField(label=_("Name"), missing=_("Enter the person's name"), max_length=150, autocomplete="off")
+    name = CharField(
+        label=_("Name"), missing=_("Enter the person's name"), max_length=150, autocomplete="off"
+    )
     email = EmailField(
         label=_("Work e-mail address"),
         missing=_("Enter the person's e-mail address"),
@@ -30,10 +32,22 @@ class InviteMemberForm(PortalForm):
         label=_("What will they do?"),
         missing=_("Choose what they will do"),
         choices=[
-            Choice(Role.EQUALITY_LEAD, Role.EQUALITY_LEAD.label, hint=_("Runs the assessment and invites others")),
+            Choice(
+                Role.EQUALITY_LEAD,
+                Role.EQUALITY_LEAD.label,
+                hint=_("Runs the assessment and invites others"),
+            ),
             Choice(Role.CONTRIBUTOR, Role.CONTRIBUTOR.label, hint=_("Adds evidence")),
-            Choice(Role.BOARD_MEMBER, Role.BOARD_MEMBER.label, hint=_("Signs off the grades, or sends them back")),
-            Choice(Role.COMMISSIONER_READER, Role.COMMISSIONER_READER.label, hint=_("Reads, and changes nothing")),
+            Choice(
+                Role.BOARD_MEMBER,
+                Role.BOARD_MEMBER.label,
+                hint=_("Signs off the grades, or sends them back"),
+            ),
+            Choice(
+                Role.COMMISSIONER_READER,
+                Role.COMMISSIONER_READER.label,
+                hint=_("Reads, and changes nothing"),
+            ),
         ],
     )
 
@@ -41,7 +55,9 @@ class InviteMemberForm(PortalForm):
 class EndMembershipForm(PortalForm):
     """A pause before somebody loses a role."""
 
-    sure = BooleanField(label=_("Yes, end this role now"), missing=_("Tick the box to end the role"))
+    sure = BooleanField(
+        label=_("Yes, end this role now"), missing=_("Tick the box to end the role")
+    )
 
 
 class JoinForm(PortalForm):
@@ -50,6 +66,9 @@ class JoinForm(PortalForm):
     password = PasswordField(
         label=_("Password"),
         required=False,
-        help_text=_("At least 12 letters. Leave it empty to sign in with a code that we e-mail you each time."),
+        help_text=_(
+            "At least 12 letters. Leave it empty to sign in with a code "
+            "that we e-mail you each time."
+        ),
         autocomplete="new-password",
     )

@@ -54,7 +54,9 @@ class JoiningInvitation(models.Model):
                 name="joining_invitation_not_both",
             ),
             models.CheckConstraint(
-                condition=Q(role__in=["equality_lead", "contributor", "board_member", "commissioner_reader"]),
+                condition=Q(
+                    role__in=["equality_lead", "contributor", "board_member", "commissioner_reader"]
+                ),
                 name="joining_invitation_role_known",
             ),
         )

@@ -40,13 +40,17 @@ class Asked:
     withdraw_href: str
 
 
-def people(memberships: Iterable[Membership], *, ods_code: str, viewer: User, may_manage: bool) -> list[Person]:
+def people(
+    memberships: Iterable[Membership], *, ods_code: str, viewer: User, may_manage: bool
+) -> list[Person]:
     """One entry per person; the memberships come ordered by person."""
     found: dict[int, tuple[User, list[Role]]] = {}
     for held in memberships:
         may_end = may_manage or held.user_id == viewer.pk
         href = reverse("stakeholders:end_membership", args=[ods_code, held.pk]) if may_end else ""
-        found.setdefault(held.user_id, (held.user, []))[1].append(Role(str(held.get_role_display()), href))
+        found.setdefault(held.user_id, (held.user, []))[1].append(
+            Role(str(held.get_role_display()), href)
+        )
     return [Person(user.name, user.email, tuple(roles)) for user, roles in found.values()]
 
 

@@ -15,7 +15,7 @@ _rules: list[Rule] = []
 
 
 def asks_before_joining(rule: Rule) -> Rule:
-    """Register ``rule``: given an organisation and an address, why its owner may not work for it, or ""."""
+    """Register ``rule``: for an organisation and an address, why its owner may not join, or ""."""
     if rule not in _rules:
         _rules.append(rule)
     return rule

@@ -52,7 +52,7 @@ def get_or_create_organisation(*, ods_code: str, name: str, kind: str, by: Actor
 def register_organisation(
     *, ods_code: str, name: str, kind: str, region: str, by: User
 ) -> Organisation:
-    """`create_organisation` by an administrator. Raises `NotPermitted` or `InvalidInput` by field."""
+    """`create_organisation` by an administrator. Raises `NotPermitted` or `InvalidInput`."""
     require_platform_administrator(by)
     try:
         return create_organisation(ods_code=ods_code, name=name, kind=kind, region=region, by=by)

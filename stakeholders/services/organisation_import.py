@@ -57,7 +57,10 @@ def _conflicts(
     found = []
     for row in rows:
         if kinds.get(row.ods_code, row.kind) != row.kind:
-            what = _("%(code)s is held as a %(kind)s.") % {"code": row.ods_code, "kind": kinds[row.ods_code]}
+            what = _("%(code)s is held as a %(kind)s.") % {
+                "code": row.ods_code,
+                "kind": kinds[row.ods_code],
+            }
             found.append(LineProblem(row.line, what, _("The kind cannot change.")))
         if row.commissioner_ods:
             kind = in_file.get(row.commissioner_ods, kinds.get(row.commissioner_ods))
@@ -86,7 +89,10 @@ def _apply(
             changed.add(code)
     for row in rows:
         if row.commissioner_ods:
-            commissioner, provider = organisations[row.commissioner_ods], organisations[row.ods_code]
+            commissioner, provider = (
+                organisations[row.commissioner_ods],
+                organisations[row.ods_code],
+            )
             linked += link_provider(commissioner=commissioner, provider=provider, by=by)
     unchanged = len({row.ods_code for row in rows} - made - changed)
     return Imported(len(made), len(changed), unchanged, linked)

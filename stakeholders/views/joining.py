@@ -32,7 +32,9 @@ def join(request: HttpRequest, token: str) -> HttpResponse:
     invitation = None if WRONG_LINKS.used_up(where) else joining_invitation_by_token(token)
     if invitation is None:
         WRONG_LINKS.count(where)
-        return _not_usable(request, _("This link is not complete. Copy the whole of it from your message."))
+        return _not_usable(
+            request, _("This link is not complete. Copy the whole of it from your message.")
+        )
     if reason := why_not_usable(invitation):
         return _not_usable(request, reason)
     known = person_at(invitation.email) is not None

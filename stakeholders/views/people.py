@@ -36,7 +36,9 @@ def people_page(request: HttpRequest, ods_code: str) -> HttpResponse:
     may_manage = user.is_platform_administrator or may(user, Permission.MANAGE_PEOPLE, organisation)
     context = {
         "organisation": organisation,
-        "people": people(members_of(organisation), ods_code=ods_code, viewer=user, may_manage=may_manage),
+        "people": people(
+            members_of(organisation), ods_code=ods_code, viewer=user, may_manage=may_manage
+        ),
         "asked": asked(open_invitations_of(organisation), ods_code=ods_code) if may_manage else [],
         "former": former_members_of(organisation) if may_manage else [],
         "may_manage": may_manage,

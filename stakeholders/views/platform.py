@@ -51,7 +51,9 @@ def adding(request: HttpRequest) -> HttpResponse:
         except InvalidInput as refused:
             put_problems_on(form, refused)
         else:
-            messages.success(request, _("%(name)s is added. Now invite its equality lead.") % {"name": made.name})
+            messages.success(
+                request, _("%(name)s is added. Now invite its equality lead.") % {"name": made.name}
+            )
             return redirect("stakeholders:people", ods_code=made.ods_code)
     status = UNUSABLE if form.errors else 200
     return render(request, "stakeholders/platform/adding.html", {"form": form}, status=status)
@@ -81,13 +83,19 @@ def changing(request: HttpRequest, ods_code: str) -> HttpResponse:
 def linking(request: HttpRequest, ods_code: str) -> HttpResponse:
     """The providers that one commissioner answers for."""
     by = _administrator(request)
-    commissioner = get_object_or_404(Organisation, ods_code=ods_code, kind=Organisation.Kind.COMMISSIONER)
+    commissioner = get_object_or_404(
+        Organisation, ods_code=ods_code, kind=Organisation.Kind.COMMISSIONER
+    )
     linked = commissioner.provider_links.values_list("provider_id", flat=True)
-    form = ProvidersForm(request.POST if request.method == "POST" else None, initial={"providers": list(linked)})
-    form.fields["providers"].queryset = providers_to_link()
+    form = ProvidersForm(
+        request.POST if request.method == "POST" else None, providers=providers_to_link(),
+        initial={"providers": list(linked)}
+    )
     if request.method == "POST" and form.is_valid():
         set_providers(commissioner=commissioner, providers=form.cleaned_data["providers"], by=by)
-        messages.success(request, _("The providers of %(name)s are saved.") % {"name": commissioner.name})
+        messages.success(
+            request, _("The providers of %(name)s are saved.") % {"name": commissioner.name}
+        )
         return redirect("stakeholders:change_organisation", ods_code=ods_code)
     context = {"form": form, "commissioner": commissioner}
     status = UNUSABLE if form.errors else 200
@@ -105,8 +113,13 @@ def uploading(request: HttpRequest) -> HttpResponse:
         except InvalidInput as refused:
             put_problems_on(form, refused)
         else:
-            words = _("%(made)d added, %(changed)d changed, %(unchanged)d left as they were, %(linked)d links made.")
-            counts = {name: getattr(done, name) for name in ("made", "changed", "unchanged", "linked")}
+            words = _(
+                "%(made)d added, %(changed)d changed, %(unchanged)d left as they were, "
+                "%(linked)d links made."
+            )
+            counts = {
+                name: getattr(done, name) for name in ("made", "changed", "unchanged", "linked")
+            }
             messages.success(request, words % counts)
             return redirect("stakeholders:organisations")
     status = UNUSABLE if form.errors else 200

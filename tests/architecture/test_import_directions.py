@@ -12,11 +12,11 @@ APPS = ("edsportal.common", "stakeholders", "evidence", "grading", "objectives",
 LAYERS = (
     {"domain"},
     {"migrations", "models"},
-    {"permissions", "adapters"},
+    {"permissions"},
     {"selectors"},
     {"presenters", "services", "forms"},
     {"tasks", "interchange"},
-    {"views", "templatetags", "management", "context"},
+    {"views", "templatetags", "management", "context", "adapters", "middleware"},
     {"urls"},
     {"apps"},
 )

@@ -38,7 +38,9 @@ def typed(world: World) -> Client:
     client = Client()
     sign_in(client, world.people["lead"], path(world))
     end_session(client)
-    answer = client.post(path(world), {"grade": "achieving", "reason": REASON, "version": "0", "password": "hush"})
+    answer = client.post(
+        path(world), {"grade": "achieving", "reason": REASON, "version": "0", "password": "hush"}
+    )
     assert answer.url == f"/account/login/?next={path(world)}"
     return client
 
@@ -105,11 +107,12 @@ def test_text_without_end_is_not_kept(world: World, typed: Client) -> None:
     assert len(typed.session["typed_before_signing_in"]) == 5
 
 
-def test_a_second_step_that_is_missing_loses_nothing_either(
-    world: World, settings: object
-) -> None:
+def test_a_second_step_that_is_missing_loses_nothing_either(world: World, settings: object) -> None:
     client = world.client("lead")
     settings.REQUIRE_SECOND_FACTOR = "leads"
-    assert client.post(path(world), {"grade": "achieving", "reason": REASON}).url == "/account/second-step-needed/"
+    assert (
+        client.post(path(world), {"grade": "achieving", "reason": REASON}).url
+        == "/account/second-step-needed/"
+    )
     settings.REQUIRE_SECOND_FACTOR = "nobody"
     assert client.get(path(world)).context["form"]["reason"].value() == REASON

@@ -51,11 +51,23 @@ def test_an_item_with_its_file_and_audit(world: World) -> None:
 
 
 def test_the_hash_is_of_the_content(world: World) -> None:
-    content = files.pdf()
-    item = add(world, upload=upload(content=content))
+    content = b"People said: fine"
+    item = add(world, upload=upload("notes.txt", content))
     assert item.files.get().sha256 == hashlib.sha256(content).hexdigest()
     with item.files.get().file.open() as stored:
         assert stored.read() == content
+
+
+def test_both_copies_have_their_hash(world: World) -> None:
+    """Of a file that tells of its makers, the one served and the one that came in."""
+    content = files.pdf()
+    file = add(world, upload=upload(content=content)).files.get()
+    assert file.original_sha256 == hashlib.sha256(content).hexdigest()
+    with file.original.open() as kept, file.file.open() as served:
+        assert kept.read() == content
+        served_content = served.read()
+    assert file.sha256 == hashlib.sha256(served_content).hexdigest() != file.original_sha256
+    assert file.size == len(served_content)
 
 
 @pytest.mark.parametrize("role", ["board", "reader", "other_lead"])
@@ -127,7 +139,7 @@ def test_a_new_file_is_a_new_version(world: World) -> None:
     )
     assert item.title == "New title"
     assert [(f.version, f.name) for f in item.files.all()] == [(2, "second.txt"), (1, "survey.pdf")]
-    assert len(stored_files()) == 2
+    assert len(stored_files()) == 3, "the PDF as it came, without its makers, and the text"
 
 
 def test_a_clash_overwrites_nothing(world: World) -> None:

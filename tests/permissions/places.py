@@ -12,13 +12,17 @@ from stakeholders.services.demo_sign_in import demo_token
 from tests.world import World
 
 
-def patterns(within: list[URLPattern | URLResolver] | None = None, space: str = "") -> Iterator[str]:
+def patterns(
+    within: list[URLPattern | URLResolver] | None = None, space: str = ""
+) -> Iterator[str]:
     """The full name of every pattern; a pattern without a name is named by its route."""
     for entry in get_resolver().url_patterns if within is None else within:
         if isinstance(entry, URLPattern):
             yield space + (entry.name or str(entry.pattern))
         else:
-            yield from patterns(entry.url_patterns, f"{space}{entry.namespace}:" if entry.namespace else space)
+            yield from patterns(
+                entry.url_patterns, f"{space}{entry.namespace}:" if entry.namespace else space
+            )
 
 
 def arguments(world: World) -> dict[str, dict[str, object]]:
@@ -56,7 +60,8 @@ def arguments(world: World) -> dict[str, dict[str, object]]:
         "stakeholders:join": {"token": "made-up"},
         "stakeholders:withdraw_joining": {**code, "pk": JoiningInvitation.objects.get().pk},
         "stakeholders:end_membership": {
-            **code, "pk": Membership.objects.get(user=world.people["leaver"]).pk
+            **code,
+            "pk": Membership.objects.get(user=world.people["leaver"]).pk,
         },
         "stakeholders:message": message,
         "stakeholders:standard_message": message,
@@ -68,7 +73,7 @@ def arguments(world: World) -> dict[str, dict[str, object]]:
         "mfa_remove_webauthn": {"pk": 1},
         "mfa_edit_webauthn": {"pk": 1},
     }
-    for name in ("coordinator", "remind", "renew_invitation", "revoke_invitation"):
+    for name in ("coordinator", "declaration", "remind", "renew_invitation", "revoke_invitation"):
         given[f"grading:{name}"] = {**pk, "grader_pk": grader.pk}
     return given
 

@@ -23,22 +23,33 @@ PERIOD = {
 def pressed(world: World) -> dict[str, dict[str, object]]:
     """By address. One that is not here is sent an empty form."""
     return {
-        "grading:start_assessment": {"framework": Framework.objects.get(key="eds2").pk, "year": "2027/28"},
+        "grading:start_assessment": {
+            "framework": Framework.objects.get(key="eds2").pk,
+            "year": "2027/28",
+        },
         "grading:settings": {"method": "lowest", "quorum": "2"},
         "grading:scope_outcome": {"in_scope": "no", **WHY},
-        "grading:add_evidence": {"title": "New evidence", "kind": "other", "summary": "What it shows.", "url": "https://example.org/new"},
+        "grading:add_evidence": {
+            "title": "New evidence",
+            "kind": "other",
+            "summary": "What it shows.",
+            "url": "https://example.org/new",
+        },
         "grading:library": {"items": [EvidenceItem.objects.get().pk]},
         "grading:remove_evidence": {},
         "grading:grade": {"grade": "excelling", "reason": "Another reason", "version": "0"},
         "grading:checklist": {item.value: "Done" for item in EngagementItem} | {"seen": ""},
         "grading:invite": {
-            "local_interest": str(world.assessment.participations.get(local_interest__key="hw").local_interest_id),
+            "local_interest": str(
+                world.assessment.participations.get(local_interest__key="hw").local_interest_id
+            ),
             "name": "New Person",
             "email": "new-person@example.org",
         },
         "grading:upload_invitations": {
             "file": SimpleUploadedFile(
-                "people.csv", b"local_interest,kind,name,email\nNew Voices,healthwatch,New,new-voice@example.org\n"
+                "people.csv",
+                b"local_interest,kind,name,email\nNew Voices,healthwatch,New,new-voice@example.org\n",
             )
         },
         "grading:coordinator": {"coordinator": "yes"},
@@ -62,7 +73,11 @@ def pressed(world: World) -> dict[str, dict[str, object]]:
             **DATE,
         },
         "objectives:action_done": {},
-        "stakeholders:invite_member": {"name": "New", "email": "new@example.org", "role": "board_member"},
+        "stakeholders:invite_member": {
+            "name": "New",
+            "email": "new@example.org",
+            "role": "board_member",
+        },
         "stakeholders:withdraw_joining": {},
         "stakeholders:end_membership": SURE,
         "stakeholders:writing_privacy": {"text": "Our words", "seen": stamp_of("")},

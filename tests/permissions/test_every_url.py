@@ -11,7 +11,14 @@ from django.core.management import CommandError, call_command
 from django.db import transaction
 from django.test import Client
 
-from edsportal.access.addresses import ADDRESSES, AFTERWARDS, GRADERS_WALK, PREPARATION, PUBLIC, RUNNING
+from edsportal.access.addresses import (
+    ADDRESSES,
+    AFTERWARDS,
+    GRADERS_WALK,
+    PREPARATION,
+    PUBLIC,
+    RUNNING,
+)
 from edsportal.access.rules import (
     GRADERS,
     Address,
@@ -57,7 +64,9 @@ class Walk:
                     value.seek(0)
             place = address(row.name, self.world, self.given)
             response = client.post(place, body) if method == "POST" else client.get(place)
-            content = b"".join(response.streaming_content) if response.streaming else response.content
+            content = (
+                b"".join(response.streaming_content) if response.streaming else response.content
+            )
             changed = AuditEvent.objects.count() > before
             transaction.set_rollback(True)
         return response.status_code, response.get("Location", ""), content, changed
@@ -134,7 +143,9 @@ def test_every_address_answers_every_visitor_as_the_table_says(db: None, state: 
 def test_every_address_has_one_row_and_every_row_an_address() -> None:
     rows = [row.name for row in ADDRESSES]
     assert sorted(rows) == sorted(set(rows))
-    assert sorted(set(patterns()) - set(rows)) == [], "addresses without a row in edsportal/access/addresses.py"
+    assert sorted(set(patterns()) - set(rows)) == [], (
+        "addresses without a row in edsportal/access/addresses.py"
+    )
     assert sorted(set(rows) - set(patterns())) == []
 
 
@@ -151,7 +162,7 @@ def test_the_document_says_what_the_table_says(capsys: pytest.CaptureFixture[str
 def test_a_document_that_says_something_else_is_told(tmp_path: object, settings: object) -> None:
     settings.BASE_DIR = tmp_path
     (tmp_path / "docs").mkdir()
-    with pytest.raises(CommandError, match="run manage.py permission_table"):
+    with pytest.raises(CommandError, match=r"run manage\.py permission_table"):
         call_command("permission_table", "--check")
     call_command("permission_table")
     call_command("permission_table", "--check")
@@ -161,9 +172,41 @@ def test_guessed_numbers_find_nothing(world: World) -> None:
     """Rows of another organisation are as absent as rows that never were."""
     other = world.client("other_lead")
     for number in (world.assessment.pk, 999_999):
-        for page in ("", "settings/", "grades/", "evidence/", "invitations/", "reconciliation/", "report/"):
+        for page in (
+            "",
+            "settings/",
+            "grades/",
+            "evidence/",
+            "invitations/",
+            "reconciliation/",
+            "report/",
+        ):
             assert other.get(f"/work/{number}/{page}").status_code == 404
 
 
 def test_graders_are_visitors_too() -> None:
     assert set(GRADERS) < set(Visitor)
+
+
+def test_the_planted_words_are_there_to_be_read_inside(db: None) -> None:
+    """Or else looking for them outside would prove nothing."""
+    walk = Walk(State.RECONCILING)
+    pages = (
+        "grading:reconciliation",
+        "grading:invitations",
+        "grading:evidence",
+        "stakeholders:people",
+        "evidence:file",
+    )
+    rows = {row.name: row for row in ADDRESSES}
+    read = b"".join(
+        walk.ask(rows[name], Visitor.LEAD, "GET")[2] for name in (*pages, "grading:grade")
+    )
+    words = {
+        *UNTIL_PUBLISHED,
+        "Sentinel Person",
+        "sentinel-person@example.org",
+        "Sentinel Colleague",
+        FILE.decode(),
+    }
+    assert {planted for planted in words if planted.encode() not in read} == set()

@@ -22,7 +22,12 @@ from stakeholders.services.membership import invite_member
 from tests.world import TEST, World, build_world, frameworks, make_person
 
 # Never outside, whatever is published: people, and words given in confidence.
-PRIVATE = ("Sentinel Person", "sentinel-person@example.org", "Only the panel may read this", "Sentinel Colleague")
+PRIVATE = (
+    "Sentinel Person",
+    "sentinel-person@example.org",
+    "Only the panel may read this",
+    "Sentinel Colleague",
+)
 # Outside only in the published report.
 UNTIL_PUBLISHED = ("Sentinel reason", "Sentinel evidence", "Sentinel Group")
 # Never outside the organisation and the graders it is shown to.
@@ -37,7 +42,9 @@ def build(state: State) -> World:
     for step in (Move.OPEN_GRADING, Move.CLOSE_GRADING, Move.SIGN_OFF):
         move(world.assessment, move=step, by=TEST)
     if state is State.PUBLISHED:
-        publish(assessment=world.assessment, published_on=date(2026, 2, 27), by=world.people["board"])
+        publish(
+            assessment=world.assessment, published_on=date(2026, 2, 27), by=world.people["board"]
+        )
     else:
         # Not by the one door: the walk asks what is answered in a state, not how it came about.
         Assessment.objects.filter(pk=world.assessment.pk).update(state=state)

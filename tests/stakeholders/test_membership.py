@@ -57,7 +57,10 @@ def test_a_lead_invites_and_the_person_joins(world: World, capture: object) -> N
     assert mail.outbox[-1].to == ["new.colleague@example.org"]
     assert token not in str(JoiningInvitation.objects.values().get())
     membership = accept_joining_invitation(token=token, password="a long enough secret")
-    assert (membership.user.email, membership.role) == ("new.colleague@example.org", Role.CONTRIBUTOR)
+    assert (membership.user.email, membership.role) == (
+        "new.colleague@example.org",
+        Role.CONTRIBUTOR,
+    )
     assert membership.user.check_password("a long enough secret")
     invitation.refresh_from_db()
     assert (invitation.membership, invitation.sent_at is not None) == (membership, True)
@@ -76,11 +79,14 @@ def test_a_link_works_once(world: World, capture: object) -> None:
 def test_a_link_that_is_withdrawn_replaced_old_or_made_up_lets_nobody_join(
     world: World, capture: object
 ) -> None:
-    invitation, first = invited(world, capture)
+    _invitation, first = invited(world, capture)
     second = invited(world, capture)[1]
     with pytest.raises(NotNow, match="newer"):
         accept_joining_invitation(token=first)
-    with time_machine.travel(timezone.now() + timedelta(days=15)), pytest.raises(NotNow, match="too old"):
+    with (
+        time_machine.travel(timezone.now() + timedelta(days=15)),
+        pytest.raises(NotNow, match="too old"),
+    ):
         accept_joining_invitation(token=second)
     open_one = JoiningInvitation.objects.get(withdrawn_at=None)
     withdraw_joining_invitation(invitation=open_one, by=world.people["lead"])
@@ -99,7 +105,11 @@ def test_somebody_known_joins_a_second_organisation_and_keeps_their_password(
     board.set_password("what they chose")
     board.save()
     token = invited(
-        world, capture, email=board.email.upper(), organisation=world.other_organisation, by=world.people["other_lead"]
+        world,
+        capture,
+        email=board.email.upper(),
+        organisation=world.other_organisation,
+        by=world.people["other_lead"],
     )[1]
     membership = accept_joining_invitation(token=token, password="what somebody else chose")
     assert membership.user == board
@@ -116,7 +126,9 @@ def test_only_leads_of_the_organisation_invite(world: World, capture: object, wh
 
 
 def test_an_administrator_invites_anywhere(world: World, capture: object) -> None:
-    administrator, _ = create_administrator(email="root@example.org", name="Ash", by=Machine("test"))
+    administrator, _ = create_administrator(
+        email="root@example.org", name="Ash", by=Machine("test")
+    )
     assert invited(world, capture, by=administrator, organisation=world.other_organisation)
 
 
@@ -129,7 +141,9 @@ def test_an_administrator_invites_anywhere(world: World, capture: object) -> Non
         ({"email": "contributor@example.org"}, "email"),
     ],
 )
-def test_what_is_wrong_is_named(world: World, capture: object, given: dict[str, str], place: str) -> None:
+def test_what_is_wrong_is_named(
+    world: World, capture: object, given: dict[str, str], place: str
+) -> None:
     with pytest.raises(InvalidInput) as refusal:
         invited(world, capture, **given)
     assert [problem.place for problem in refusal.value.problems] == [place]
@@ -137,13 +151,17 @@ def test_what_is_wrong_is_named(world: World, capture: object, given: dict[str, 
 
 
 @pytest.mark.parametrize("role", [Role.EQUALITY_LEAD, Role.CONTRIBUTOR, Role.BOARD_MEMBER])
-def test_a_grader_cannot_take_up_work_for_the_organisation(world: World, capture: object, role: str) -> None:
+def test_a_grader_cannot_take_up_work_for_the_organisation(
+    world: World, capture: object, role: str
+) -> None:
     world.grader("hw")
     with pytest.raises(InvalidInput, match="asked to grade"):
         invited(world, capture, email="HW-0@example.org", role=role)
 
 
-def test_a_grader_may_read_for_a_commissioner_and_work_elsewhere(world: World, capture: object) -> None:
+def test_a_grader_may_read_for_a_commissioner_and_work_elsewhere(
+    world: World, capture: object
+) -> None:
     world.grader("hw")
     assert invited(world, capture, email="hw-0@example.org", role=Role.COMMISSIONER_READER)
     elsewhere = {"organisation": world.other_organisation, "by": world.people["other_lead"]}
@@ -160,9 +178,14 @@ def test_somebody_who_becomes_a_grader_meanwhile_is_refused_when_they_accept(
     assert not Membership.objects.filter(user__email="hw-0@example.org").exists()
 
 
-def test_a_withdrawn_grader_may_join_unless_their_grades_count(world: World, capture: object) -> None:
+def test_a_withdrawn_grader_may_join_unless_their_grades_count(
+    world: World, capture: object
+) -> None:
     grader = world.grader("hw")
-    grader.invitation.revoked_at, grader.invitation.revoked_by = timezone.now(), world.people["lead"]
+    grader.invitation.revoked_at, grader.invitation.revoked_by = (
+        timezone.now(),
+        world.people["lead"],
+    )
     grader.invitation.save()
     assert invited(world, capture, email="hw-0@example.org")
     Assessment.objects.update(state=State.GRADING)
@@ -210,8 +233,12 @@ def test_the_last_lead_stays_until_there_is_another(world: World) -> None:
 
 
 def test_a_first_administrator_is_made_once(db: None) -> None:
-    person, made = create_administrator(email="Root@example.org", name="Ash Example", by=Machine("test"))
-    again, changed = create_administrator(email="root@example.org", name="Other", by=Machine("test"))
+    person, made = create_administrator(
+        email="Root@example.org", name="Ash Example", by=Machine("test")
+    )
+    again, changed = create_administrator(
+        email="root@example.org", name="Other", by=Machine("test")
+    )
     assert (made, changed, person) == (True, False, again)
     assert person.is_platform_administrator
     assert not person.has_usable_password()
@@ -264,7 +291,9 @@ class TestPages:
         again = client.post(f"/join/{token}/", {"password": ""})
         assert (again.status_code, "used this link already" in again.text) == (410, True)
 
-    def test_a_weak_password_is_told_and_the_link_still_works(self, world: World, capture: object) -> None:
+    def test_a_weak_password_is_told_and_the_link_still_works(
+        self, world: World, capture: object
+    ) -> None:
         token = invited(world, capture)[1]
         response = Client().post(f"/join/{token}/", {"password": "short"})
         assert (response.status_code, "too short" in response.text) == (422, True)
@@ -272,10 +301,15 @@ class TestPages:
 
     def test_made_up_links_run_out_of_tries(self, db: None) -> None:
         client = Client()
-        answers = [client.get(f"/join/made-up-{n}/", headers={"X-Forwarded-For": f"10.0.0.{n}"}) for n in range(31)]
+        answers = [
+            client.get(f"/join/made-up-{n}/", headers={"X-Forwarded-For": f"10.0.0.{n}"})
+            for n in range(31)
+        ]
         assert {answer.status_code for answer in answers} == {410}
 
-    def test_a_lead_invites_from_the_page_and_ends_a_role(self, world: World, capture: object) -> None:
+    def test_a_lead_invites_from_the_page_and_ends_a_role(
+        self, world: World, capture: object
+    ) -> None:
         lead = world.client("lead")
         sent = {"name": "Noor", "email": "noor@example.org", "role": "board_member"}
         response = lead.post("/work/organisation/TST/people/invite/", sent)
@@ -286,12 +320,17 @@ class TestPages:
         lead.post(f"/work/organisation/TST/people/invitation/{invitation.pk}/withdraw/")
         assert "noor@example.org" not in lead.get(response.url).text
         role = membership_of(world, "board")
-        assert lead.post(f"/work/organisation/TST/people/{role.pk}/end/", {"sure": "on"}).status_code == 302
+        assert (
+            lead.post(f"/work/organisation/TST/people/{role.pk}/end/", {"sure": "on"}).status_code
+            == 302
+        )
         assert "Were here" in lead.get(response.url).text
 
     def test_the_last_lead_is_told_why(self, world: World) -> None:
         role = membership_of(world, "lead")
-        response = world.client("lead").post(f"/work/organisation/TST/people/{role.pk}/end/", {"sure": "on"})
+        response = world.client("lead").post(
+            f"/work/organisation/TST/people/{role.pk}/end/", {"sure": "on"}
+        )
         assert (response.status_code, "only equality lead" in response.text) == (409, True)
 
     def test_words_of_403_and_404(self, world: World) -> None:

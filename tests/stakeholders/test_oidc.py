@@ -14,7 +14,13 @@ from stakeholders.models import User
 from tests.world import World
 
 SERVER = "https://login.example.nhs.uk"
-ENTRY = {"id": "nhsmail", "name": "NHSmail", "server_url": SERVER, "client_id": "portal", "secret": "hush"}
+ENTRY = {
+    "id": "nhsmail",
+    "name": "NHSmail",
+    "server_url": SERVER,
+    "client_id": "portal",
+    "secret": "hush",
+}
 
 
 class Answer:
@@ -77,10 +83,13 @@ def use(settings: object, monkeypatch: pytest.MonkeyPatch) -> object:
             "secret": known.secret,
             "settings": {"server_url": SERVER},
         }
-        settings.SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"OAUTH_PKCE_ENABLED": True, "APPS": [app]}}
+        settings.SOCIALACCOUNT_PROVIDERS = {
+            "openid_connect": {"OAUTH_PKCE_ENABLED": True, "APPS": [app]}
+        }
         provider = Provider({"sub": "1", **claims})
         monkeypatch.setattr(
-            "stakeholders.adapters.KnownPeopleOnlyAdapter.get_requests_session", lambda self: provider
+            "stakeholders.adapters.KnownPeopleOnlyAdapter.get_requests_session",
+            lambda self: provider,
         )
         return provider
 
@@ -92,7 +101,9 @@ def come_in(client: Client, process: str = "login") -> tuple[object, dict[str, l
     start = client.post(f"/account/with/oidc/nhsmail/login/?process={process}&next=/work/")
     assert start.url.startswith(f"{SERVER}/authorize?")
     asked = parse_qs(urlsplit(start.url).query)
-    back = client.get("/account/with/oidc/nhsmail/login/callback/", {"code": "c", "state": asked["state"][0]})
+    back = client.get(
+        "/account/with/oidc/nhsmail/login/callback/", {"code": "c", "state": asked["state"][0]}
+    )
     return back, asked
 
 
@@ -122,7 +133,9 @@ def test_somebody_known_comes_in_by_a_verified_address_with_pkce(world: World, u
         {"email_verified": True},
     ],
 )
-def test_nobody_else_comes_in_or_is_made(world: World, use: object, claims: dict[str, object]) -> None:
+def test_nobody_else_comes_in_or_is_made(
+    world: World, use: object, claims: dict[str, object]
+) -> None:
     use(claims)
     before = User.objects.count()
     client = Client()
@@ -149,7 +162,9 @@ def test_a_closed_account_stays_closed(world: World, use: object) -> None:
     assert not signed_in(client)
 
 
-@pytest.mark.parametrize(("proves", "page"), [(True, None), (False, "/account/second-step-needed/")])
+@pytest.mark.parametrize(
+    ("proves", "page"), [(True, None), (False, "/account/second-step-needed/")]
+)
 def test_a_second_step_at_the_provider_counts_where_it_is_said_to(
     world: World, use: object, settings: object, proves: bool, page: str | None
 ) -> None:
@@ -173,10 +188,14 @@ def test_a_provider_that_is_not_set_up_is_not_there(db: None) -> None:
 
 
 def test_providers_are_read_from_the_environment(tmp_path: object) -> None:
-    text = json.dumps([ENTRY, {**ENTRY, "id": "entra", "email_domains": ["NHS.net"], "second_factor": True}])
+    text = json.dumps(
+        [ENTRY, {**ENTRY, "id": "entra", "email_domains": ["NHS.net"], "second_factor": True}]
+    )
     read = read_environment({"OIDC_PROVIDERS": text}, base_dir=tmp_path).oidc_providers
     assert [provider.id for provider in read] == ["nhsmail", "entra"]
-    assert read[1] == OidcProvider(**{**ENTRY, "id": "entra"}, email_domains=("nhs.net",), second_factor=True)
+    assert read[1] == OidcProvider(
+        **{**ENTRY, "id": "entra"}, email_domains=("nhs.net",), second_factor=True
+    )
 
 
 @pytest.mark.parametrize(

@@ -23,7 +23,7 @@ GOOD = (
     + "RA1,Example North Trust,provider,North,QA1\n"
     + "QA1,Example Board,commissioner,North,\n"
     + '"RA2","Example, South Trust",provider,South,QA1\n'
-    + "RA2,\"Example, South Trust\",provider,South,QA2\n\n"
+    + 'RA2,"Example, South Trust",provider,South,QA2\n\n'
     + "QA2,Second Board,commissioner,,\n"
 )
 
@@ -105,13 +105,15 @@ def test_only_administrators_bring_organisations_in(world: World) -> None:
         import_organisations(text=GOOD, by=world.people["lead"])
 
 
-def test_the_command_says_what_it_did_and_names_errors(db: None, tmp_path: Path, capsys: object) -> None:
+def test_the_command_says_what_it_did_and_names_errors(
+    db: None, tmp_path: Path, capsys: object
+) -> None:
     file = tmp_path / "organisations.csv"
     file.write_text(GOOD)
     call_command("import_organisations", str(file))
     assert "4 made, 0 changed, 0 unchanged, 3 links made." in capsys.readouterr().out
     file.write_text(HEAD + "x,,,,\n")
-    with pytest.raises(CommandError, match="Nothing was changed. 3 errors"):
+    with pytest.raises(CommandError, match=r"Nothing was changed\. 3 errors"):
         call_command("import_organisations", str(file))
     file.write_bytes(b"\xff\xfe\x00")
     with pytest.raises(CommandError, match="UTF-8"):
@@ -130,15 +132,29 @@ def test_the_first_administrator_by_command(db: None, capsys: object) -> None:
         call_command("create_administrator", "nowhere", "Ash")
 
 
-def test_an_administrator_adds_changes_links_and_uploads(administrator: Client, world: World) -> None:
+def test_an_administrator_adds_changes_links_and_uploads(
+    administrator: Client, world: World
+) -> None:
     sent = {"ods_code": "qx1", "name": "Example Board", "kind": "commissioner", "region": ""}
-    assert administrator.post("/platform/organisations/add/", sent).url == "/work/organisation/QX1/people/"
+    assert (
+        administrator.post("/platform/organisations/add/", sent).url
+        == "/work/organisation/QX1/people/"
+    )
     again = administrator.post("/platform/organisations/add/", sent)
     assert (again.status_code, "Example Board" in again.text) == (422, True)
-    changed = {"name": "Example Care Board", "region": "West", "suppress_below": "10", "may_use_nhs_logo": "on"}
+    changed = {
+        "name": "Example Care Board",
+        "region": "West",
+        "suppress_below": "10",
+        "may_use_nhs_logo": "on",
+    }
     administrator.post("/platform/organisations/QX1/", changed)
     board = Organisation.objects.get(ods_code="QX1")
-    assert (board.name, board.suppress_below, board.may_use_nhs_logo) == ("Example Care Board", 10, True)
+    assert (board.name, board.suppress_below, board.may_use_nhs_logo) == (
+        "Example Care Board",
+        10,
+        True,
+    )
     providers = {"providers": [world.organisation.pk]}
     administrator.post("/platform/organisations/QX1/providers/", providers)
     assert board.provider_links.get().provider == world.organisation
@@ -167,7 +183,15 @@ def test_people_are_found_across_organisations(administrator: Client, world: Wor
 
 @pytest.mark.parametrize("who", ["lead", "board", "contributor", "reader", "other_lead"])
 @pytest.mark.parametrize(
-    "page", ["organisations/", "organisations/add/", "organisations/upload/", "organisations/TST/", "organisations/ZZZ/", "people/"]
+    "page",
+    [
+        "organisations/",
+        "organisations/add/",
+        "organisations/upload/",
+        "organisations/TST/",
+        "organisations/ZZZ/",
+        "people/",
+    ],
 )
 def test_the_platforms_pages_are_for_administrators(world: World, who: str, page: str) -> None:
     response = world.client(who).get(f"/platform/{page}")

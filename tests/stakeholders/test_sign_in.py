@@ -42,13 +42,17 @@ def test_five_wrong_passwords_lock_the_account_for_a_while(contributor: User) ->
     assert not attempt(PASSWORD, contributor.email)
 
 
-def test_an_invented_forwarded_address_does_not_start_the_count_again(contributor: User, world: World) -> None:
+def test_an_invented_forwarded_address_does_not_start_the_count_again(
+    contributor: User, world: World
+) -> None:
     for n in range(20):
         attempt("wrong", f"nobody{n}@example.org", **{"X-Forwarded-For": f"10.0.0.{n}"})
     assert not attempt(PASSWORD, contributor.email, **{"X-Forwarded-For": "10.9.9.9"})
 
 
-def test_behind_a_trusted_proxy_the_address_it_wrote_is_counted(contributor: User, settings: object) -> None:
+def test_behind_a_trusted_proxy_the_address_it_wrote_is_counted(
+    contributor: User, settings: object
+) -> None:
     settings.TRUSTED_PROXY = True
     for n in range(20):
         attempt("wrong", f"nobody{n}@example.org", **{"X-Forwarded-For": f"10.0.0.{n}, 192.0.2.7"})
@@ -65,7 +69,10 @@ ANOTHER_PROCESS = """
     from allauth.account import app_settings
     request = RequestFactory().post("/account/login/", REMOTE_ADDR="192.0.2.1")
     for _ in range({tries}):
-        usage = ratelimit.consume(request, app="account", action="login_failed", config=app_settings.RATE_LIMITS, key="who@example.org")
+        usage = ratelimit.consume(
+            request, app="account", action="login_failed",
+            config=app_settings.RATE_LIMITS, key="who@example.org",
+        )
     print(bool(usage))
 """
 
@@ -81,7 +88,12 @@ def test_wrong_passwords_are_counted_across_processes(tmp_path: Path) -> None:
         }
         script = textwrap.dedent(ANOTHER_PROCESS.format(tries=tries))
         done = subprocess.run(
-            [sys.executable, "-c", script], cwd=ROOT, env=environment, capture_output=True, text=True, check=True
+            [sys.executable, "-c", script],
+            cwd=ROOT,
+            env=environment,
+            capture_output=True,
+            text=True,
+            check=True,
         )
         return done.stdout.strip()
 
@@ -93,7 +105,10 @@ def test_wrong_passwords_are_counted_across_processes(tmp_path: Path) -> None:
 def test_a_forged_host_gets_nothing(world: World, client: Client) -> None:
     assert client.get("/account/login/", headers={"Host": "evil.example"}).status_code == 400
     sent = {"email": "lead@example.org"}
-    assert client.post("/account/password/reset/", sent, headers={"Host": "evil.example"}).status_code == 400
+    assert (
+        client.post("/account/password/reset/", sent, headers={"Host": "evil.example"}).status_code
+        == 400
+    )
     page = client.get("/account/login/", headers={"X-Forwarded-Host": "evil.example"})
     assert "evil.example" not in page.text
 

@@ -33,7 +33,7 @@ class Command(BaseCommand):
         today = options["today"] or timezone.localdate()
         call_command("load_frameworks", stdout=self.stdout)
         call_command("import_assessment", *map(str, history_files()), stdout=self.stdout)
-        report = find_report(today=today)
+        report = find_report()
         if report is None:
             self.stdout.write("Doing the main job: evidence, invitations, grading, reconciliation, sign-off, report …")
             with transaction.atomic():

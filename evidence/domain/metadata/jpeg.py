@@ -24,6 +24,13 @@ class BrokenJpeg(ValueError):
     """The segments do not follow each other as they must."""
 
 
+def check_segments(stream: BinaryIO) -> None:
+    """Read every segment to the end of the picture, a piece at a time. Raises `BrokenJpeg`."""
+    stream.seek(2)
+    for _told in _walk(stream, None):
+        pass
+
+
 def strip_jpeg(stream: BinaryIO, out: BinaryIO) -> bool:
     """Leave out segments that tell of the maker, and whatever follows the picture's end.
 
@@ -50,19 +57,20 @@ def _orientation(stream: BinaryIO) -> bytes:
     return b"\xff\xe1" + (len(content) + 2).to_bytes(2, "big") + content
 
 
-def _walk(stream: BinaryIO, out: BinaryIO) -> Iterator[bool]:
+def _walk(stream: BinaryIO, out: BinaryIO | None) -> Iterator[bool]:
     """Whether each segment in turn was left out; those that stay are copied."""
     marker = _marker(stream)
     while marker != END:
         content = _content(stream)
         told = marker in TELLING or (marker == 0xE2 and not content.startswith(COLOUR_PROFILE))
-        if not told:
+        if out and not told:
             out.write(bytes((0xFF, marker)) + (len(content) + 2).to_bytes(2, "big") + content)
         yield told
         if marker == SCAN:
             _copy_pixels(stream, out)
         marker = _marker(stream)
-    out.write(bytes((0xFF, END)))
+    if out:
+        out.write(bytes((0xFF, END)))
 
 
 def _marker(stream: BinaryIO) -> int:
@@ -84,18 +92,20 @@ def _content(stream: BinaryIO) -> bytes:
     return content
 
 
-def _copy_pixels(stream: BinaryIO, out: BinaryIO) -> None:
+def _copy_pixels(stream: BinaryIO, out: BinaryIO | None) -> None:
     """Copy up to the next marker, and stand before it."""
     while True:
         piece = stream.read(CHUNK)
         found = MARKER.search(piece)
         if found:
-            out.write(piece[: found.start()])
+            if out:
+                out.write(piece[: found.start()])
             stream.seek(found.start() - len(piece), 1)
             return
         if len(piece) < 2:
             raise BrokenJpeg("cut off")
         # A marker may straddle two pieces: leave its first byte for the next.
         split = len(piece) - 1 if piece.endswith(b"\xff") else len(piece)
-        out.write(piece[:split])
+        if out:
+            out.write(piece[:split])
         stream.seek(split - len(piece), 1)

@@ -57,6 +57,7 @@ class QuestionPage:
     official: str
     official_unsure: bool
     evidence: Sequence[ShownEvidence]
+    unmentioned: str
     grades: Sequence[Option]
     no_grades: Sequence[Option]
     groups: Sequence[Option]
@@ -92,11 +93,15 @@ def question_page(
     *,
     place: Place,
     evidence: Sequence[ShownEvidence],
+    groups: Sequence[str],
     saved: LocalGrade | None,
     typed: TypedAnswer | None = None,
     **shown: object,
 ) -> QuestionPage:
-    """The page with what is saved, or with what was ``typed`` when that could not be saved."""
+    """The page with what is saved, or with what was ``typed`` when that could not be saved.
+
+    ``groups`` are the names of those some evidence should speak of.
+    """
     edition, outcome = row.assessment.edition, row.outcome
     answer = typed.answer if typed else saved.answer if saved else ""
     ticked = typed.groups if typed else saved.groups_faring_well if saved else ()
@@ -108,6 +113,7 @@ def question_page(
         official=outcome.official.text,
         official_unsure=outcome.official.certainty in UNSURE,
         evidence=evidence,
+        unmentioned=_unmentioned(evidence, groups),
         grades=_grades(edition, answer),
         no_grades=_no_grades(edition, answer),
         groups=_groups(ticked) if outcome.counts_groups else (),
@@ -129,6 +135,11 @@ def saved_words(outcomes: Sequence[AssessedOutcome], grade: LocalGrade | None) -
         "number": numbers[grade.assessed_outcome_id],
         "time": date_format(timezone.localtime(grade.saved_at), "H:i"),
     }
+
+
+def _unmentioned(evidence: Sequence[ShownEvidence], groups: Sequence[str]) -> str:
+    spoken_of = {group for item in evidence for group in item.groups}
+    return ", ".join(group for group in groups if group not in spoken_of) if evidence else ""
 
 
 def _grades(edition: Edition, answer: str) -> list[Option]:

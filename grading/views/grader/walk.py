@@ -12,6 +12,7 @@ from grading.models import AssessedOutcome, Grader, LocalGrade
 from grading.presenters.grader.answers import shown_answer
 from grading.presenters.grader.question import place_of, question_page, saved_words
 from grading.presenters.grader.walk import task_lists, walk_of, why_closed
+from grading.selectors.coverage import groups_to_speak_of
 from grading.selectors.grader import answers_of, outcome_of_assessment, outcomes_to_grade
 from grading.selectors.shown_evidence import evidence_shown_for
 from grading.services.local_grade import require_in_list, save_local_grade
@@ -57,6 +58,7 @@ def question(request: HttpRequest, grader: Grader, pk: int) -> HttpResponse:
         row,
         place=place_of(row, outcomes),
         evidence=evidence_shown_for(row),
+        groups=groups_to_speak_of(row.assessment),
         saved=answers.get(pk),
         just_saved=saved_words(outcomes, answers.get(saved_pk)) if just_saved else "",
         closed_because=why_closed(grader),
@@ -134,6 +136,7 @@ def _asked_again(
         row,
         place=place_of(row, outcomes_to_grade(grader)),
         evidence=evidence_shown_for(row),
+        groups=groups_to_speak_of(row.assessment),
         saved=answers_of(grader, only={row.pk}).get(row.pk),
         typed=typed,
         **shown,

@@ -10,6 +10,7 @@ from edsportal.common.forms import Choice
 from grading.forms.running import InvitePersonForm
 from grading.models import Assessment, Grader
 from grading.presenters.participation import goals_graded_by, interest_rows
+from grading.selectors.declared_interest import waiting_declarations
 from grading.selectors.participation import grader_in, participations_of
 from grading.services.invitation import invite, renew_invitation, revoke_invitation
 from grading.views.scoped import assessment_for
@@ -27,6 +28,7 @@ def invitations(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "assessment": assessment,
         "organisation": assessment.organisation,
+        "declarations_waiting": waiting_declarations(assessment).count(),
         "interests": interest_rows(participations_of(assessment), edition=assessment.edition, pk=pk),
     }
     return render(request, "grading/running/invitations.html", context)

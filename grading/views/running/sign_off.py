@@ -6,6 +6,7 @@ from django.views.decorators.http import require_http_methods
 
 from grading.domain.workflow import State
 from grading.forms.running import ReasonForm, SignOffForm
+from grading.selectors.declared_interest import waiting_declarations
 from grading.services.running import send_back, sign_off
 from grading.views.running.reconciliation import reconciled, require_closed
 from grading.views.scoped import assessment_for
@@ -29,6 +30,7 @@ def signing_off(request: HttpRequest, pk: int) -> HttpResponse:
         "may_sign_off": may(user, Permission.SIGN_OFF, assessment.organisation),
         "to_sign": assessment.state == State.RECONCILING,
         "signed": assessment.state == State.AGREED,
+        "declarations_waiting": waiting_declarations(assessment).count(),
         **reconciled(assessment),
     }
     return render(request, "grading/running/sign_off.html", context, status=422 if form.errors else 200)

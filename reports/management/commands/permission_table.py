@@ -25,6 +25,8 @@ class Command(BaseCommand):
             path.write_text(text, encoding="utf-8")
             self.stdout.write(f"{DOCUMENT} is written.")
         elif not path.exists() or path.read_text(encoding="utf-8") != text:
-            raise CommandError(f"{DOCUMENT} does not say what the table says: run manage.py permission_table.")
+            raise CommandError(
+                f"{DOCUMENT} does not say what the table says: run manage.py permission_table."
+            )
         else:
             self.stdout.write(f"{DOCUMENT} says what the table says.")

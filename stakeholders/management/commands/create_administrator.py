@@ -23,5 +23,7 @@ class Command(BaseCommand):
             )
         except InvalidInput as refusal:
             raise CommandError(refusal.reason) from refusal
-        words = "is now a platform administrator" if changed else "is a platform administrator already"
+        words = (
+            "is now a platform administrator" if changed else "is a platform administrator already"
+        )
         self.stdout.write(f"{person.name} <{person.email}> {words}.")

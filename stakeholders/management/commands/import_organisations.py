@@ -9,7 +9,9 @@ from stakeholders.services.organisation_import import import_organisations
 
 
 class Command(BaseCommand):
-    help = "Make or change organisations from a CSV file (ods_code,name,kind,region,commissioner_ods)."
+    help = (
+        "Make or change organisations from a CSV file (ods_code,name,kind,region,commissioner_ods)."
+    )
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("file", metavar="FILE.csv", type=Path)
@@ -18,7 +20,9 @@ class Command(BaseCommand):
         try:
             text = options["file"].read_text(encoding="utf-8-sig")
         except (OSError, UnicodeDecodeError) as error:
-            raise CommandError(f"{options['file']} cannot be read as UTF-8 text: {error}") from error
+            raise CommandError(
+                f"{options['file']} cannot be read as UTF-8 text: {error}"
+            ) from error
         try:
             done = import_organisations(text=text, by=Machine("import_organisations"))
         except InvalidInput as refusal:

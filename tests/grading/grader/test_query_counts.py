@@ -52,8 +52,8 @@ def test_queries_of_each_page(
 ) -> None:
     crowd(open_world, many)
     pile(open_world, outcome, many)
-    # Session, grader, questions, own answer, evidence.
-    with django_assert_num_queries(5):
+    # Session, grader, questions, own answer, evidence, groups to speak of.
+    with django_assert_num_queries(6):
         assert browser.get(f"/grade/{outcome.pk}/").status_code == 200
     # Session, grader, question; transaction, answer, history, transaction's end.
     typed = {"answer": "achieving", "comment": "", "version": "0", "continue_to": "0"}
