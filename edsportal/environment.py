@@ -50,7 +50,7 @@ VARIABLES = (
     Variable("DEMO_SIGN_IN", "", "true: demonstration people may sign in by a printed link; never in production"),
     Variable("OIDC_PROVIDERS", "", "JSON list of organisations' own sign-in; docs/running.md has an example"),
     Variable("REQUIRE_SECOND_FACTOR", "leads", "leads (with platform administrators) or all: staff who must use a second step"),
-    Variable("TRUSTED_PROXY", "false", "true: believe X-Forwarded-Proto from the proxy in front"),
+    Variable("TRUSTED_PROXY", "false", "true: believe X-Forwarded-Proto and X-Forwarded-For of the proxy in front"),
 )
 
 

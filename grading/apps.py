@@ -14,4 +14,5 @@ class GradingConfig(AppConfig):
 
         name_rows()
         when_settled(MessageKind.INVITATION, note_outcome)
+        when_settled(MessageKind.LINK_TO_ANSWERS, note_outcome)
         asks_before_joining(why_a_grader_may_not_join)

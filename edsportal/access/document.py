@@ -18,12 +18,14 @@ from stakeholders.permissions import PERMISSION_WORDS, ROLE_PERMISSIONS, Permiss
 
 INTRODUCTION = """# Who may do what
 
-Made by `manage.py permission_table` from `edsportal/access/addresses.py`; `tests/permissions` walks every address as
-every visitor in every state and holds the portal to it. An address without a row fails that test.
+Made by `manage.py permission_table` from `edsportal/access/addresses.py`. `tests/permissions`
+walks every address as every visitor in every state and holds the portal to it. An address
+without a row fails that test.
 
-Roles belong to one organisation. An assessment is fetched through its reader's organisations: outside them the answer
-is 404, inside without the right 403 with the reason. Platform administrators run organisations and people; they see
-no assessment. Equality leads and administrators need a second step at sign-in.
+Roles belong to one organisation. An assessment is fetched through its reader's organisations:
+outside them the answer is 404, inside without the right 403 with the reason. Platform
+administrators run organisations and people; they see no assessment. Equality leads and
+administrators need a second step at sign-in.
 """
 COLUMNS = {
     Visitor.ANONYMOUS: "Nobody signed in",

@@ -42,6 +42,12 @@ class Clash(PortalError):
     status = 409
 
 
+class DoneAlready(PortalError):
+    """The same submission came a second time. The first one counts."""
+
+    status = 409
+
+
 @dataclass(frozen=True, slots=True)
 class Problem:
     """One thing wrong with an input: where it is, what it is, how to mend it."""

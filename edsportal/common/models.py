@@ -6,7 +6,17 @@ from django.utils.translation import gettext_lazy as _
 from edsportal.common.append_only import AppendOnlyModel
 from edsportal.common.outbox.message import OutgoingMessage
 
-__all__ = ["AuditEvent", "OutgoingMessage"]
+__all__ = ["AuditEvent", "OutgoingMessage", "SubmittedForm"]
+
+
+class SubmittedForm(models.Model):
+    """A submission that was done, by what stands for it: see `edsportal.common.once`."""
+
+    key = models.CharField(max_length=64, unique=True)
+    submitted_at = models.DateTimeField(db_index=True)
+
+    def __str__(self) -> str:
+        return self.key
 
 
 class AuditEvent(AppendOnlyModel):

@@ -1,10 +1,8 @@
 """Reading evidence within what a person may see."""
 
-import hashlib
-import json
-
 from django.db.models import Q, QuerySet
 
+from edsportal.common.stamp import stamp_of
 from evidence.models import EvidenceFile, EvidenceItem
 from stakeholders.models import Organisation, User
 
@@ -42,7 +40,7 @@ def fingerprint(item: EvidenceItem) -> str:
         *(str(group.pk) for group in item.characteristics.all()),
         *(str(file.version) for file in item.files.all()),
     ]
-    return hashlib.sha256(json.dumps(content).encode()).hexdigest()[:16]
+    return stamp_of(*content)
 
 
 def same_item(

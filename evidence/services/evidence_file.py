@@ -7,6 +7,7 @@ import hashlib
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from contextvars import ContextVar
 from typing import BinaryIO, cast
 
 from django.conf import settings
@@ -39,10 +40,17 @@ def checked_upload(upload: "UploadedFile[bytes]") -> AcceptedFile:
         raise InvalidInput([Problem("file", refusal_words(refusal), "")]) from refusal
 
 
+_around: ContextVar[list[EvidenceFile] | None] = ContextVar("files_of_the_outer_one", default=None)
+
+
 @contextmanager
 def keeping_files() -> Iterator[list[EvidenceFile]]:
-    """A transaction; when it fails, the files listed are taken out of storage as well."""
-    kept: list[EvidenceFile] = []
+    """A transaction; when it fails, the files listed are taken out of storage as well.
+
+    One inside another hands its files to the outer one: that may fail after it.
+    """
+    outer, kept = _around.get(), list[EvidenceFile]()
+    token = _around.set(kept)
     try:
         with transaction.atomic():
             yield kept
@@ -51,16 +59,26 @@ def keeping_files() -> Iterator[list[EvidenceFile]]:
             for stored in filter(None, (file.file, file.original)):
                 stored.storage.delete(str(stored.name))
         raise
+    finally:
+        _around.reset(token)
+    if outer is not None:
+        outer += kept
 
 
 def keep_version(
-    *, item: EvidenceItem, upload: "UploadedFile[bytes]", accepted: AcceptedFile, by: User | Machine
+    *,
+    item: EvidenceItem,
+    upload: "UploadedFile[bytes]",
+    accepted: AcceptedFile,
+    kept: list[EvidenceFile],
+    by: User | Machine,
 ) -> EvidenceFile:
     """Store a checked upload as the item's next version, inside the caller's transaction.
 
     Served is a copy without what the file tells of its makers, where its type allows taking
-    that out; then the file as it came is kept beside it. The caller holds the item's row, so
-    that two uploads get two numbers.
+    that out; then the file as it came is kept beside it. ``kept`` is the list of the caller's
+    `keeping_files`, which the file joins before anything is stored. The caller holds the
+    item's row, so that two uploads get two numbers.
     """
     latest = item.files.aggregate(latest=Max("version"))["latest"] or 0
     file = EvidenceFile(
@@ -71,12 +89,8 @@ def keep_version(
         scan=first_state(),
         uploaded_by=by if isinstance(by, User) else None,
     )
-    try:
-        _store(file, upload, accepted)
-    except BaseException:
-        for stored in filter(None, (file.original, file.file)):
-            stored.storage.delete(str(stored.name))
-        raise
+    kept.append(file)
+    _store(file, upload, accepted)
     ask_for_scan(file)
     return file
 

@@ -12,7 +12,8 @@ from django.utils.translation import gettext_lazy
 
 from edsportal.common.actors import Machine
 from edsportal.common.audit import Event, record
-from edsportal.common.errors import Clash, InvalidInput, Problem
+from edsportal.common.errors import InvalidInput, Problem
+from edsportal.common.stamp import require_unchanged
 from edsportal.common.validation import invalid_input
 from evidence.domain.file_check import AcceptedFile
 from evidence.domain.item_rules import SUMMARY_WORDS, ItemProblem, item_problems
@@ -82,7 +83,7 @@ def add_item(
         item.save()
         item.characteristics.set(facts.characteristics)
         if upload and accepted:
-            kept.append(keep_version(item=item, upload=upload, accepted=accepted, by=by))
+            keep_version(item=item, upload=upload, accepted=accepted, kept=kept, by=by)
         record(Event.EVIDENCE_ADDED, by=by, organisation=organisation.ods_code, subject=item)
     return item
 
@@ -104,13 +105,12 @@ def change_item(
     require(by, Permission.ADD_EVIDENCE, item.organisation)
     with keeping_files() as kept:
         row = EvidenceItem.objects.select_for_update(of=("self",)).get(pk=item.pk)
-        if fingerprint(row) != seen:
-            raise Clash(_("Somebody else changed this evidence since you opened it."))
+        require_unchanged(fingerprint(row), seen=seen)
         accepted = _require_valid(row, facts, upload, has_file=row.files.exists())
         row.save()
         row.characteristics.set(facts.characteristics)
         if upload and accepted:
-            kept.append(keep_version(item=row, upload=upload, accepted=accepted, by=by))
+            keep_version(item=row, upload=upload, accepted=accepted, kept=kept, by=by)
         record(
             Event.EVIDENCE_CHANGED,
             by=by,
@@ -119,6 +119,28 @@ def change_item(
             new_file=bool(kept),
         )
     return row
+
+
+def add_group(*, item: EvidenceItem, group: Characteristic, by: User) -> bool:
+    """Say that an item speaks of one more group, in the caller's transaction; whether it is new.
+
+    Whether the item may change now is the caller's question. Raises `NotPermitted`, or
+    `InvalidInput` for another organisation's group.
+    """
+    require(by, Permission.ADD_EVIDENCE, item.organisation)
+    if wrong := _group_problems(item, [group]):
+        raise InvalidInput(wrong)
+    if item.characteristics.filter(pk=group.pk).exists():
+        return False
+    item.characteristics.add(group)
+    record(
+        Event.EVIDENCE_GROUPED,
+        by=by,
+        organisation=item.organisation.ods_code,
+        subject=item,
+        group=group.label,
+    )
+    return True
 
 
 def _require_valid(

@@ -49,9 +49,7 @@ def read_invitations(text: str) -> tuple[list[InvitationRow], list[LineProblem]]
     the group and address of an earlier good one is a problem. Raises `UnreadableFile`.
     """
     lines = list(_lines(text.removeprefix("\ufeff")))
-    if wrong := _wrong_head(lines[0] if lines else (1, [])):
-        raise UnreadableFile(wrong)
-    head = [name.strip().casefold() for name in lines[0][1] if isinstance(name, str)]
+    head = _head(lines[0] if lines else (1, []))
     rows, problems = list[InvitationRow](), list[LineProblem]()
     first: dict[tuple[str, str], int] = {}
     for number, cells in lines[1 : MOST_ROWS + 1]:
@@ -62,7 +60,9 @@ def read_invitations(text: str) -> tuple[list[InvitationRow], list[LineProblem]]
         if row and not wrong_here:
             rows.append(row)
     if len(lines) > MOST_ROWS + 1:
-        what = f"The file has more than {MOST_ROWS} rows. This row and those after it were not read."
+        what = (
+            f"The file has more than {MOST_ROWS} rows. This row and those after it were not read."
+        )
         problems.append(LineProblem(lines[MOST_ROWS + 1][0], what, "Send it in parts."))
     return rows, problems
 
@@ -84,12 +84,19 @@ def _lines(text: str) -> Iterator[Line]:
                 yield number, cells
 
 
-def _wrong_head(line: Line) -> LineProblem | None:
+def _head(line: Line) -> list[str]:
+    """The names of the columns, in their order. Raises `UnreadableFile`."""
     number, cells = line
-    must = f"The first line must be: {','.join(COLUMNS)}."
     if isinstance(cells, LineProblem):
-        return cells
+        raise UnreadableFile(cells)
     names = [name.strip().casefold() for name in cells]
+    if wrong := _wrong_names(number, names):
+        raise UnreadableFile(wrong)
+    return names
+
+
+def _wrong_names(number: int, names: list[str]) -> LineProblem | None:
+    must = f"The first line must be: {','.join(COLUMNS)}."
     for mark, called in ((";", "semicolons"), ("\t", "tabs")):
         if len(names) == 1 and mark in names[0]:
             what = f"The columns are parted by {called}, not by commas."

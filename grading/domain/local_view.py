@@ -58,9 +58,9 @@ def take_local_view(scale: GradeScale, hearing: Hearing, settings: Settings) -> 
     The quorum counts every local interest that answered or was at the meeting, once. A
     meeting at which nobody who counts was present leaves the answers to decide.
     """
-    heard = hearing.present.union(voice.key for voice in hearing.voices)
-    if len(heard) < settings.quorum:
-        values = {"heard": len(heard), "quorum": settings.quorum}
+    heard = len(hearing.heard)
+    if heard < settings.quorum:
+        values = {"heard": heard, "quorum": settings.quorum}
         return LocalView(None, None, TraceLine(TraceCode.BELOW_QUORUM, values))
     if hearing.meeting and hearing.present:
         return _view_of_meeting(hearing.meeting.grade, hearing.present)
@@ -87,10 +87,9 @@ def pivotal_interests(scale: GradeScale, hearing: Hearing, settings: Settings) -
     for the quorum: a grade that would no longer be given at all has changed too.
     """
     grade = take_local_view(scale, hearing, settings).grade
-    heard = hearing.present.union(voice.key for voice in hearing.voices)
     return tuple(
         key
-        for key in sorted(heard)
+        for key in sorted(hearing.heard)
         if take_local_view(scale, without(hearing, key), settings).grade != grade
     )
 

@@ -43,7 +43,8 @@ class ObstacleCode(StrEnum):
 class OutcomeFacts:
     """One assessed outcome: `service` is its key, "" where services are not asked for.
 
-    `entitled_kinds` is the edition's, or narrower where the assessment narrowed it.
+    `entitled_kinds` is the edition's. What is known only as published is graded by nobody
+    here, so it is not in scope of the opening.
     """
 
     code: str

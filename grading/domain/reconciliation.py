@@ -89,6 +89,8 @@ class Reconciliation:
 
     `tally` counts local interests, one each, under every grade key and
     "not_enough_evidence"; it shows the answers also where a meeting settled the grade.
+    `heard` are the keys of those who count and answered or were at the meeting, each once:
+    whom the quorum counts.
     """
 
     grade: str | None
@@ -96,6 +98,7 @@ class Reconciliation:
     view_from: ViewFrom | None
     organisation_grade: str | None
     voices: tuple[Voice, ...]
+    heard: tuple[str, ...]
     tally: Mapping[str, int]
     dissent: tuple[Dissent, ...]
     pivotal: tuple[str, ...]
@@ -133,6 +136,7 @@ def reconcile(
         view_from=view.view_from,
         organisation_grade=organisation_grade,
         voices=hearing.voices,
+        heard=tuple(sorted(hearing.heard)),
         tally=_tally(scale, hearing),
         dissent=_dissent(scale, hearing, view),
         pivotal=pivotal_interests(scale, hearing, settings),

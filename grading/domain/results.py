@@ -17,7 +17,8 @@ class PartResult:
     """One assessed outcome and how its grade came about.
 
     ``reconciliation`` is None when nothing was reconciled: out of scope, or a grade known
-    only as published. ``comments_without_name`` are words whose writers allow them in
+    only as published. Out of scope there is no grade of any sort, so the organisation's is
+    left out too, whatever was entered before. ``comments_without_name`` are words whose writers allow them in
     public only apart from their group's name.
     """
 

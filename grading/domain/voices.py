@@ -70,6 +70,11 @@ class Hearing:
     meeting: MeetingGrade | None
     present: frozenset[str]
 
+    @property
+    def heard(self) -> frozenset[str]:
+        """Keys of those who answered or were at the meeting, each once."""
+        return self.present.union(voice.key for voice in self.voices)
+
 
 def hear(
     scale: GradeScale, entitled_kinds: frozenset[LocalInterestKind], given: Submissions

@@ -74,8 +74,3 @@ def next_state(state: State, move: Move, *, reason: str = "") -> State:
     if move in NEEDS_REASON and not reason.strip():
         raise IllegalMove(IllegalReason.REASON_MISSING, state, move)
     return TABLE[state, move]
-
-
-def moves_from(state: State) -> tuple[Move, ...]:
-    """The moves that can be made from here, in the order of the table."""
-    return tuple(move for (start, move) in TABLE if start is state)

@@ -25,7 +25,9 @@ class GroupForm(PortalForm):
     name = CharField(label=_("Name of the group"), missing=_("Enter the name"), max_length=200)
     kind = SelectField(
         label=_("Kind"),
-        help_text=_("It says what the group may grade. After the group's first answer it cannot change."),
+        help_text=_(
+            "It says what the group may grade. After the group's first answer it cannot change."
+        ),
         choices=[("", _("Choose")), *LocalInterest.Kind.choices],
         missing=_("Choose the kind"),
     )
@@ -72,7 +74,7 @@ class DeclineForm(PortalForm):
 
     reason = TextField(
         label=_("Why not?"),
-        help_text=_("A few words are enough. The person who invited you reads them."),
+        help_text=_("A few words are enough. The equality lead at the NHS body reads them."),
         missing=_("Say why in a few words"),
         max_length=500,
         rows=3,

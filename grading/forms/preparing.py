@@ -160,9 +160,7 @@ class OrganisationGradeForm(PortalForm):
     )
     reason = TextField(
         label=_("Why?"),
-        help_text=_(
-            "Point to the evidence. Needed with a grade; graders see it after they have handed in."
-        ),
+        help_text=_("Point to the evidence. Needed with a grade; it is published with it."),
         required=False,
         max_length=LONGEST_REASON,
         rows=6,

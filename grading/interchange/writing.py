@@ -147,7 +147,7 @@ def _entry(row: AssessedOutcome, answers: list[LocalGrade]) -> Entry:
         in_scope=row.in_scope,
         out_of_scope_reason="" if row.in_scope else row.out_of_scope_reason,
         organisation_grade=(row.organisation_grade or None) if graded else None,
-        organisation_reason=row.organisation_reason,
+        organisation_reason=row.organisation_reason if graded else "",
         evidence=tuple(_evidence(row)),
         local_grades=tuple(answers) if graded else (),
         meeting_grade=_meeting_grade(row) if graded else None,

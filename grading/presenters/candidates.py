@@ -52,9 +52,8 @@ def file_done(done: FileDone) -> FileDonePage:
     """Counts in words, and each line with its problem."""
     queued, wrong = done.queued, len(done.errors)
     return FileDonePage(
-        queued=ngettext(
-            "%d invitation is on its way.", "%d invitations are on their way.", queued
-        ) % queued,
+        queued=ngettext("%d invitation is on its way.", "%d invitations are on their way.", queued)
+        % queued,
         wrong=ngettext("%d line was left out.", "%d lines were left out.", wrong) % wrong,
         errors=tuple(_row(found) for found in done.errors),
         invited_before=tuple(_row(found) for found in done.invited_before),

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from edsportal.common.spreadsheet import inert
+from edsportal.common.domain.spreadsheet import inert
 from evidence.domain.coverage import CoverageRow
 from grading.models import AssessedOutcome
 from grading.presenters.links import address

@@ -59,7 +59,11 @@ def _reads(group: LocalInterest) -> str:
 def history_of(group: LocalInterest) -> list[str]:
     """The assessments a group was asked to grade, newest first."""
     return [
-        (_("%(framework)s, %(year)s (stood down)") if row.stood_down_at else "%(framework)s, %(year)s")
+        (
+            _("%(framework)s, %(year)s (stood down)")
+            if row.stood_down_at
+            else "%(framework)s, %(year)s"
+        )
         % {"framework": row.assessment.framework.name, "year": row.assessment.year}
         for row in group.participations.all()
     ]

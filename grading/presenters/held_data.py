@@ -8,9 +8,10 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from grading.models import AssessedOutcome, Grader
+from grading.models import AssessedOutcome, Grader, LocalGrade, LocalGradeRevision
 from grading.selectors.held_data import answers_held, declared_by, events_by, revisions_held
 from grading.services.handing_in import receipt_number
+from stakeholders.models import Invitation
 
 FORMAT = "eds-your-data/1"
 
@@ -20,20 +21,11 @@ def held_of_grader(grader: Grader) -> dict[str, Any]:
 
     Plain JSON values; times in UTC. Nothing in it is about anybody else. Five queries.
     """
-    invitation, participation = grader.invitation, grader.participation
+    participation = grader.participation
     assessment = participation.assessment
-    declared = declared_by(grader)
     return {
         "format": FORMAT,
-        "invitation": invitation
-        and {
-            "name": invitation.name,
-            "email": invitation.email,
-            "made": _time(invitation.created_at),
-            "sent": _time(invitation.sent_at),
-            "first_opened": _time(invitation.opened_at),
-            "withdrawn": _time(invitation.revoked_at),
-        },
+        "invitation": grader.invitation and _invitation(grader.invitation),
         "group": participation.local_interest.name,
         "organisation": assessment.organisation.name,
         "edition": assessment.framework.name,
@@ -43,39 +35,58 @@ def held_of_grader(grader: Grader) -> dict[str, Any]:
         "language": grader.language,
         "would_rather_not": _time(grader.declined_at),
         "why_not": grader.decline_reason,
-        "declared_interest": declared
-        and {
-            "kind": declared.kind,
-            "text": declared.text,
-            "declared": _time(declared.declared_at),
-            "decision": declared.decision,
-            "reason": declared.decision_reason,
-        },
+        "declared_interest": _declared(grader),
         "started": _time(grader.started_at),
         "handed_in": _time(grader.handed_in_at),
         "receipt": receipt_number(grader) or None,
-        "answers": [
-            {
-                **_question(grade.assessed_outcome),
-                "answer": grade.answer,
-                "comment": grade.comment,
-                "groups_faring_well": grade.groups_faring_well,
-                "saved": _time(grade.saved_at),
-            }
-            for grade in answers_held(grader)
-        ],
-        "earlier_states": [
-            {
-                **_question(state.assessed_outcome),
-                "version": state.version,
-                "answer": state.answer,
-                "comment": state.words.comment if hasattr(state, "words") else "",
-                "groups_faring_well": state.groups_faring_well,
-                "saved": _time(state.saved_at),
-            }
-            for state in revisions_held(grader)
-        ],
+        "answers": [_answer(grade) for grade in answers_held(grader)],
+        "earlier_states": [_earlier(state) for state in revisions_held(grader)],
         "noted": [{"when": _time(event.at), "what": event.event} for event in events_by(grader)],
+    }
+
+
+def _invitation(invitation: Invitation) -> dict[str, str | None]:
+    return {
+        "name": invitation.name,
+        "email": invitation.email,
+        "language": invitation.language,
+        "format": invitation.format,
+        "made": _time(invitation.created_at),
+        "sent": _time(invitation.sent_at),
+        "first_opened": _time(invitation.opened_at),
+        "withdrawn": _time(invitation.revoked_at),
+    }
+
+
+def _declared(grader: Grader) -> dict[str, str | None] | None:
+    declared = declared_by(grader)
+    return declared and {
+        "kind": declared.kind,
+        "text": declared.text,
+        "declared": _time(declared.declared_at),
+        "decision": declared.decision,
+        "reason": declared.decision_reason,
+    }
+
+
+def _answer(grade: LocalGrade) -> dict[str, Any]:
+    return {
+        **_question(grade.assessed_outcome),
+        "answer": grade.answer,
+        "comment": grade.comment,
+        "groups_faring_well": grade.groups_faring_well,
+        "saved": _time(grade.saved_at),
+    }
+
+
+def _earlier(state: LocalGradeRevision) -> dict[str, Any]:
+    return {
+        **_question(state.assessed_outcome),
+        "version": state.version,
+        "answer": state.answer,
+        "comment": state.words.comment if hasattr(state, "words") else "",
+        "groups_faring_well": state.groups_faring_well,
+        "saved": _time(state.saved_at),
     }
 
 

@@ -110,9 +110,7 @@ def invited_already(assessment: Assessment) -> dict[tuple[int, str], bool]:
     """Whether the invitation still holds, by group and address without capitals; one query."""
     rows = Grader.objects.filter(
         participation__assessment=assessment, invitation__isnull=False
-    ).values_list(
-        "participation__local_interest", "invitation__email", "invitation__revoked_at"
-    )
+    ).values_list("participation__local_interest", "invitation__email", "invitation__revoked_at")
     return {(group, email.casefold()): revoked is None for group, email, revoked in rows}
 
 
@@ -147,8 +145,6 @@ def _sifted(assessment: Assessment, candidates: Sequence[Candidate]) -> list[Can
         return next((words for holds, words in reasons if holds), "")
 
     return [
-        Candidate(
-            one.interest, one.name, one.email, one.language, one.format, why_not=why_not(one)
-        )
+        Candidate(one.interest, one.name, one.email, one.language, one.format, why_not=why_not(one))
         for one in candidates
     ]

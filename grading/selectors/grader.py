@@ -20,7 +20,10 @@ _WITH_EVERYTHING = (
 )
 
 # The organisation's grade and reason are not even read where a grader's pages are made.
-_OF_AN_OUTCOME = ("assessment_id", "outcome_code", "in_scope", "position", "service__name")
+_OF_AN_OUTCOME = (
+    *("assessment_id", "outcome_code", "in_scope", "published_grade", "position"),
+    "service__name",
+)
 
 # A file that waits for the scanner, or that it found harmful, is shown to nobody.
 FILES_SHOWN = (EvidenceFile.Scan.NOT_SCANNED, EvidenceFile.Scan.CLEAN)
@@ -58,11 +61,14 @@ def grader_by_code(typed: str) -> Grader | None:
 
 
 def outcomes_to_grade(grader: Grader) -> list[AssessedOutcome]:
-    """The in-scope outcomes this grader's kind of group grades, in order; one query."""
+    """The in-scope outcomes this grader's kind of group grades, in order; one query.
+
+    What is known only as published is not graded again.
+    """
     assessment = grader.participation.assessment
     kind = LocalInterestKind(grader.participation.local_interest.kind)
     rows = (
-        assessment.assessed_outcomes.filter(in_scope=True)
+        assessment.assessed_outcomes.filter(in_scope=True, published_grade="")
         .select_related("service")
         .only(*_OF_AN_OUTCOME)
         .order_by("position")
@@ -103,10 +109,17 @@ def graders_invited_as(email: str) -> QuerySet[Grader]:
 
 
 def evidence_file_for(grader: Grader, pk: int) -> EvidenceFile | None:
-    """A file put forward for an outcome this grader grades, and not held back; two queries."""
+    """A file put forward for an outcome this grader grades; two queries.
+
+    Only the version that the question's page shows: neither one held back nor one replaced.
+    """
     mine = [row.pk for row in outcomes_to_grade(grader)]
+    newer = EvidenceFile.objects.filter(
+        item=OuterRef("item"), version__gt=OuterRef("version"), scan__in=FILES_SHOWN
+    )
     return (
         EvidenceFile.objects.filter(
+            ~Exists(newer),
             pk=pk,
             scan__in=FILES_SHOWN,
             item__visibility__in=SHOWN_TO_GRADERS,

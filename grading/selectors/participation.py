@@ -27,7 +27,9 @@ def participations_of(assessment: Assessment) -> QuerySet[Participation]:
 def _invitation_messages() -> QuerySet[OutgoingMessage]:
     """The messages that carried a grader's link, the newest first, inside a query of graders."""
     return OutgoingMessage.objects.filter(
-        kind=MessageKind.INVITATION, about_kind="grading.grader", about_pk=OuterRef("pk")
+        kind__in=[MessageKind.INVITATION, MessageKind.LINK_TO_ANSWERS],
+        about_kind="grading.grader",
+        about_pk=OuterRef("pk"),
     ).order_by("-pk")
 
 

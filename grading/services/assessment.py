@@ -1,6 +1,8 @@
 """Making an assessment and the one door that changes its state."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import wraps
+from typing import ParamSpec, TypeVar
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -69,13 +71,40 @@ def put_services_forward(assessment: Assessment, services: Sequence[Service]) ->
     )
 
 
+Params = ParamSpec("Params")
+Returned = TypeVar("Returned")
+
+
+def changes_state(write: Callable[Params, Returned]) -> Callable[Params, Returned]:
+    """A write around `move`, in one transaction, with ``assessment`` among its keywords.
+
+    `move` tells the caller's own object of the new state. When something after it refuses,
+    the database forgets the move, and so does that object.
+    """
+
+    @wraps(write)
+    def all_or_nothing(*args: Params.args, **kwargs: Params.kwargs) -> Returned:
+        assessment = kwargs["assessment"]
+        assert isinstance(assessment, Assessment)
+        before = assessment.state
+        try:
+            with transaction.atomic():
+                return write(*args, **kwargs)
+        except BaseException:
+            assessment.state = before
+            raise
+
+    return all_or_nothing
+
+
 @transaction.atomic
 def move(assessment: Assessment, *, move: Move, by: Actor, reason: str = "") -> Transition:
     """Change the state: the only place that does.
 
     Locks the row, so two people pressing at once make one move and one refusal. Whether
     the person may is asked before (`stakeholders.permissions`); what else must hold or
-    happen belongs to the service that calls this. Raises `NotNow` with the reason in words.
+    happen belongs to the service that calls this, which is a write that `changes_state`.
+    Raises `NotNow` with the reason in words.
     """
     row = Assessment.objects.select_for_update(of=("self",)).get(pk=assessment.pk)
     try:
@@ -91,7 +120,7 @@ def move(assessment: Assessment, *, move: Move, by: Actor, reason: str = "") -> 
         by=by if isinstance(by, User) else None,
         by_machine="" if isinstance(by, User) else by.actor_id,
     )
-    row.state = assessment.state = target.value
+    row.state = target.value
     row.save(update_fields=["state"])
     organisation = row.organisation.ods_code
     record(
@@ -103,4 +132,5 @@ def move(assessment: Assessment, *, move: Move, by: Actor, reason: str = "") -> 
         move=move.value,
         to=target.value,
     )
+    assessment.state = target.value
     return transition

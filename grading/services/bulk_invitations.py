@@ -72,9 +72,7 @@ def invite_from_file(*, assessment: Assessment, text: str, by: User | Machine) -
 
 
 @transaction.atomic
-def invite_people(
-    *, assessment: Assessment, people: Iterable[Candidate], by: User
-) -> PeopleDone:
+def invite_people(*, assessment: Assessment, people: Iterable[Candidate], by: User) -> PeopleDone:
     """Invite each of these people. Raises `NotPermitted` or `NotNow` (past grading)."""
     assessment = _opened(assessment, by)
     refused, queued = list[Problem](), 0
@@ -90,13 +88,17 @@ def invite_people(
                 by=by,
             )
         except PortalError as refusal:
-            why = " ".join(str(found.problem) for found in refusal.problems) if isinstance(
-                refusal, InvalidInput
-            ) else refusal.reason
-            refused.append(Problem(person.name, why, ""))
+            refused.append(Problem(person.name, _why(refusal), ""))
         else:
             queued += 1
     return PeopleDone(queued, tuple(refused))
+
+
+def _why(refusal: PortalError) -> str:
+    """What is wrong, without the names of fields that the page of many people does not have."""
+    if isinstance(refusal, InvalidInput):
+        return " ".join(found.problem for found in refusal.problems)
+    return refusal.reason
 
 
 def placed(found: LineProblem) -> Problem:

@@ -4,10 +4,9 @@ from collections.abc import Mapping
 
 from django.db import transaction
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from edsportal.common.audit import Event, record
-from edsportal.common.errors import Clash
+from edsportal.common.stamp import require_unchanged
 from grading.domain.opening import EngagementItem
 from grading.models import Assessment, EngagementChecklist
 from grading.services.preparing import lock_while_preparing
@@ -26,8 +25,7 @@ def answer_checklist(
     """
     row = lock_while_preparing(assessment, permission=Permission.PREPARE, by=by)
     checklist, _created = EngagementChecklist.objects.get_or_create(assessment=row)
-    if stamp_of(checklist) != seen:
-        raise Clash(_("Somebody else changed these answers since you opened them."))
+    require_unchanged(stamp_of(checklist), seen=seen)
     for item in EngagementItem:
         setattr(checklist, item.value, answers.get(item, "").strip())
     checklist.saved_at, checklist.saved_by = timezone.now(), by

@@ -71,9 +71,15 @@ def remove_person(*, grader: Grader, by: Grader) -> None:
     when they have answered: an answer is theirs, and counts.
     """
     participation = _require_coordinator(by)
-    held = Grader.objects.select_for_update(of=("self",)).select_related("invitation").get(pk=grader.pk)
+    held = (
+        Grader.objects.select_for_update(of=("self",))
+        .select_related("invitation")
+        .get(pk=grader.pk)
+    )
     if held.participation_id != participation.pk or held.brought_in_by_id is None:
-        raise NotPermitted(_("You can only remove people whom your group's coordinator brought in."))
+        raise NotPermitted(
+            _("You can only remove people whom your group's coordinator brought in.")
+        )
     if held.handed_in_at is not None or held.local_grades.exists():
         raise NotNow(_("This person has answered. Their answers are theirs, and count."))
     assert held.invitation is not None  # Who was brought in came by an invitation.
@@ -103,6 +109,11 @@ def _require_room(participation: Participation) -> None:
     brought = Grader.objects.filter(participation=participation, brought_in_by__isnull=False)
     count = brought.aggregate(now=Count("pk", filter=now), ever=Count("pk"))
     if count["now"] >= MOST_PEOPLE:
-        raise NotNow(_("Your group has brought in %(most)d people. That is the most.") % {"most": MOST_PEOPLE})
+        raise NotNow(
+            _("Your group has brought in %(most)d people. That is the most.")
+            % {"most": MOST_PEOPLE}
+        )
     if count["ever"] >= MOST_EVER:
-        raise NotNow(_("Too many people were brought in and removed. Ask the person who invited you."))
+        raise NotNow(
+            _("Too many people were brought in and removed. Ask the person who invited you.")
+        )

@@ -39,7 +39,7 @@ def decline(*, reason: str, by: Grader) -> None:
 
 @transaction.atomic
 def change_mind(*, by: Grader) -> None:
-    """Take part after all; the reason is erased. Pressing twice is no fault. Raises as `decline`."""
+    """Take part after all; the reason is erased. Twice is no fault. Raises as `decline`."""
     _require_open(by)
     if Grader.objects.filter(pk=by.pk, declined_at__isnull=False).update(
         declined_at=None, decline_reason=""

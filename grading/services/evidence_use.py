@@ -105,7 +105,7 @@ def change_evidence(
     Raises `NotNow` naming the assessment that uses it, and what
     `evidence.services.evidence_item.change_item` raises.
     """
-    _lock_assessments_using(item)
+    lock_assessments_using([item])
     fixed = why_item_is_fixed(item)
     if fixed:
         raise NotNow(fixed)
@@ -125,9 +125,9 @@ def why_item_is_fixed(item: EvidenceItem) -> str:
     return words % {"edition": assessment.edition.short_name, "year": assessment.year}
 
 
-def _lock_assessments_using(item: EvidenceItem) -> None:
+def lock_assessments_using(items: Sequence[EvidenceItem]) -> None:
     """Until the transaction ends, none of them can open between the question and the write."""
-    users = EvidenceUse.objects.filter(item=item).values("assessed_outcome__assessment")
+    users = EvidenceUse.objects.filter(item__in=items).values("assessed_outcome__assessment")
     rows = Assessment.objects.select_for_update(of=("self",)).filter(pk__in=users)
     list(rows.values_list("pk", flat=True))
 

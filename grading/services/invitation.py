@@ -11,6 +11,7 @@ from edsportal.common.actors import Actor, Machine
 from edsportal.common.audit import Event, record
 from edsportal.common.errors import NotNow
 from edsportal.common.outbox import MessageKind, OutgoingMessage, withdraw_messages
+from grading.domain.workflow import State
 from grading.models import Assessment, Grader, Participation
 from grading.services.invitation_rules import require_may_be_invited
 from grading.services.messages import queue_to_grader
@@ -155,12 +156,15 @@ def entry_url(token: str) -> str:
 def send_invitation(*, grader: Grader, secrets: InvitationSecrets) -> None:
     """Queue the link and code in the caller's transaction; they leave once it is committed.
 
-    An earlier message that still waits is dropped: its link is dead.
+    An earlier message that still waits is dropped: its link is dead. Once grading has closed
+    the words ask nobody to grade any more.
     """
-    withdraw_messages(about=grader, kind=MessageKind.INVITATION)
+    for earlier in (MessageKind.INVITATION, MessageKind.LINK_TO_ANSWERS):
+        withdraw_messages(about=grader, kind=earlier)
+    asks = grader.participation.assessment.state in (State.PREPARING, State.GRADING)
     queue_to_grader(
         grader=grader,
-        kind=MessageKind.INVITATION,
+        kind=MessageKind.INVITATION if asks else MessageKind.LINK_TO_ANSWERS,
         values={"link": entry_url(secrets.token), "code": secrets.code},
         stamp=secrets.token_hash,
     )

@@ -36,7 +36,7 @@ def save_local_grade(
     and the trust cannot read it. The same answer sent twice is saved once.
 
     Raises `NotPermitted` (stood down, not entitled), `NotNow` (grading not open, handed in,
-    out of scope), `InvalidInput` (an answer that is not of the edition) or `Clash`.
+    out of scope, published before), `InvalidInput` (an answer that is not of the edition) or `Clash`.
     """
     require_may_grade(by, assessed_outcome)
     require_known_answer(assessed_outcome, answer, comment, groups_faring_well)
@@ -93,7 +93,8 @@ def require_standing(grader: Grader) -> None:
 def require_in_list(grader: Grader, assessed_outcome: AssessedOutcome) -> None:
     """Raise unless this question is one of the grader's. Costs no query.
 
-    `NotPermitted` for another assessment's or another kind's, `NotNow` when out of scope.
+    `NotPermitted` for another assessment's or another kind's, `NotNow` when out of scope or
+    known only as published.
     """
     assessment = assessed_outcome.assessment
     if grader.participation.assessment_id != assessment.pk:
@@ -107,6 +108,10 @@ def require_in_list(grader: Grader, assessed_outcome: AssessedOutcome) -> None:
         raise NotNow(
             _("This question is not graded this year: %(why)s")
             % {"why": assessed_outcome.out_of_scope_reason}
+        )
+    if assessed_outcome.published_grade:
+        raise NotNow(
+            _("The grade of this question was published before, so it is not graded again.")
         )
 
 

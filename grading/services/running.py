@@ -4,21 +4,21 @@ Each asks three questions in order: may this person, is everything in place, is 
 legal (`assessment.move`, the one door).
 """
 
-from django.db import transaction
+from django.utils.translation import gettext as _
 
-from edsportal.common.errors import InvalidInput
+from edsportal.common.errors import InvalidInput, NotNow
 from grading.domain.workflow import Move
 from grading.models import Assessment
 from grading.presenters.opening import obstacle_problem
 from grading.selectors.opening import opening_obstacles
-from grading.services.assessment import move
+from grading.services.assessment import changes_state, move
 from grading.services.declared_interest import require_interests_decided
 from grading.services.notices import tell_graders_grading_reopened
 from stakeholders.models import User
 from stakeholders.permissions import Permission, require
 
 
-@transaction.atomic
+@changes_state
 def open_grading(*, assessment: Assessment, by: User) -> None:
     """Let local interests grade. From here on method, quorum, scope and services stay as they are.
 
@@ -32,22 +32,30 @@ def open_grading(*, assessment: Assessment, by: User) -> None:
         raise InvalidInput([obstacle_problem(obstacle, assessment.edition) for obstacle in obstacles])
 
 
-@transaction.atomic
+@changes_state
 def close_grading(*, assessment: Assessment, by: User) -> None:
     """End the grading phase. Every saved answer counts, handed in or not."""
     require(by, Permission.RUN_GRADING, assessment.organisation)
     move(assessment, move=Move.CLOSE_GRADING, by=by)
 
 
-@transaction.atomic
+@changes_state
 def reopen_grading(*, assessment: Assessment, reason: str, by: User) -> None:
-    """Go back to grading; every grader is told why."""
+    """Go back to grading; every grader is told why.
+
+    Raises `NotNow` where every grade in scope is known only as published: nothing is left
+    that anybody could grade.
+    """
     require(by, Permission.RUN_GRADING, assessment.organisation)
     move(assessment, move=Move.REOPEN_GRADING, by=by, reason=reason)
+    if not assessment.assessed_outcomes.filter(in_scope=True, published_grade="").exists():
+        raise NotNow(
+            _("Every grade here was published before, so there is nothing left to grade.")
+        )
     tell_graders_grading_reopened(assessment=assessment, reason=reason)
 
 
-@transaction.atomic
+@changes_state
 def sign_off(*, assessment: Assessment, by: User) -> None:
     """A board member accepts the agreed grades as they are; there is no way to change one.
 
@@ -58,7 +66,7 @@ def sign_off(*, assessment: Assessment, by: User) -> None:
     require_interests_decided(assessment)
 
 
-@transaction.atomic
+@changes_state
 def send_back(*, assessment: Assessment, reason: str, by: User) -> None:
     """A board member returns the assessment to the lead with a reason."""
     require(by, Permission.SIGN_OFF, assessment.organisation)

@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 
 from grading.models import Assessment
 from objectives.models import Action, Objective
@@ -15,8 +15,16 @@ def objectives_of(organisation: Organisation) -> QuerySet[Objective]:
 
 
 def objectives_for_report(assessment: Assessment, *, on: dt.date) -> QuerySet[Objective]:
-    """The objectives running on that day, each with the actions that came from this assessment."""
-    actions = Action.objects.filter(assessment=assessment)
-    return Objective.objects.filter(
-        organisation=assessment.organisation, starts_on__lte=on, ends_on__gte=on
-    ).prefetch_related(Prefetch("actions", queryset=actions))
+    """Objectives with actions from this assessment, and those in force on the day; two queries.
+
+    Each with the actions that came from this assessment or from none: those of another
+    assessment belong to that one's report. Actions are as they stand now, done or not.
+    """
+    mine = Action.objects.filter(Q(assessment=assessment) | Q(assessment=None))
+    return (
+        Objective.objects.filter(organisation=assessment.organisation)
+        .filter(Q(actions__assessment=assessment) | Q(starts_on__lte=on, ends_on__gte=on))
+        .distinct()
+        .prefetch_related(Prefetch("actions", queryset=mine))
+        .order_by("starts_on", "title", "pk")
+    )

@@ -2,7 +2,6 @@
 
 import datetime as dt
 
-from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -23,10 +22,10 @@ def add_objective(
     """Add an equality objective of at most four years. Raises `InvalidInput` naming the field."""
     require(by, Permission.PLAN_ACTIONS, organisation)
     if ends_on <= starts_on:
-        raise InvalidInput([Problem("ends_on", _("is not after the start."), _("Choose a later day."))])
+        raise InvalidInput([Problem("ends_on", _("The end is not after the start."), _("Choose a later day."))])
     if too_long(starts_on, ends_on):
         mend = _("Choose an end at most %(n)d years after the start.") % {"n": LONGEST_YEARS}
-        raise InvalidInput([Problem("ends_on", _("is too late."), mend)])
+        raise InvalidInput([Problem("ends_on", _("The end is too late."), mend)])
     objective = Objective.objects.create(
         organisation=organisation, title=title, starts_on=starts_on, ends_on=ends_on
     )
@@ -45,10 +44,13 @@ def add_action(
     due_on: dt.date,
     by: User,
 ) -> Action:
-    """Add what will be done for an objective because of an outcome's grade ("" for none)."""
+    """Add what will be done for an objective because of an outcome's grade ("" for none).
+
+    Raises `NotPermitted`, or `InvalidInput` naming the field.
+    """
     require(by, Permission.PLAN_ACTIONS, objective.organisation)
     if objective.organisation_id != assessment.organisation_id:
-        raise ValidationError("The objective and the assessment belong to different organisations.")
+        raise InvalidInput([Problem("objective", _("Choose an objective from the list."), "")])
     if outcome_code:
         _require_outcome(assessment, outcome_code)
     action = Action.objects.create(
@@ -65,11 +67,13 @@ def add_action(
 
 @transaction.atomic
 def mark_action_done(*, action: Action, done_on: dt.date, by: User) -> None:
-    """Note that an action was done, and when."""
+    """Note that an action was done, and when. Done already, it keeps its day."""
     organisation = action.objective.organisation
     require(by, Permission.PLAN_ACTIONS, organisation)
-    action.done_on = done_on
-    action.save(update_fields=["done_on"])
+    marked = Action.objects.filter(pk=action.pk, done_on=None).update(done_on=done_on)
+    action.refresh_from_db(fields=["done_on"])
+    if not marked:
+        return
     record(Event.ACTION_SAVED, by=by, organisation=organisation.ods_code, subject=action, done_on=done_on.isoformat())
 
 
@@ -77,4 +81,7 @@ def _require_outcome(assessment: Assessment, outcome_code: str) -> None:
     try:
         assessment.edition.outcome(outcome_code)
     except UnknownOutcome as error:
-        raise InvalidInput([Problem("outcome_code", str(error), "")]) from error
+        words = _("%(edition)s has no outcome %(code)s.")
+        named = {"edition": assessment.edition.short_name, "code": outcome_code}
+        mend = _("Choose one from the list.")
+        raise InvalidInput([Problem("outcome_code", words % named, mend)]) from error

@@ -9,10 +9,10 @@ import io
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from edsportal.common.domain.spreadsheet import inert
 from grading.domain.answers import NOT_ENOUGH_EVIDENCE
 from reports.domain.snapshot import Snapshot
 
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 _FIRST = (
     "ods_code",
     "organisation",
@@ -53,7 +53,7 @@ def as_csv(report: Mapping[str, Any], *, answers: tuple[str, ...]) -> str:
     writer.writeheader()
     common = _common(report)
     for row in _rows(report):
-        writer.writerow({name: guarded(value) for name, value in {**common, **row}.items()})
+        writer.writerow({name: _cell(value) for name, value in {**common, **row}.items()})
     return text.getvalue()
 
 
@@ -62,11 +62,8 @@ def answers_of(snapshot: Snapshot) -> tuple[str, ...]:
     return (*(grade["key"] for grade in snapshot["grades"]), NOT_ENOUGH_EVIDENCE)
 
 
-def guarded(value: Any) -> Any:
-    """The value, or its text behind an apostrophe where a spreadsheet would run it as a formula."""
-    if isinstance(value, str) and value.startswith(FORMULA_STARTS):
-        return f"'{value}"
-    return "" if value is None else value
+def _cell(value: Any) -> Any:
+    return inert(value) if isinstance(value, str) else value
 
 
 def _common(report: Mapping[str, Any]) -> dict[str, Any]:

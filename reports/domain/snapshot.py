@@ -182,6 +182,22 @@ class ObjectivePart(TypedDict):
     actions: list[ActionPart]
 
 
+class CoverageRowPart(TypedDict):
+    """One graded outcome (and service): its items, and how many speak of each group in turn."""
+
+    outcome: str
+    service_name: str
+    items: int
+    by_group: list[int]
+
+
+class CoveragePart(TypedDict):
+    """Whom the evidence speaks of; `groups` are labels, in the order of each row's counts."""
+
+    groups: list[str]
+    rows: list[CoverageRowPart]
+
+
 class SourcePart(TypedDict):
     """Where grades of history were published."""
 
@@ -192,7 +208,7 @@ class SourcePart(TypedDict):
 class Snapshot(TypedDict):
     """A whole report. Dates are ISO 8601; `graders` is a count already made safe to show.
 
-    `declarations` is not in the first reports.
+    `declarations` and `coverage` are not in the first reports, and `coverage` not in history.
     """
 
     format: str
@@ -214,6 +230,7 @@ class Snapshot(TypedDict):
     local_interests: list[LocalInterestPart]
     graders: str
     declarations: NotRequired[DeclarationsPart]
+    coverage: NotRequired[CoveragePart]
     engagement: list[EngagementPart]
     objectives: list[ObjectivePart]
     source: SourcePart | None

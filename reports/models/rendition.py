@@ -34,7 +34,8 @@ class RenderJob(models.Model):
     """The truth about making one rendition; the task queue only carries its number.
 
     A worker claims the row with a lease. When the lease runs out unfinished, the sweep
-    queues the row again.
+    queues the row again. ``attempts`` only ever grows, so that its number names one attempt
+    for good: asking again after a failure allows more of them.
     """
 
     class Status(models.TextChoices):
@@ -47,6 +48,7 @@ class RenderJob(models.Model):
     kind = models.CharField(max_length=20, choices=Rendition.Kind)
     status = models.CharField(max_length=20, choices=Status, default=Status.QUEUED)
     attempts = models.PositiveSmallIntegerField(default=0)
+    attempts_allowed = models.PositiveSmallIntegerField(default=5)
     lease_until = models.DateTimeField(null=True, blank=True)
     steps_done = models.PositiveSmallIntegerField(default=0)
     steps_total = models.PositiveSmallIntegerField(default=0)

@@ -12,6 +12,7 @@ from reports.presenters.words import (
     basis_words,
     distance_words,
     firmness_words,
+    grade_label,
 )
 
 
@@ -39,6 +40,7 @@ class PartView:
     """One assessed outcome. `self_assessment` is set where only the organisation graded it."""
 
     service_name: str
+    grade_label: str
     grade: GradeView
     basis: str
     working: list[str]
@@ -69,6 +71,7 @@ class OutcomeView:
     certainty: str
     source_title: str
     source_url: str
+    grade_label: str
     grade: GradeView
     basis: str
     by_service: bool
@@ -110,6 +113,7 @@ def outcome_view(outcome: OutcomePart, words: Words) -> OutcomeView:
         certainty=str(CERTAINTY_WORDS[official["certainty"]]),
         source_title=official["source_title"],
         source_url=official["source_url"],
+        grade_label=grade_label([part["basis"] for part in outcome["parts"]]),
         grade=words.grade(outcome["grade"], outcome["basis"]),
         basis=basis_words(outcome["basis"], outcome["grade"]),
         by_service=outcome["by_service"],
@@ -126,6 +130,7 @@ def _part(part: GradedPart, words: Words) -> PartView:
     own, heard = part["organisation_grade"], part["local_interests"]
     return PartView(
         service_name=part["service_name"],
+        grade_label=grade_label([part["basis"]]),
         grade=words.grade(part["grade"], part["basis"]),
         basis=basis_words(part["basis"], part["grade"]),
         working=part["working"],
@@ -135,7 +140,7 @@ def _part(part: GradedPart, words: Words) -> PartView:
         out_of_scope_reason=part["out_of_scope_reason"],
         heard=heard,
         tally=[(label, part["tally"][key]) for key, label in words.answers.items()],
-        spread=_spread(part, words) if heard else None,
+        spread=_spread(part, words) if any(part["tally"].values()) else None,
         dissent=[
             DissentView(
                 name=dissent["local_interest"],

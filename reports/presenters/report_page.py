@@ -9,6 +9,7 @@ from pathlib import Path
 
 from django.conf import settings
 from django.urls import reverse
+from django.utils.timezone import localtime
 
 from reports.models import Rendition, Report
 from reports.selectors.report import year_in_address
@@ -53,7 +54,7 @@ def report_page(report: Report, versions: Sequence[Report]) -> ReportPage:
         newest_href=report_href(report),
         superseded=report.pk != versions[0].pk,
         withdrawn_reason=withdrawal.reason if withdrawal else "",
-        withdrawn_on=withdrawal.at.date() if withdrawal else None,
+        withdrawn_on=localtime(withdrawal.at).date() if withdrawal else None,
         json_href=rendition_href(report, "json"),
         csv_href=rendition_href(report, "csv"),
         pdf_href=rendition_href(report, "pdf"),

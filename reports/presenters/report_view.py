@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from reports.domain.snapshot import EngagementPart, LocalInterestPart, Snapshot, SourcePart
 from reports.presenters.declarations import declarations_words
+from reports.presenters.coverage import CoverageView, coverage_view
 from reports.presenters.outcome_view import GradeView, OutcomeView, Words, outcome_view
 from reports.presenters.words import total_words
 
@@ -75,6 +76,7 @@ class ReportView:
     local_interests: list[LocalInterestPart]
     graders: str
     declarations: str
+    coverage: CoverageView
     engagement: list[EngagementPart]
     objectives: list[ObjectiveView]
     source: SourcePart | None
@@ -121,6 +123,7 @@ def report_view(snapshot: Snapshot) -> ReportView:
         local_interests=snapshot["local_interests"],
         graders=snapshot["graders"],
         declarations=declarations_words(snapshot),
+        coverage=coverage_view(snapshot),
         engagement=snapshot["engagement"],
         objectives=_objectives(snapshot),
         source=snapshot["source"],

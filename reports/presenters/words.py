@@ -44,6 +44,14 @@ CERTAINTY_WORDS: "Mapping[str, StrPromise]" = {
 }
 
 
+def grade_label(bases: Sequence[str]) -> str:
+    """What a grade is called that stands on these: agreed, as published, or neither."""
+    graded = set(bases) - {Basis.OUT_OF_SCOPE}
+    if graded == {Basis.AS_PUBLISHED}:
+        return _("Grade as published")
+    return _("Agreed grade") if graded else _("Grade")
+
+
 def basis_words(basis: str, grade: str | None) -> str:
     """One sentence: on what the grade stands, or why there is none."""
     if basis == Basis.MIDDLE_OF_SERVICES and grade is None:

@@ -1,5 +1,7 @@
 """Reading published reports. They are public, so no scope: the address is the whole question."""
 
+from datetime import date
+
 from django.db.models import Exists, OuterRef, QuerySet
 
 from grading.models import Assessment
@@ -41,6 +43,12 @@ def content_of(report: Report) -> str:
 def newest_report(assessment: Assessment) -> Report | None:
     """The newest version with everything, or None before the first; one query."""
     return Report.objects.filter(assessment=assessment).order_by("-version").first()
+
+
+def first_published_on(assessment: Assessment) -> date | None:
+    """The day of version 1, or None before it; one query."""
+    first = Report.objects.filter(assessment=assessment).order_by("version")
+    return first.values_list("published_on", flat=True).first()
 
 
 def organisations_with_reports(search: str = "") -> QuerySet[Organisation]:

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from celery import current_app
 from django.db import transaction
+from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from kombu.exceptions import OperationalError
@@ -24,7 +25,9 @@ MOST_ATTEMPTS = 5
 
 def queue_pdf(report: Report) -> RenderJob:
     """Make the job row in the caller's transaction, and send it once that is committed."""
-    job = RenderJob.objects.create(report=report, kind=Rendition.Kind.PDF)
+    job = RenderJob.objects.create(
+        report=report, kind=Rendition.Kind.PDF, attempts_allowed=MOST_ATTEMPTS
+    )
     transaction.on_commit(lambda: send(job.pk, now=timezone.now()))
     return job
 
@@ -63,7 +66,7 @@ def put_back(job: RenderJob, *, attempt: int, error: str) -> None:
 
     Changes nothing when another attempt has begun meanwhile. The sweep sends it again.
     """
-    last = attempt >= MOST_ATTEMPTS
+    last = attempt >= job.attempts_allowed
     if last:
         log.error("Render job %s is given up after %s attempts.", job.pk, attempt)
     RenderJob.objects.filter(pk=job.pk, status=RenderJob.Status.RUNNING, attempts=attempt).update(
@@ -78,7 +81,7 @@ def put_back(job: RenderJob, *, attempt: int, error: str) -> None:
 
 @transaction.atomic
 def try_again(*, report: Report, by: User) -> RenderJob:
-    """Queue a failed PDF anew, with all its attempts.
+    """Queue a failed PDF anew, with as many attempts as the first time.
 
     Raises `NotPermitted`, or `NotNow` if it has not failed.
     """
@@ -86,7 +89,7 @@ def try_again(*, report: Report, by: User) -> RenderJob:
     require(by, Permission.PUBLISH, organisation)
     again = RenderJob.objects.filter(report=report, status=RenderJob.Status.FAILED).update(
         status=RenderJob.Status.QUEUED,
-        attempts=0,
+        attempts_allowed=F("attempts") + MOST_ATTEMPTS,
         steps_done=0,
         sent_at=None,
         finished_at=None,

@@ -14,10 +14,10 @@ from edsportal.common.audit import Event, record
 from edsportal.common.errors import InvalidInput, NotNow, Problem
 from grading.domain.workflow import Move, State
 from grading.models import Assessment
-from grading.services.assessment import move
+from grading.services.assessment import changes_state, move
 from reports.domain.snapshot import canonical_text, sha256_of
 from reports.models import Report, Withdrawal
-from reports.selectors.report import newest_report
+from reports.selectors.report import first_published_on, newest_report
 from reports.services.render_queue import queue_pdf
 from reports.services.snapshot import build_snapshot
 from stakeholders.models import User
@@ -26,7 +26,7 @@ from stakeholders.permissions import Permission, require
 Publisher = User | Machine
 
 
-@transaction.atomic
+@changes_state
 def publish(*, assessment: Assessment, published_on: date, by: Publisher) -> Report:
     """Freeze and publish a signed-off assessment as version 1 of its report.
 
@@ -38,7 +38,7 @@ def publish(*, assessment: Assessment, published_on: date, by: Publisher) -> Rep
     return _freeze(assessment, version=1, published_on=published_on, by=by)
 
 
-@transaction.atomic
+@changes_state
 def publish_imported(*, assessment: Assessment, published_on: date, by: Publisher) -> Report:
     """Publish history of which only the final grades are known, with its source, as version 1.
 
@@ -75,6 +75,7 @@ def publish_correction(
         published_on=published_on,
         by=by,
         reason=reason.strip(),
+        plans_on=first_published_on(row),
     )
 
 
@@ -117,10 +118,20 @@ def _require_reason(reason: str) -> None:
 
 
 def _freeze(
-    assessment: Assessment, *, version: int, published_on: date, by: Publisher, reason: str = ""
+    assessment: Assessment,
+    *,
+    version: int,
+    published_on: date,
+    by: Publisher,
+    reason: str = "",
+    plans_on: date | None = None,
 ) -> Report:
     snapshot = build_snapshot(
-        assessment, version=version, published_on=published_on, correction_reason=reason
+        assessment,
+        version=version,
+        published_on=published_on,
+        correction_reason=reason,
+        plans_on=plans_on,
     )
     content = canonical_text(snapshot)
     report = Report.objects.create(

@@ -24,6 +24,7 @@ from reports.domain.snapshot import (
     SourcePart,
     TotalPart,
 )
+from reports.services.snapshot_coverage import coverage_part
 from reports.services.snapshot_outcomes import outcome_parts
 from reports.services.snapshot_people import (
     declarations_shown,
@@ -35,9 +36,17 @@ from reports.services.snapshot_plans import objective_parts
 
 
 def build_snapshot(
-    assessment: Assessment, *, version: int, published_on: date, correction_reason: str = ""
+    assessment: Assessment,
+    *,
+    version: int,
+    published_on: date,
+    correction_reason: str = "",
+    plans_on: date | None = None,
 ) -> Snapshot:
     """The report as it would be if published now; changes nothing.
+
+    ``plans_on`` is the day whose objectives it tells, where that is not the day of
+    publication: a correction years later is still the report of its own period.
 
     Holds no grader's name, no comment its writer keeps private, and no count of people
     that the organisation's small-number setting hides.
@@ -45,7 +54,8 @@ def build_snapshot(
     with translation.override(settings.LANGUAGE_CODE):
         results = results_of(assessment)
         edition = results.edition
-        return {
+        outcomes = outcome_parts(assessment, results)
+        snapshot: Snapshot = {
             "format": FORMAT,
             "organisation": _organisation(assessment),
             "framework": _framework(edition),
@@ -59,16 +69,19 @@ def build_snapshot(
             "quorum": assessment.quorum,
             "grades": _grades(edition),
             "goals": _goals(results),
-            "outcomes": outcome_parts(assessment, results),
+            "outcomes": outcomes,
             "outcomes_graded": results.graded,
             "total": _total(results),
             "local_interests": local_interest_parts(assessment),
             "graders": graders_shown(assessment),
             "declarations": declarations_shown(assessment),
             "engagement": engagement_parts(assessment),
-            "objectives": objective_parts(assessment, on=published_on),
+            "objectives": objective_parts(assessment, on=plans_on or published_on),
             "source": _source(assessment),
         }
+        if not snapshot["history"]:
+            snapshot["coverage"] = coverage_part(assessment, outcomes)
+        return snapshot
 
 
 def _organisation(assessment: Assessment) -> OrganisationPart:

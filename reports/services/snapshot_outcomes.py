@@ -8,8 +8,9 @@ from grading.domain.answers import NOT_ENOUGH_EVIDENCE
 from grading.domain.edition import Edition, Outcome
 from grading.domain.reconciliation import Dissent, Reconciliation, TraceCode, ViewFrom
 from grading.domain.results import AssessmentResults, OutcomeResult, PartResult
-from grading.models import Assessment, EvidenceUse, Participation
+from grading.models import Assessment, EvidenceUse
 from grading.presenters.working import working_sentences
+from grading.selectors.participation import interest_names
 from reports.domain.snapshot import (
     CommentPart,
     DissentPart,
@@ -25,13 +26,8 @@ Names = Mapping[str, str]
 
 def outcome_parts(assessment: Assessment, results: AssessmentResults) -> list[OutcomePart]:
     """Every outcome of the assessment, in the edition's order; three queries."""
-    evidence, names = _evidence(assessment), _names(assessment)
+    evidence, names = _evidence(assessment), interest_names(assessment)
     return [_outcome(results.edition, result, evidence, names) for result in results.outcomes]
-
-
-def _names(assessment: Assessment) -> Names:
-    rows = Participation.objects.filter(assessment=assessment)
-    return dict(rows.values_list("local_interest__key", "local_interest__name"))
 
 
 def _evidence(assessment: Assessment) -> Evidence:
@@ -102,7 +98,7 @@ def _part(edition: Edition, part: PartResult, evidence: Evidence, names: Names) 
         "organisation_grade": part.organisation_grade,
         "organisation_reason": part.organisation_reason,
         "out_of_scope_reason": part.out_of_scope_reason,
-        "local_interests": len(heard.voices) if heard else 0,
+        "local_interests": len(heard.heard) if heard else 0,
         "tally": dict(heard.tally)
         if heard
         else dict.fromkeys((*edition.scale.keys, NOT_ENOUGH_EVIDENCE), 0),

@@ -2,26 +2,14 @@
 
 from datetime import date
 
-from django.db.models import Prefetch, Q
-
 from grading.models import Assessment
-from objectives.models import Action, Objective
+from objectives.models import Action
+from objectives.selectors.objective import objectives_for_report
 from reports.domain.snapshot import ActionPart, ObjectivePart
 
 
 def objective_parts(assessment: Assessment, *, on: date) -> list[ObjectivePart]:
-    """Objectives with actions from this assessment, and those in force on the day; two queries.
-
-    Actions that came from another assessment belong to that one's report.
-    """
-    mine = Action.objects.filter(Q(assessment=assessment) | Q(assessment=None))
-    objectives = (
-        Objective.objects.filter(organisation=assessment.organisation)
-        .filter(Q(actions__assessment=assessment) | Q(starts_on__lte=on, ends_on__gte=on))
-        .distinct()
-        .prefetch_related(Prefetch("actions", queryset=mine))
-        .order_by("starts_on", "title", "pk")
-    )
+    """What `objectives_for_report` finds, as the report tells it; two queries."""
     return [
         {
             "title": objective.title,
@@ -29,7 +17,7 @@ def objective_parts(assessment: Assessment, *, on: date) -> list[ObjectivePart]:
             "ends_on": objective.ends_on.isoformat(),
             "actions": [_action(action) for action in objective.actions.all()],
         }
-        for objective in objectives
+        for objective in objectives_for_report(assessment, on=on)
     ]
 
 

@@ -17,6 +17,9 @@ PLACES: dict[str, Places] = {
     "invitation": Places(
         (*EVERYWHERE, "group", "link", "code", "code_page", "when", "help"), ("link", "code")
     ),
+    "link_to_answers": Places(
+        (*EVERYWHERE, "group", "link", "code", "code_page", "help"), ("link", "code")
+    ),
     "reminder": Places(
         (*EVERYWHERE, "group", "when", "code_page", "new_link_page", "help", "stop_link"),
         ("new_link_page", "stop_link"),

@@ -1,6 +1,6 @@
 """Questions about organisations, asked of platform administrators."""
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.db.models import QuerySet
@@ -65,9 +65,7 @@ class ProvidersForm(PortalForm):
 
     def __init__(self, *args: Any, providers: QuerySet[Organisation], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field = self.fields["providers"]
-        assert isinstance(field, forms.ModelMultipleChoiceField)
-        field.queryset = providers
+        cast(forms.ModelMultipleChoiceField, self.fields["providers"]).queryset = providers
 
 
 class OrganisationFileForm(PortalForm):

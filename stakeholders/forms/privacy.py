@@ -1,10 +1,10 @@
 from django.utils.translation import gettext_lazy as _
 
-from edsportal.common.forms import HiddenField, PortalForm, TextField
+from edsportal.common.forms import SeenForm, TextField
 from stakeholders.services.privacy_text import LONGEST
 
 
-class PrivacyTextForm(PortalForm):
+class PrivacyTextForm(SeenForm):
     """An organisation's own words about privacy."""
 
     text = TextField(
@@ -17,4 +17,3 @@ class PrivacyTextForm(PortalForm):
         rows=14,
         max_length=LONGEST,
     )
-    seen = HiddenField(required=False)

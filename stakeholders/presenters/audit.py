@@ -10,7 +10,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from edsportal.common.audit.reading import Entry
-from edsportal.common.spreadsheet import csv_text
+from edsportal.common.domain.spreadsheet import csv_text
 
 
 def trail_table(

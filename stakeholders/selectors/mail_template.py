@@ -60,6 +60,7 @@ def standard_words(kind: MessageKind, language: str = "") -> Words:
 def _standard_subject(kind: MessageKind) -> str:
     return {
         MessageKind.INVITATION: _("Please grade how fair ((organisation)) is"),
+        MessageKind.LINK_TO_ANSWERS: _("Your fresh link: ((organisation))"),
         MessageKind.REMINDER: _("A reminder: your grades for ((organisation))"),
         MessageKind.RECEIPT: _("Your grades for ((organisation)): receipt"),
         MessageKind.GRADING_REOPENED: _("Grading is open again: ((organisation))"),

@@ -3,10 +3,11 @@
 from django.conf import settings
 from django.core import signing
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from edsportal.common.audit import Event, record
 from edsportal.common.errors import NotPermitted
-from stakeholders.models import User
+from stakeholders.models import Organisation, User
 
 SESSION_KEY = "signed_in_by_demo_link"
 _signer = signing.TimestampSigner(salt="stakeholders.demo-sign-in")
@@ -21,17 +22,26 @@ def user_from_demo_token(token: str) -> User:
     """The person a demonstration link names.
 
     Raises `NotPermitted` where the demonstration is off, the token is not ours, or the
-    person belongs to a real organisation: a demonstration link opens nothing real.
+    person could open something real: a real organisation's people, and a platform
+    administrator wherever there is a real organisation.
     """
     if not settings.DEMO_SIGN_IN:
-        raise NotPermitted("Demonstration links are switched off here.")
+        raise NotPermitted(_("Demonstration links are switched off here."))
     try:
         user = User.objects.get(pk=_signer.unsign(token), is_active=True)
     except (signing.BadSignature, User.DoesNotExist) as error:
-        raise NotPermitted("This demonstration link is not complete. Copy the whole of it.") from error
-    if user.memberships.filter(organisation__is_fictional=False).exists():
-        raise NotPermitted("Demonstration links open only the demonstration's organisations.")
+        words = _("This demonstration link is not complete. Copy the whole of it.")
+        raise NotPermitted(words) from error
+    if _opens_something_real(user):
+        raise NotPermitted(_("Demonstration links open only the demonstration's organisations."))
     return user
+
+
+def _opens_something_real(user: User) -> bool:
+    real = Organisation.objects.filter(is_fictional=False)
+    if user.is_platform_administrator:  # Sees every organisation there is.
+        return real.exists()
+    return real.filter(memberships__user=user).exists()
 
 
 @transaction.atomic

@@ -70,7 +70,7 @@ def why_not_usable(invitation: JoiningInvitation) -> str:
 
 @transaction.atomic
 def create_administrator(*, email: str, name: str, by: Actor) -> tuple[User, bool]:
-    """Make a platform administrator, or make an existing person one; True when that changed anything.
+    """Make a platform administrator, or an existing person one; True when that changed anything.
 
     Raises `InvalidInput` naming ``email`` or ``name``.
     """

@@ -112,7 +112,7 @@ def link_provider(*, commissioner: Organisation, provider: Organisation, by: Act
 def set_providers(
     *, commissioner: Organisation, providers: Iterable[Organisation], by: User
 ) -> None:
-    """Make ``providers`` the ones that ``commissioner`` answers for: link new ones, end the rest."""
+    """Make ``providers`` what ``commissioner`` answers for: link new ones, end the rest."""
     require_platform_administrator(by)
     wanted = list(providers)
     for link in commissioner.provider_links.exclude(provider__in=wanted).select_related("provider"):

@@ -1,21 +1,15 @@
 """What an organisation says about privacy in its own words."""
 
-import hashlib
-
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from edsportal.common.audit import Event, record
-from edsportal.common.errors import Clash, InvalidInput, Problem
+from edsportal.common.errors import InvalidInput, Problem
+from edsportal.common.stamp import require_unchanged, stamp_of
 from stakeholders.models import Organisation, User
 from stakeholders.permissions import Permission, require
 
 LONGEST = 20_000
-
-
-def stamp_of(text: str) -> str:
-    """Stands for the text a form was opened with."""
-    return hashlib.sha256(text.encode()).hexdigest()[:16]
 
 
 @transaction.atomic
@@ -36,8 +30,7 @@ def save_privacy_text(
     row: Organisation = Organisation.objects.select_for_update().get(pk=organisation.pk)
     if row.privacy_text == text:
         return row
-    if stamp_of(row.privacy_text) != seen:
-        raise Clash(_("Somebody else changed these words since you opened the page."))
+    require_unchanged(stamp_of(row.privacy_text), seen=seen)
     row.privacy_text = text
     row.save(update_fields=["privacy_text"])
     record(Event.PRIVACY_TEXT_CHANGED, by=by, organisation=row.ods_code, subject=row)

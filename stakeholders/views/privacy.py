@@ -11,12 +11,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from edsportal.common.errors import Clash, InvalidInput
+from edsportal.common.stamp import stamp_of
 from stakeholders.forms.privacy import PrivacyTextForm
 from stakeholders.models import Organisation, User
 from stakeholders.permissions import Permission, require
 from stakeholders.selectors.organisation import organisations_of
 from stakeholders.selectors.privacy import organisation_with_privacy_text
-from stakeholders.services.privacy_text import save_privacy_text, stamp_of
+from stakeholders.services.privacy_text import save_privacy_text
 
 
 @login_not_required
@@ -67,11 +68,10 @@ def writing_privacy(request: HttpRequest, ods_code: str) -> HttpResponse:
 
 def _clash_page(request: HttpRequest, organisation: Organisation, clash: Clash) -> HttpResponse:
     """Both texts, and a form that now knows the other's: pressing Save again replaces it."""
+    organisation.refresh_from_db(fields=["privacy_text"])
     theirs = organisation.privacy_text
-    typed = request.POST.copy()
-    typed["seen"] = stamp_of(theirs)
-    form = PrivacyTextForm(typed)
-    form.add_error("text", clash.reason)
+    form = PrivacyTextForm(request.POST)
+    form.opened_again(clash, seen=stamp_of(theirs))
     return _writing_page(request, organisation, form, status=clash.status, theirs=theirs)
 
 

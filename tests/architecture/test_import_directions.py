@@ -16,6 +16,7 @@ LAYERS = (
     {"selectors"},
     {"presenters", "services", "forms"},
     {"tasks", "interchange"},
+    # Adapters stand where views do: through them allauth's pages ask the portal, by selectors.
     {"views", "templatetags", "management", "context", "adapters", "middleware"},
     {"urls"},
     {"apps"},

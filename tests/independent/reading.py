@@ -124,9 +124,9 @@ def result(document: dict[str, Any], entry: dict[str, Any]) -> dict[str, Any]:
         "basis": basis(grade, own),
         "view_from": view_from,
         "organisation_grade": own,
-        # The example's number is the sum of its tally: those who answered. Those who only met
-        # count for the quorum and are named in the report's pages.
-        "local_interests": len(said),
+        # All that were heard, as the quorum counts them. The tally holds answers, and those
+        # who only met gave none.
+        "local_interests": len(set(said) | met(document, entry)),
         "tally": tally(list(said.values())),
         "dissenting": dissenting(said, grade, view_from),
     }

@@ -45,7 +45,7 @@ BAD_ROWS = (
 
 
 def five_hundred() -> tuple[str, list[int]]:
-    """480 right rows in 40 groups with 20 wrong ones among them; and the lines of the wrong ones."""
+    """480 right rows in 40 groups with 20 wrong ones among them; and the lines of those."""
     rows = [
         row(group=f"Group {n % 40}", name=f"Person {n}", email=f"person-{n}@example.org")
         for n in range(480)

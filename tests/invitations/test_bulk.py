@@ -54,7 +54,9 @@ def test_a_wrong_line_leaves_nothing_behind(world: World) -> None:
     assert "works for" in done.errors[0].problem
     assert not LocalInterest.objects.exists()
     assert not Invitation.objects.exists()
-    assert not AuditEvent.objects.filter(event__in=["local_interest_added", "invitation_made"]).exists()
+    assert not AuditEvent.objects.filter(
+        event__in=["local_interest_added", "invitation_made"]
+    ).exists()
 
 
 def test_a_group_whose_first_line_is_wrong_is_made_by_its_second(world: World) -> None:
@@ -65,21 +67,32 @@ def test_a_group_whose_first_line_is_wrong_is_made_by_its_second(world: World) -
 
 def test_names_keep_their_letters_and_people_how_they_read_best(world: World) -> None:
     name, group = "Zoë O’Brien-D'Souza", "Café Réunion d'Été"
-    line = row(group=group, represents="race; disability", name=name, language="Polish", format="Easy read")
+    line = row(
+        group=group, represents="race; disability", name=name, language="Polish", format="Easy read"
+    )
     assert invited(world, "\ufeff" + file(line)).queued == 1
     invitation = Invitation.objects.get()
     assert (invitation.name, invitation.language, invitation.format) == (name, "pl", "easy_read")
     interest = LocalInterest.objects.get()
-    assert (interest.name, interest.contact_name, interest.preferred_language) == (group, name, "pl")
+    assert (interest.name, interest.contact_name, interest.preferred_language) == (
+        group,
+        name,
+        "pl",
+    )
     assert {each.key for each in interest.represents.all()} == {"race", "disability"}
-    assert invited(world, file(row(group=group.upper()))).invited_before, "capitals make no new group"
+    assert invited(world, file(row(group=group.upper()))).invited_before, (
+        "capitals make no new group"
+    )
 
 
 def test_a_group_of_the_directory_keeps_its_kind(world: World) -> None:
     world.grader("hw", "healthwatch")
     done = invited(
         world,
-        file(row(group="Example hw", kind="council"), row(group="example HW", kind="", email="b@example.org")),
+        file(
+            row(group="Example hw", kind="council"),
+            row(group="example HW", kind="", email="b@example.org"),
+        ),
     )
     assert (done.queued, [found.line for found in done.errors]) == (1, [2])
     assert LocalInterest.objects.get().kind == "healthwatch"
@@ -188,7 +201,11 @@ def test_the_page_shows_the_errors_by_line_and_keeps_what_was_right(world: World
 
 @pytest.mark.parametrize(
     ("content", "says"),
-    [(b"\xff\xfea", "UTF-8"), (file(row()).replace(",", ";").encode(), "semicolons"), (b"", "empty")],
+    [
+        (b"\xff\xfea", "UTF-8"),
+        (file(row()).replace(",", ";").encode(), "semicolons"),
+        (b"", "empty"),
+    ],
 )
 def test_the_page_says_why_a_file_cannot_be_read(world: World, content: bytes, says: str) -> None:
     address = f"/work/{world.assessment.pk}/invitations/upload/"

@@ -42,7 +42,12 @@ def browser(world: World, grader: Grader) -> Client:
 def answer(world: World, grader: Grader) -> None:
     outcome = world.assessed_outcome("1A", "s1")
     LocalGrade.objects.create(
-        grader=grader, assessed_outcome=outcome, answer="excelling", comment="SENTINEL", version=1, saved_at=timezone.now()
+        grader=grader,
+        assessed_outcome=outcome,
+        answer="excelling",
+        comment="SENTINEL",
+        version=1,
+        saved_at=timezone.now(),
     )
 
 
@@ -57,7 +62,9 @@ def test_the_lead_names_and_ends_a_coordinator(world: World, coordinator: Grader
     assert AuditEvent.objects.filter(event__startswith="coordinator_").count() == 2
 
 
-def test_each_person_gets_their_own_link_and_the_group_one_voice(world: World, coordinator: Grader) -> None:
+def test_each_person_gets_their_own_link_and_the_group_one_voice(
+    world: World, coordinator: Grader
+) -> None:
     client = browser(world, coordinator)
     form = {"name": "Zoë O'Brien", "email": "zoe@example.org", "asked": "on"}
     assert client.post(PEOPLE, {**form, "asked": ""}).status_code == 422
@@ -71,7 +78,9 @@ def test_each_person_gets_their_own_link_and_the_group_one_voice(world: World, c
     assert "Zoë O&#x27;Brien" in client.get(PEOPLE).text
 
 
-def test_the_coordinator_sees_who_answered_and_never_what(world: World, coordinator: Grader) -> None:
+def test_the_coordinator_sees_who_answered_and_never_what(
+    world: World, coordinator: Grader
+) -> None:
     made = bring_in(name="Zoë", email="zoe@example.org", by=coordinator)
     client = browser(world, coordinator)
     assert "Not answered yet" in client.get(PEOPLE).text
@@ -105,7 +114,9 @@ def test_others_of_the_group_bring_in_nobody(world: World, coordinator: Grader) 
     assert not Grader.objects.filter(brought_in_by__isnull=False).exists()
 
 
-def test_who_works_there_is_refused_without_saying_as_what(world: World, coordinator: Grader) -> None:
+def test_who_works_there_is_refused_without_saying_as_what(
+    world: World, coordinator: Grader
+) -> None:
     with pytest.raises(InvalidInput) as refusal:
         bring_in(name="Pat", email="board@example.org", by=coordinator)
     assert "Board" not in refusal.value.reason

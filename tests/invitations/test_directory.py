@@ -21,15 +21,28 @@ DIRECTORY = "/work/organisation/TST/directory/"
 ZOE = Contact("Zoë O'Brien", "zoe@example.org", "easy_read", "pl")
 
 
-def group(world: World, name: str, kind: str = "healthwatch", contact: Contact = ZOE) -> LocalInterest:
+def group(
+    world: World, name: str, kind: str = "healthwatch", contact: Contact = ZOE
+) -> LocalInterest:
     return add_local_interest(
-        organisation=world.organisation, name=name, kind=kind, contact=contact, by=world.people["lead"]
+        organisation=world.organisation,
+        name=name,
+        kind=kind,
+        contact=contact,
+        by=world.people["lead"],
     )
 
 
 def answered(world: World, grader: Grader) -> None:
     outcome = world.assessed_outcome("1A", "s1")
-    LocalGrade.objects.create(grader=grader, assessed_outcome=outcome, answer="achieving", comment="SENTINEL", version=1, saved_at=timezone.now())
+    LocalGrade.objects.create(
+        grader=grader,
+        assessed_outcome=outcome,
+        answer="achieving",
+        comment="SENTINEL",
+        version=1,
+        saved_at=timezone.now(),
+    )
 
 
 def change(world: World, interest: LocalInterest, by: str = "lead", **changes: object) -> None:
@@ -51,12 +64,24 @@ def test_a_group_is_added_and_changed_on_pages(world: World) -> None:
     assert lead.post(DIRECTORY + "add/", form).status_code == 302
     held = LocalInterest.objects.get()
     page = lead.get(DIRECTORY).text
-    for words in ("Café d&#x27;Été", "Zoë O&#x27;Brien", "zoe@example.org", "British Sign Language, Polish", "Race"):
+    for words in (
+        "Café d&#x27;Été",
+        "Zoë O&#x27;Brien",
+        "zoe@example.org",
+        "British Sign Language, Polish",
+        "Race",
+    ):
         assert words in page
-    assert lead.post(f"{DIRECTORY}{held.pk}/", {**form, "preferred_format": "paper"}).status_code == 302
+    assert (
+        lead.post(f"{DIRECTORY}{held.pk}/", {**form, "preferred_format": "paper"}).status_code
+        == 302
+    )
     held.refresh_from_db()
     assert held.preferred_format == "paper"
-    assert AuditEvent.objects.filter(event="local_interest_changed", subject_id=str(held.pk)).count() == 1
+    assert (
+        AuditEvent.objects.filter(event="local_interest_changed", subject_id=str(held.pk)).count()
+        == 1
+    )
     assert "zoe@example.org" not in str(list(AuditEvent.objects.values_list("details", flat=True)))
 
 
@@ -110,7 +135,12 @@ def test_history_says_when_and_never_what(world: World) -> None:
         assert "SENTINEL" not in text
         assert "Achieving" not in text
     other = world.client("other_lead")
-    assert other.get(f"/work/organisation/OTH/directory/{grader.participation.local_interest_id}/").status_code == 404
+    assert (
+        other.get(
+            f"/work/organisation/OTH/directory/{grader.participation.local_interest_id}/"
+        ).status_code
+        == 404
+    )
 
 
 def queries(world: World, page: str) -> int:
@@ -123,7 +153,9 @@ def queries(world: World, page: str) -> int:
 @pytest.mark.parametrize("page", ["directory", "several", "last-time"])
 def test_lists_cost_the_same_for_one_and_for_three(world: World, page: str) -> None:
     earlier = last_year(world)
-    address = DIRECTORY if page == "directory" else f"/work/{world.assessment.pk}/invitations/{page}/"
+    address = (
+        DIRECTORY if page == "directory" else f"/work/{world.assessment.pk}/invitations/{page}/"
+    )
     world.assessment, now = earlier, world.assessment
     counts = []
     for numbers in ((1,), (2, 3)):
@@ -170,7 +202,11 @@ def test_several_are_invited_by_ticking(world: World) -> None:
 
 def test_another_trusts_group_cannot_be_ticked(world: World) -> None:
     foreign = add_local_interest(
-        organisation=world.other_organisation, name="Theirs", kind="healthwatch", contact=ZOE, by=TEST
+        organisation=world.other_organisation,
+        name="Theirs",
+        kind="healthwatch",
+        contact=ZOE,
+        by=TEST,
     )
     address = f"/work/{world.assessment.pk}/invitations/several/"
     assert "Theirs" not in world.client("lead").get(address).text
@@ -184,14 +220,20 @@ def test_one_button_invites_those_of_last_time_once(world: World) -> None:
     withdrawn, declined = world.grader("hw"), world.grader("hw", started=False)
     stood_down = world.grader("union", "trade_union")
     works_here_now = world.grader("net", "staff_network")
-    Grader.objects.filter(pk=declined.pk).update(declined_at="2024-12-01T12:00Z", decline_reason="No time")
+    Grader.objects.filter(pk=declined.pk).update(
+        declined_at="2024-12-01T12:00Z", decline_reason="No time"
+    )
     type(stays.invitation).objects.filter(pk=withdrawn.invitation_id).update(
         revoked_at="2024-12-01T12:00Z", revoked_by=world.people["lead"]
     )
     Participation.objects.filter(pk=stood_down.participation_id).update(
-        stood_down_at="2024-12-01T12:00Z", stood_down_by=world.people["lead"], stood_down_reason="Paid by us"
+        stood_down_at="2024-12-01T12:00Z",
+        stood_down_by=world.people["lead"],
+        stood_down_reason="Paid by us",
     )
-    type(stays.invitation).objects.filter(pk=works_here_now.invitation_id).update(email="board@example.org")
+    type(stays.invitation).objects.filter(pk=works_here_now.invitation_id).update(
+        email="board@example.org"
+    )
 
     address = f"/work/{now.pk}/invitations/last-time/"
     lead = world.client("lead")
@@ -217,7 +259,9 @@ def test_a_group_of_an_imported_year_is_asked_through_its_contact(world: World) 
             Grader.objects.create(participation=row, import_key=key)
     last = people_of_last_time(now)
     assert last is not None
-    assert [(one.interest.name, one.email) for one in last.people] == [("Reached", "zoe@example.org")]
+    assert [(one.interest.name, one.email) for one in last.people] == [
+        ("Reached", "zoe@example.org")
+    ]
     assert last.without_address == ("Unreached",)
 
 
@@ -253,7 +297,9 @@ PAGES = (
 
 
 @pytest.mark.parametrize("page", PAGES)
-@pytest.mark.parametrize("role", ["lead", "contributor", "board", "reader", "other_lead", "anonymous"])
+@pytest.mark.parametrize(
+    "role", ["lead", "contributor", "board", "reader", "other_lead", "anonymous"]
+)
 def test_who_sees_which_page(world: World, role: str, page: str) -> None:
     response = world.client(role).get(page.format(pk=world.assessment.pk))
     expected = {"lead": 200, "other_lead": 404, "anonymous": 302}

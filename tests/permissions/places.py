@@ -79,7 +79,7 @@ def arguments(world: World) -> dict[str, dict[str, object]]:
 
 
 def address(name: str, world: World, given: dict[str, dict[str, object]]) -> str:
-    """The address of pattern ``name``: its own arguments, else those every page of its kind takes."""
+    """The address of pattern ``name``: its own arguments, else those its kind takes."""
     if name in given:
         return reverse(name, kwargs=given[name])
     for kwargs in ({}, {"pk": world.assessment.pk}, {"ods_code": "TST"}):

@@ -52,7 +52,7 @@ class Walk:
         self.sessions = {v: browser(self.world, v).cookies for v in Visitor}
 
     def ask(self, row: Address, visitor: Visitor, method: str) -> tuple[int, str, bytes, bool]:
-        """Status, where it leads, the whole answer, and whether anything was changed; then undo all."""
+        """Status, where it leads, the answer, whether anything changed; then all is undone."""
         client = Client(raise_request_exception=False)
         client.cookies = self.sessions[visitor].copy()
         with transaction.atomic():
@@ -73,7 +73,8 @@ class Walk:
 
 
 def walked(state: State) -> Iterator[tuple[Address, Visitor]]:
-    for row in ADDRESSES:
+    served = set(patterns())  # A row without an address is named by another test.
+    for row in (row for row in ADDRESSES if row.name in served):
         if state is State.PUBLISHED or row.name in HANGS_ON_STATE:
             yield from ((row, visitor) for visitor in Visitor)
 
@@ -100,7 +101,7 @@ def fits(answer: Answer, status: int, leads_to: str, row: Address, state: State)
 def secrets(state: State, visitor: Visitor, row: Address) -> list[str]:
     """The planted words that this visitor must not read here."""
     if visitor is Visitor.GRADER:
-        # Their own name and comment are the same words; the file and the reasons may be shown to them.
+        # Their own name and comment are the same words; file and reasons may be shown to them.
         return ["sentinel-person@example.org", "Sentinel Colleague"]
     if visitor not in OUTSIDERS:
         return []

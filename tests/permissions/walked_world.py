@@ -11,6 +11,7 @@ from edsportal.common.actors import Machine
 from evidence.models import EvidenceFile, EvidenceItem
 from grading.domain.workflow import Move, State
 from grading.models import Assessment, EvidenceUse, Grader, LocalGrade
+from grading.models.declared_interest import DeclaredInterest
 from grading.models.grader import Participation
 from grading.selectors.grader import SESSION_KEY
 from grading.services.assessment import create_assessment, move
@@ -27,6 +28,7 @@ PRIVATE = (
     "sentinel-person@example.org",
     "Only the panel may read this",
     "Sentinel Colleague",
+    "Sentinel tie",
 )
 # Outside only in the published report.
 UNTIL_PUBLISHED = ("Sentinel reason", "Sentinel evidence", "Sentinel Group")
@@ -79,6 +81,16 @@ def _plant(world: World) -> None:
     Invitation.objects.update(name="Sentinel Person")
     Invitation.objects.filter(local_interest__key="hw").update(email="sentinel-person@example.org")
     LocalInterest.objects.filter(key="hw").update(name="Sentinel Group")
+    DeclaredInterest.objects.create(
+        grader=Grader.objects.get(participation__local_interest__key="hw"),
+        kind=DeclaredInterest.Kind.FAMILY,
+        text="Sentinel tie",
+        declared_at=timezone.now(),
+        decision=DeclaredInterest.Decision.ALLOWED,  # An open question would stop the sign-off.
+        decided_at=timezone.now(),
+        decided_by=world.people["lead"],
+        decision_reason="It does not touch what is graded.",
+    )
     item = EvidenceItem.objects.create(
         organisation=world.organisation, title="Sentinel evidence", summary="What 400 people said."
     )

@@ -31,8 +31,3 @@ def names_of(keys: Iterable[Key]) -> dict[Key, str]:
         if kind in _resolvers
         for number, name in _resolvers[kind](numbers).items()
     }
-
-
-def kinds_named() -> frozenset[str]:
-    """Every kind that an app has said how to name."""
-    return frozenset(_resolvers)

@@ -19,6 +19,8 @@ from edsportal.common.forms.fields import (
     TextField,
     URLField,
 )
+from edsportal.common.forms.once import OnceForm
+from edsportal.common.forms.seen import SeenForm
 
 __all__ = [
     "BooleanField",
@@ -31,8 +33,10 @@ __all__ = [
     "HiddenField",
     "IntegerField",
     "MultipleChoiceField",
+    "OnceForm",
     "PasswordField",
     "PortalForm",
+    "SeenForm",
     "SelectField",
     "TextField",
     "URLField",

@@ -8,6 +8,7 @@ class MessageKind(models.TextChoices):
     """Stored for ever: never reuse a value."""
 
     INVITATION = "invitation", _("Invitation to grade")
+    LINK_TO_ANSWERS = "link_to_answers", _("Fresh link after grading has closed")
     RECEIPT = "receipt", _("Receipt for handed-in grades")
     GRADING_REOPENED = "grading_reopened", _("Grading is open again")
     REMINDER = "reminder", _("Reminder")

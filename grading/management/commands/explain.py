@@ -8,8 +8,9 @@ from django.utils.translation import gettext as _
 
 from grading.domain.workflow import State
 from grading.management.naming import AssessmentCommand
-from grading.models import Assessment, Participation
+from grading.models import Assessment
 from grading.presenters.reconciliation import OutcomeRow, PartRow, outcome_rows, total_words
+from grading.selectors.participation import interest_names
 from grading.selectors.results import results_of
 
 
@@ -30,8 +31,7 @@ class Command(AssessmentCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         assessment = self.named(options)
-        if assessment.state == State.GRADING:
-            raise CommandError(_("Grading is open. Nobody sees local grades before it closes."))
+        _require_closed(assessment)
         results = results_of(assessment)
         wanted = options["outcome"]
         codes = [outcome.code for outcome in assessment.edition.outcomes]
@@ -45,16 +45,18 @@ class Command(AssessmentCommand):
                 }
             )
         self.stdout.write("\n".join([str(assessment), *_source(assessment)]))
-        for row in outcome_rows(results, names=_names(assessment)):
+        for row in outcome_rows(results, names=interest_names(assessment)):
             if wanted in (None, row.code):
                 self.stdout.write("\n".join(["", *_lines(row)]))
         if results.total and not wanted:
             self.stdout.write("\n" + total_words(results.total, edition=results.edition))
 
 
-def _names(assessment: Assessment) -> dict[str, str]:
-    rows = Participation.objects.filter(assessment=assessment)
-    return dict(rows.values_list("local_interest__key", "local_interest__name"))
+def _require_closed(assessment: Assessment) -> None:
+    if assessment.state == State.PREPARING:
+        raise CommandError(_("Grading has not opened yet, so there is no grade to explain."))
+    if assessment.state == State.GRADING:
+        raise CommandError(_("Grading is open. Nobody sees local grades before it closes."))
 
 
 def _source(assessment: Assessment) -> list[str]:

@@ -31,7 +31,9 @@ class Command(AssessmentCommand):
         try:
             text = options["file"].read_text(encoding="utf-8-sig")
         except (OSError, UnicodeDecodeError) as error:
-            raise CommandError(f"{options['file']} cannot be read as UTF-8 text: {error}") from error
+            raise CommandError(
+                f"{options['file']} cannot be read as UTF-8 text: {error}"
+            ) from error
         try:
             done = invite_from_file(assessment=assessment, text=text, by=Machine("invite"))
         except PortalError as refusal:

@@ -36,7 +36,8 @@ def _row(grader: Grader) -> OwnPerson:
         (answered, _("Has begun"), "blue"),
     )
     state, colour = next(
-        ((words, colour) for holds, words, colour in states if holds), (_("Not answered yet"), "white")
+        ((words, colour) for holds, words, colour in states if holds),
+        (_("Not answered yet"), "white"),
     )
     may_go = not answered and invitation.revoked_at is None
     return OwnPerson(

@@ -40,9 +40,7 @@ def _page(request: HttpRequest, grader: Grader) -> HttpResponse:
     if posted and "after_all" in request.POST:
         change_mind(by=grader)
         return redirect(request.path)
-    form = DeclineForm(
-        request.POST if posted else None, initial={"reason": grader.decline_reason}
-    )
+    form = DeclineForm(request.POST if posted else None, initial={"reason": grader.decline_reason})
     if posted and form.is_valid():
         try:
             decline(reason=form.cleaned_data["reason"], by=grader)

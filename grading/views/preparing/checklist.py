@@ -5,10 +5,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from edsportal.common.errors import Clash
+from edsportal.common.saved import Saved, saved_texts
 from grading.domain.opening import EngagementItem
 from grading.forms.preparing import ChecklistForm
 from grading.models import EngagementChecklist
-from grading.presenters.clash import Saved, saved_texts
 from grading.selectors.preparing import checklist_of
 from grading.services.checklist import answer_checklist, stamp_of
 from grading.views.preparing.page import UNUSABLE, posted, show, why_fixed

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from edsportal.common.errors import InvalidInput
-from evidence.forms.evidence_item import EvidenceForm
+from evidence.forms.evidence_item import EvidenceForm, initial_of
 from evidence.uploads import files_too_large
 from grading.forms.preparing import LibraryForm
 from grading.models import AssessedOutcome, Assessment
@@ -17,6 +17,7 @@ from grading.presenters.evidence_shown import evidence_by_goal
 from grading.presenters.links import address
 from grading.presenters.preparing import short_title
 from grading.selectors.preparing import (
+    item_of,
     items_not_used_for,
     outcomes_with_evidence,
     use_in,
@@ -65,7 +66,7 @@ def adding(request: HttpRequest, pk: int, outcome_pk: int) -> HttpResponse:
     """A new piece of evidence for one outcome."""
     assessment, user = assessment_for(request, pk, Permission.ADD_EVIDENCE)
     row = outcome_or_404(assessment, outcome_pk)
-    form = evidence_form(request, assessment)
+    form = evidence_form(request, assessment, initial=copied_from(request, assessment))
     if request.method == "POST" and form.is_valid():
         try:
             upload = form.cleaned_data["file"]
@@ -85,6 +86,17 @@ def adding(request: HttpRequest, pk: int, outcome_pk: int) -> HttpResponse:
         title=short_title(row),
         why_fixed=why_fixed(assessment, user, Permission.ADD_EVIDENCE),
     )
+
+
+def copied_from(request: HttpRequest, assessment: Assessment) -> dict[str, Any]:
+    """What the form starts with where last year's evidence has changed: its words, not its file."""
+    number = request.GET.get("from", "")
+    if not number.isdecimal():
+        return {}
+    try:
+        return initial_of(item_of(assessment, int(number)), seen="")
+    except ObjectDoesNotExist:
+        return {}
 
 
 def evidence_form(request: HttpRequest, assessment: Assessment, **kwargs: Any) -> EvidenceForm:

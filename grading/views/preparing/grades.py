@@ -7,9 +7,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from edsportal.common.errors import Clash
+from edsportal.common.saved import saved_texts
 from grading.forms.preparing import NOT_DECIDED, OrganisationGradeForm
 from grading.models import AssessedOutcome, Assessment
-from grading.presenters.clash import saved_texts
 from grading.presenters.evidence_shown import outcome_evidence
 from grading.presenters.preparing import grade_label, grade_lists, short_title
 from grading.selectors.preparing import outcomes_of

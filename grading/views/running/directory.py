@@ -37,7 +37,15 @@ def adding_group(request: HttpRequest, ods_code: str) -> HttpResponse:
     form = _form(request, organisation, None)
     if request.method == "POST" and form.is_valid():
         try:
-            add_local_interest(organisation=organisation, by=user, **_given(form))
+            data = form.cleaned_data
+            add_local_interest(
+                organisation=organisation,
+                name=data["name"],
+                kind=data["kind"],
+                represents=data["represents"],
+                contact=_contact(form),
+                by=user,
+            )
         except InvalidInput as refusal:
             put_problems_on(form, refusal)
         else:
@@ -54,7 +62,15 @@ def changing_group(request: HttpRequest, ods_code: str, group_pk: int) -> HttpRe
     form = _form(request, organisation, group)
     if request.method == "POST" and form.is_valid():
         try:
-            change_group(interest=group, by=user, **_given(form))
+            data = form.cleaned_data
+            change_group(
+                interest=group,
+                name=data["name"],
+                kind=data["kind"],
+                represents=data["represents"],
+                contact=_contact(form),
+                by=user,
+            )
         except InvalidInput as refusal:
             put_problems_on(form, refusal)
         else:
@@ -96,17 +112,23 @@ def _form(
 
 
 def _held(group: LocalInterest) -> dict[str, object]:
-    names = ("name", "kind", "contact_name", "contact_email", "preferred_format", "preferred_language")
+    names = (
+        "name",
+        "kind",
+        "contact_name",
+        "contact_email",
+        "preferred_format",
+        "preferred_language",
+    )
     held: dict[str, object] = {name: getattr(group, name) for name in names}
     return {**held, "represents": [one.key for one in group.represents.all()]}
 
 
-def _given(form: GroupForm) -> dict[str, object]:
+def _contact(form: GroupForm) -> Contact:
     data = form.cleaned_data
-    contact = Contact(
+    return Contact(
         name=data["contact_name"],
         email=data["contact_email"],
         format=data["preferred_format"],
         language=data["preferred_language"],
     )
-    return {**{name: data[name] for name in ("name", "kind", "represents")}, "contact": contact}

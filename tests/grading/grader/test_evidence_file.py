@@ -76,6 +76,19 @@ def test_a_file_held_back_is_neither_shown_nor_given(
     assert browser.get(f"/grade/evidence/{file.pk}/").status_code == 404
 
 
+def test_only_the_version_shown_is_given(
+    open_world: World, outcome: AssessedOutcome, browser: Client
+) -> None:
+    old = make_file(open_world, outcome)
+    new = make_file(open_world, None, item=old.item, version=2)
+    assert browser.get(f"/grade/evidence/{old.pk}/").status_code == 404
+    assert browser.get(f"/grade/evidence/{new.pk}/").status_code == 200
+    EvidenceFile.objects.filter(pk=new.pk).update(scan=EvidenceFile.Scan.QUARANTINED)
+    page = browser.get(f"/grade/{outcome.pk}/").content.decode()
+    assert f"/grade/evidence/{old.pk}/" in page
+    assert browser.get(f"/grade/evidence/{old.pk}/").status_code == 200
+
+
 def test_a_file_needs_a_grader(open_world: World, outcome: AssessedOutcome) -> None:
     file = make_file(open_world, outcome)
     for client in (Client(), open_world.client("lead")):

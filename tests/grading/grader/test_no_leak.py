@@ -47,6 +47,7 @@ def every_page(client: Client, world: World, grader: Grader, outcome: AssessedOu
         "/grade/check/",
         "/grade/receipt/",
         "/grade/start/",
+        "/grade/about-you/",
         f"/i/{token}/",
         "/code/",
     ]

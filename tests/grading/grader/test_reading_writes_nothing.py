@@ -23,6 +23,7 @@ def test_reading_writes_nothing(
         "/grade/start/",
         "/grade/check/",
         "/grade/receipt/",
+        "/grade/about-you/",
         "/code/",
         "/code/new-link/",
     ]
