@@ -27,7 +27,18 @@ NO_DATABASE = ("tests/architecture", "tests/grading/domain", "tests/meta", "test
 #: A test's full name, to the reason it was skipped or None where it was run.
 Outcomes = dict[str, str | None]
 #: Addresses a person may have set for their own portal must not reach its tests.
-OF_A_REAL_PORTAL = ("DATABASE_URL", "REDIS_URL", "S3_BUCKET", "EMAIL_URL", "PORTAL_MODE", "DEBUG")
+OF_A_REAL_PORTAL = (
+    "DATABASE_URL",
+    "REDIS_URL",
+    "S3_BUCKET",
+    "EMAIL_URL",
+    "NOTIFY_API_KEY",
+    "NOTIFY_TEMPLATE_ID",
+    "OIDC_PROVIDERS",
+    "CLAMAV_URL",
+    "PORTAL_MODE",
+    "DEBUG",
+)
 
 
 def find_chromium() -> str | None:

@@ -11,8 +11,10 @@ from evidence.models import EvidenceItem
 from evidence.services.evidence_item import ItemFacts
 from grading.domain.answers import NOT_ENOUGH_EVIDENCE, PREFER_NOT_TO_SAY
 from grading.domain.opening import EngagementItem
+from grading.domain.results import fingerprint
 from grading.models import AssessedOutcome, Assessment, Framework, Grader
 from grading.selectors.grader import graders, outcomes_to_grade
+from grading.selectors.results import results_of
 from grading.services.checklist import answer_checklist, stamp_of
 from grading.services.declared_interest import allow_staff
 from grading.services.evidence_use import add_evidence, use_items
@@ -91,10 +93,10 @@ def open_for_grading(trust: Trust, assessment: Assessment) -> None:
 
 
 def close_and_sign_off(trust: Trust, assessment: Assessment) -> None:
-    """The lead closes grading and decides on declared interests, a board member accepts the grades."""
-    close_grading(assessment=assessment, by=trust.lead)
+    """The lead decides on declared interests and closes grading, a board member accepts the grades."""
     allow_staff(assessment=assessment, reason="Staff groups speak for people who work here.", by=trust.lead)
-    sign_off(assessment=assessment, by=trust.board)
+    close_grading(assessment=assessment, by=trust.lead)
+    sign_off(assessment=assessment, seen=fingerprint(results_of(assessment)), by=trust.board)
 
 
 def plan(trust: Trust, spec: Spec, assessment: Assessment, *, today: dt.date) -> None:

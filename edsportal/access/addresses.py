@@ -63,6 +63,7 @@ PUBLIC = (
 COMING_IN = (
     _public("grading:enter", "a grader's link"),
     _public("grading:decline_by_link", "saying no by a grader's link"),
+    _public("grading:join", "a group's shared link"),
     _public("grading:code", "a grader's code"),
     _public("grading:fresh_link", "asking for a fresh link"),
     _public("grading:fresh_link_asked", "after asking"),
@@ -92,6 +93,9 @@ COMING_IN = (
 GRADERS_WALK = (
     _grader("grading:walk", "a grader's questions"),
     _grader("grading:start", "before the first question"),
+    _grader(
+        "grading:own_code", "a new code (people who came by a shared link, others 403)", ALWAYS
+    ),
     _grader("grading:decline", "saying no", INVITING),
     _grader(
         "grading:grader_people", "people brought in (a group's coordinator, others 403)", INVITING
@@ -103,6 +107,7 @@ GRADERS_WALK = (
     _grader("grading:receipt", "the receipt"),
     _grader("grading:take_back", "taking answers back"),
     _grader("grading:grader_evidence_file", "a file of evidence"),
+    _grader("grading:grader_figures", "its figures as a table"),
     _grader("grading:question", "one question"),
     _grader("grading:your_data", "a grader's own data"),
     _grader("grading:your_data_file", "the same as a file"),
@@ -144,11 +149,13 @@ PREPARATION = (
     _read("grading:evidence", "evidence by outcome"),
     _read("grading:coverage", "who the evidence speaks of"),
     _read("grading:coverage_file", "the same as CSV"),
+    _read("grading:figures", "the figures of a file"),
     _read("grading:reading", "how much graders are asked to read"),
     _act("grading:add_evidence", "adding evidence", P.ADD_EVIDENCE, PREPARING),
     _act("grading:library", "using evidence already held", P.ADD_EVIDENCE, PREPARING),
     _act("grading:change_evidence", "changing evidence", P.ADD_EVIDENCE, PREPARING),
     _act("grading:remove_evidence", "taking evidence away", P.PREPARE, PREPARING),
+    _act("grading:reuse_evidence", "using last year's evidence again", P.ADD_EVIDENCE, PREPARING),
     _read("grading:grades", "the organisation's own grades"),
     _act(
         "grading:grade",
@@ -167,6 +174,8 @@ RUNNING = (
     _act("grading:upload_invitations", "inviting from a file", P.INVITE, INVITING),
     _act("grading:invite_several", "inviting several groups", P.INVITE, INVITING),
     _act("grading:invite_last_time", "inviting last time's people again", P.INVITE, INVITING),
+    _act("grading:open_shared_link", "opening a shared link", P.INVITE, INVITING),
+    _act("grading:close_shared_link", "closing one", P.INVITE),
     _act("grading:coordinator", "naming a group's coordinator", P.INVITE),
     _act("grading:remind_all", "reminding all", P.INVITE, GRADING),
     _act("grading:remind", "reminding one", P.INVITE, GRADING),
@@ -195,6 +204,15 @@ AFTERWARDS = (
     _act("objectives:add_objective", "adding an objective", P.PLAN_ACTIONS),
     _act("objectives:add_action", "adding an action", P.PLAN_ACTIONS),
     _act("objectives:action_done", "marking it done", P.PLAN_ACTIONS),
+)
+
+LIBRARY = (
+    _act("grading:evidence_library", "evidence held, and groups for many items", P.ADD_EVIDENCE, reads=P.VIEW),
+    _read("grading:evidence_item", "one item over the years"),
+    _act("grading:add_to_library", "adding an item", P.ADD_EVIDENCE),
+    _act("grading:change_in_library", "changing an item nobody was asked to grade by", P.ADD_EVIDENCE, PREPARING),
+    _act("grading:load_evidence", "adding many from a ZIP", P.ADD_EVIDENCE),
+    _read("grading:export_evidence", "all of it as a ZIP", P.ADD_EVIDENCE),
 )
 
 ORGANISATIONS = (
@@ -232,6 +250,7 @@ SECTIONS = {
     "A grader's walk": GRADERS_WALK,
     "One's own account": OWN_ACCOUNT,
     "Preparing an assessment": PREPARATION,
+    "Library of evidence": LIBRARY,
     "Running it": RUNNING,
     "Afterwards": AFTERWARDS,
     "People and organisation": ORGANISATIONS,

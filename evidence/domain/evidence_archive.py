@@ -37,7 +37,9 @@ class EvidenceArchive:
         _refuse_bomb(entries)
         self._top = _common_folder(entries)
         self._entries = {
-            entry.filename.removeprefix(self._top): entry for entry in entries if _stays_inside(entry)
+            entry.filename.removeprefix(self._top): entry
+            for entry in entries
+            if _stays_inside(entry)
         }
         self._climbing = {entry.filename for entry in entries if not _stays_inside(entry)}
 

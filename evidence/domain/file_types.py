@@ -63,6 +63,9 @@ FILE_TYPES = (
     FileType("jpeg", "JPEG", ("jpg", "jpeg"), "image/jpeg", FileKind.PICTURE, "JPEG"),
 )
 
+# Content types of which figures may be read.
+TABLE_TYPES = frozenset(t.content_type for t in FILE_TYPES if t.key in ("csv", "xlsx"))
+
 ACCEPTED_EXTENSIONS = tuple(
     extension for file_type in FILE_TYPES for extension in file_type.extensions
 )

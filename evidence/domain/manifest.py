@@ -81,9 +81,13 @@ def read_manifest(text: str) -> tuple[list[ManifestRow], list[RowProblem]]:
                 (problems if isinstance(row, RowProblem) else rows).append(row)  # type: ignore[arg-type]
             number = reader.line_num + 1
             if len(rows) + len(problems) > MOST_ROWS:
-                raise UnreadableManifest(f"manifest.csv has more than {MOST_ROWS} rows: send it in parts.")
+                raise UnreadableManifest(
+                    f"manifest.csv has more than {MOST_ROWS} rows: send it in parts."
+                )
     except csv.Error as error:
-        raise UnreadableManifest(f"manifest.csv, line {number}: this is not CSV ({error}).") from error
+        raise UnreadableManifest(
+            f"manifest.csv, line {number}: this is not CSV ({error})."
+        ) from error
     if not head:
         raise UnreadableManifest(f"manifest.csv is empty. Its first line is: {','.join(COLUMNS)}")
     return rows, problems
@@ -97,25 +101,34 @@ def _head(cells: list[str]) -> list[str]:
     said = (("missing", missing), ("not known", unknown), ("there twice", twice))
     wrong = [f"{what}: {', '.join(names)}" for what, names in said if names]
     if wrong:
+        known = ",".join(COLUMNS)
         raise UnreadableManifest(
-            f"manifest.csv, line 1: columns {'; '.join(wrong)}. The columns are: {','.join(COLUMNS)}"
+            f"manifest.csv, line 1: columns {'; '.join(wrong)}. The columns are: {known}"
         )
     return head
 
 
 def _row(number: int, cells: list[str], head: list[str]) -> ManifestRow | RowProblem:
     if len(cells) != len(head):
-        words = f"{len(cells)} cells where the first line names {len(head)}. Check the commas and quotes."
+        words = f"{len(cells)} cells, but the first line names {len(head)}. Check commas and quotes."
         return RowProblem(number, words)
     given = dict(zip(head, (_plain(cell) for cell in cells), strict=True))
     try:
         return ManifestRow(
             line=number,
-            **{name: given.get(name, "") for name in ("file", "title", "kind", "summary", "url")},
-            **{name: _several(given.get(name, "")) for name in ("groups", "outcomes", "services")},
-            **{name: _date(name, given) for name in ("effective_on", "review_on")},
-            **{name: given.get(name, "") for name in ("visibility", "owner")},
-        )  # type: ignore[arg-type]
+            file=given.get("file", ""),
+            title=given["title"],
+            kind=given["kind"],
+            summary=given["summary"],
+            url=given.get("url", ""),
+            groups=_several(given.get("groups", "")),
+            outcomes=_several(given.get("outcomes", "")),
+            services=_several(given.get("services", "")),
+            effective_on=_date("effective_on", given),
+            review_on=_date("review_on", given),
+            visibility=given.get("visibility", ""),
+            owner=given.get("owner", ""),
+        )
     except ValueError as error:
         return RowProblem(number, str(error))
 

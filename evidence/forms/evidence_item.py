@@ -14,7 +14,7 @@ from edsportal.common.forms import (
     DateField,
     FileField,
     HiddenField,
-    PortalForm,
+    OnceForm,
     SelectField,
     TextField,
     URLField,
@@ -49,7 +49,7 @@ VISIBILITY_CHOICES = [
 ACCEPT = ",".join(f".{extension}" for extension in ACCEPTED_EXTENSIONS)
 
 
-class EvidenceForm(PortalForm):
+class EvidenceForm(OnceForm):
     """One item. `file_limit` is in bytes; `too_large` names fields whose file was dropped."""
 
     title = CharField(label=_("Title"), missing=_("Enter a title"), max_length=200)

@@ -1,4 +1,4 @@
-"""Many items at once from a ZIP. Each row stands or falls alone: it goes in whole, or not at all."""
+"""Many items at once from a ZIP. Each row stands or falls alone: all of it goes in, or none."""
 
 import tempfile
 from collections.abc import Callable, Iterator
@@ -6,9 +6,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import IO
 
-from django.core.files.uploadedfile import UploadedFile
 from django.conf import settings
-from django.db import transaction
+from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as _
 
 from edsportal.common.actors import Machine
@@ -20,7 +19,7 @@ from evidence.domain.manifest import ManifestRow, RowProblem, UnreadableManifest
 from evidence.models import EvidenceItem
 from evidence.presenters.file_refusal import refusal_words
 from evidence.selectors.evidence_item import same_item
-from evidence.services.evidence_file import sha256_of
+from evidence.services.evidence_file import keeping_files, sha256_of
 from evidence.services.evidence_item import ItemFacts, add_item
 from stakeholders.models import Characteristic, Organisation, User
 from stakeholders.permissions import Permission, require
@@ -76,7 +75,7 @@ def _load(
 ) -> bool:
     """Put one row in place; whether its item was there before."""
     facts = words.facts(row)
-    with _unpacked(given, row.file) as upload, transaction.atomic():
+    with _unpacked(given, row.file) as upload, keeping_files():
         # One after the other, so that a ZIP sent twice at once adds nothing twice.
         Organisation.objects.select_for_update().get(pk=organisation.pk)
         known = same_item(
@@ -130,7 +129,7 @@ class _Words:
             for name in row.groups
             if name.casefold() not in self._groups
         ]
-        kind = _choice("kind", row.kind, EvidenceItem.Kind.choices, unknown)
+        kind = _choice("kind", row.kind, _KINDS, unknown)
         visibility = _choice("visibility", row.visibility or "public", _VISIBLE, unknown)
         if unknown:
             raise InvalidInput(unknown)
@@ -150,13 +149,16 @@ class _Words:
         return [self._groups[name.casefold()] for name in row.groups]
 
 
+_KINDS = [(key, str(label)) for key, label in EvidenceItem.Kind.choices]
 _VISIBLE = [(key, key) for key in EvidenceItem.Visibility.values]
 
 
 def _choice(
     place: str, given: str, choices: "list[tuple[str, str]]", unknown: list[Problem]
 ) -> str:
-    names = {str(name).casefold(): key for key, name in choices} | {key: key for key, _name in choices}
+    names = {str(name).casefold(): key for key, name in choices} | {
+        key: key for key, _name in choices
+    }
     found = names.get(given.casefold(), "")
     if not found:
         known = ", ".join(key for key, _name in choices)

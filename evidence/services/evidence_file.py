@@ -20,9 +20,12 @@ from edsportal.common.actors import Machine
 from edsportal.common.errors import InvalidInput, Problem
 from evidence.domain.file_check import AcceptedFile, check_file
 from evidence.domain.file_refusal import FileRefused
+from evidence.domain.indicator_file import figures_of
 from evidence.domain.metadata import strip_metadata
 from evidence.models import EvidenceFile, EvidenceItem
 from evidence.presenters.file_refusal import refusal_words
+from evidence.services.indicator import keep_indicators
+from evidence.services.reading_load import keep_reading_load, reading_load_of
 from evidence.services.scanning import ask_for_scan, first_state
 from stakeholders.models import User
 
@@ -90,7 +93,11 @@ def keep_version(
         uploaded_by=by if isinstance(by, User) else None,
     )
     kept.append(file)
+    load = reading_load_of(cast(BinaryIO, upload), accepted.file_type)
+    figures = figures_of(cast(BinaryIO, upload), accepted.file_type).figures
     _store(file, upload, accepted)
+    keep_reading_load(file=file, load=load)
+    keep_indicators(file=file, figures=figures)
     ask_for_scan(file)
     return file
 

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 from edsportal.common.actors import Machine
 from edsportal.common.audit import Event, record
 from edsportal.common.errors import InvalidInput, Problem
+from edsportal.common.once import claim_once
 from edsportal.common.stamp import require_unchanged
 from edsportal.common.validation import invalid_input
 from evidence.domain.file_check import AcceptedFile
@@ -66,20 +67,21 @@ def add_item(
     organisation: Organisation,
     facts: ItemFacts,
     upload: "UploadedFile[bytes] | None" = None,
+    once: str = "",
     by: User | Machine,
 ) -> EvidenceItem:
     """Add an item to the organisation's evidence, with its file as version 1.
 
-    Raises `NotPermitted`, or `InvalidInput` naming the field for a file that is not taken
+    ``once`` stands for the submission (`edsportal.common.once`). Raises `NotPermitted`,
+    `DoneAlready`, or `InvalidInput` naming the field for a file that is not taken
     and for everything else that is wrong; then nothing is kept.
     """
     if isinstance(by, User):
         require(by, Permission.ADD_EVIDENCE, organisation)
-    item = EvidenceItem(
-        organisation=organisation, created_by=by if isinstance(by, User) else None
-    )
+    item = EvidenceItem(organisation=organisation, created_by=by if isinstance(by, User) else None)
     accepted = _require_valid(item, facts, upload, has_file=False)
     with keeping_files() as kept:
+        claim_once(once)
         item.save()
         item.characteristics.set(facts.characteristics)
         if upload and accepted:

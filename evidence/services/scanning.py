@@ -57,7 +57,9 @@ def sweep(*, now: datetime) -> int:
     """Tell workers of every file whose time has come; how many they were told of."""
     if not settings.CLAMAV_URL:
         return 0
-    return sum(tell(pk, now=now) for pk in list(due(now).values_list("pk", flat=True)[:TOLD_AT_ONCE]))
+    return sum(
+        tell(pk, now=now) for pk in list(due(now).values_list("pk", flat=True)[:TOLD_AT_ONCE])
+    )
 
 
 def scan(pk: int, *, now: datetime) -> EvidenceFile.Scan | None:
@@ -77,7 +79,7 @@ def _verdict_on(file: EvidenceFile) -> Verdict:
     """Of what is served, and of what came in where that is kept too."""
     verdict = Verdict("")
     for stored in filter(None, (file.original, file.file)):
-        with stored.storage.open(stored.name) as stream:
+        with stored.storage.open(str(stored.name)) as stream:
             verdict = scan_stream(cast(BinaryIO, stream), url=settings.CLAMAV_URL, seconds=SECONDS)
         if not verdict.clean:
             break
@@ -110,7 +112,7 @@ def _settle(file: EvidenceFile, verdict: Verdict) -> EvidenceFile.Scan | None:
 def _delete(file: EvidenceFile) -> None:
     """Nothing harmful stays where it could be served; the row keeps its name and hash."""
     for stored in filter(None, (file.original, file.file)):
-        stored.storage.delete(stored.name)
+        stored.storage.delete(str(stored.name))
 
 
 def _wait(file: EvidenceFile, words: str, *, now: datetime) -> None:

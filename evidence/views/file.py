@@ -25,11 +25,17 @@ def file_response(file: EvidenceFile) -> FileResponse:
     """
     if file.scan == EvidenceFile.Scan.INFECTED:
         raise NotNow(
-            _("The virus scanner found this file harmful, so it was held back and deleted. Add a clean copy.")
+            _(
+                "The virus scanner found this file harmful, so it was held back and deleted. "
+                "Add a clean copy."
+            )
         )
     if file.held_back:
         raise NotNow(
-            _("This file is held back until the virus scanner has looked at it. Try again in a few minutes.")
+            _(
+                "This file is held back until the virus scanner has looked at it. Try again in a "
+                "few minutes."
+            )
         )
     response = FileResponse(
         file.file.open("rb"),

@@ -28,12 +28,14 @@ class ObstacleCode(StrEnum):
 
     CHECKLIST_INCOMPLETE: the checklist's open items. NOTHING_IN_SCOPE: nothing.
     NO_EVIDENCE: outcome codes, with `code/service` where one service lacks it.
+    NO_FILE_OPENS: titles of items whose only content is a file that is held back.
     TOO_FEW_SERVICES: outcome codes. NOBODY_INVITED: nothing. NOBODY_ENTITLED: goal keys.
     """
 
     CHECKLIST_INCOMPLETE = "checklist_incomplete"
     NOTHING_IN_SCOPE = "nothing_in_scope"
     NO_EVIDENCE = "no_evidence"
+    NO_FILE_OPENS = "no_file_opens"
     TOO_FEW_SERVICES = "too_few_services"
     NOBODY_INVITED = "nobody_invited"
     NOBODY_ENTITLED = "nobody_entitled"
@@ -43,7 +45,8 @@ class ObstacleCode(StrEnum):
 class OutcomeFacts:
     """One assessed outcome: `service` is its key, "" where services are not asked for.
 
-    `entitled_kinds` is the edition's. What is known only as published is graded by nobody
+    `evidence_items` counts what graders may see; `unopenable` names those of it with nothing
+    but files that are held back. `entitled_kinds` is the edition's. What is known only as published is graded by nobody
     here, so it is not in scope of the opening.
     """
 
@@ -52,6 +55,7 @@ class OutcomeFacts:
     evidence_items: int
     entitled_kinds: frozenset[LocalInterestKind]
     service: str = ""
+    unopenable: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +90,7 @@ def reasons_not_to_open(facts: OpeningFacts) -> tuple[OpeningObstacle, ...]:
         _obstacle(ObstacleCode.CHECKLIST_INCOMPLETE, _open_items(facts)),
         None if in_scope else OpeningObstacle(ObstacleCode.NOTHING_IN_SCOPE),
         _obstacle(ObstacleCode.NO_EVIDENCE, _without_evidence(in_scope)),
+        _obstacle(ObstacleCode.NO_FILE_OPENS, _that_nobody_opens(in_scope)),
         _obstacle(
             ObstacleCode.TOO_FEW_SERVICES,
             _short_of_services(facts.edition, in_scope),
@@ -111,6 +116,10 @@ def _without_evidence(in_scope: list[OutcomeFacts]) -> list[str]:
         for outcome in in_scope
         if outcome.evidence_items == 0
     ]
+
+
+def _that_nobody_opens(in_scope: list[OutcomeFacts]) -> list[str]:
+    return list(dict.fromkeys(title for outcome in in_scope for title in outcome.unopenable))
 
 
 def _short_of_services(edition: Edition, in_scope: list[OutcomeFacts]) -> list[str]:

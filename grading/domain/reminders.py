@@ -19,6 +19,7 @@ class NoReminder(StrEnum):
     DECLINED = "declined"
     HANDED_IN = "handed_in"
     STOPPED = "stopped"
+    NO_ADDRESS = "no_address"
     NOT_SENT = "not_sent"
     ENOUGH = "enough"
     TOO_SOON = "too_soon"
@@ -37,6 +38,7 @@ class Invited:
     reminders: int
     last_written_to: datetime | None  # Their invitation or their last reminder.
     closes_on: date | None
+    no_address: bool = False  # Came by a shared link.
 
 
 def why_not_remind(invited: Invited, *, now: datetime, asked: bool) -> NoReminder | None:
@@ -52,6 +54,7 @@ def why_not_remind(invited: Invited, *, now: datetime, asked: bool) -> NoReminde
         (invited.declined, NoReminder.DECLINED),
         (invited.handed_in, NoReminder.HANDED_IN),
         (invited.stopped, NoReminder.STOPPED),
+        (invited.no_address, NoReminder.NO_ADDRESS),
         (invited.last_written_to is None, NoReminder.NOT_SENT),
         (invited.reminders >= MOST_REMINDERS, NoReminder.ENOUGH),
         (_too_soon(invited, now=now, asked=asked), NoReminder.TOO_SOON),

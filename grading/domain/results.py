@@ -4,8 +4,10 @@ A *part* is one assessed outcome: the outcome itself, or the outcome for one ser
 the edition asks for services.
 """
 
+import hashlib
+import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 
 from grading.domain.edition import Edition, Outcome
 from grading.domain.reconciliation import Basis, Reconciliation
@@ -18,8 +20,8 @@ class PartResult:
 
     ``reconciliation`` is None when nothing was reconciled: out of scope, or a grade known
     only as published. Out of scope there is no grade of any sort, so the organisation's is
-    left out too, whatever was entered before. ``comments_without_name`` are words whose writers allow them in
-    public only apart from their group's name.
+    left out too, whatever was entered before. ``comments_without_name`` are words whose
+    writers allow them in public only apart from their group's name.
     """
 
     outcome_code: str
@@ -80,6 +82,17 @@ def assemble(edition: Edition, parts: Sequence[PartResult]) -> AssessmentResults
         if outcome.code in by_code
     )
     return AssessmentResults(edition=edition, outcomes=outcomes, total=_total(edition, outcomes))
+
+
+def fingerprint(results: AssessmentResults) -> str:
+    """SHA-256 of everything the results say, the same for the same results on any machine.
+
+    Whoever accepts results names by it which ones they have read.
+    """
+    total = asdict(results.total) if results.total else None
+    said = {"parts": [asdict(part) for part in results.parts], "total": total}
+    text = json.dumps(said, sort_keys=True)
+    return hashlib.sha256(text.encode()).hexdigest()
 
 
 def _outcome_result(edition: Edition, outcome: Outcome, parts: tuple[PartResult, ...]) -> OutcomeResult:

@@ -81,9 +81,12 @@ class GroupForm(PortalForm):
         offered: QuerySet[EvidenceItem],
         **kwargs: Any,
     ) -> None:
-        super().__init__(*args, **kwargs)
+        # The filter on the same page has a field of this name too.
+        super().__init__(*args, auto_id="tag_%s", **kwargs)
         self.groups = {str(group.pk): group for group in groups}
-        self.offer("group", [("", _("Choose a group")), *((k, g.label) for k, g in self.groups.items())])
+        self.offer(
+            "group", [("", _("Choose a group")), *((k, g.label) for k, g in self.groups.items())]
+        )
         self.offer_rows("items", offered)
 
     @property

@@ -58,7 +58,8 @@ class CodeForm(PortalForm):
     code = CharField(
         label=_("Your code"),
         help_text=_(
-            "It is in the message you got, like CDFGH-34679. Capitals and spaces do not matter."
+            "It is in the message you got or on the poster you saw, like CDFGH-34679. "
+            "Capitals and spaces do not matter."
         ),
         missing=_("Enter the code from your message"),
         max_length=60,

@@ -16,6 +16,7 @@ from edsportal.common.forms import (
     HiddenField,
     IntegerField,
     PortalForm,
+    SeenForm,
     TextField,
 )
 from edsportal.common.forms.asked import Asked
@@ -64,7 +65,7 @@ class StartForm(PortalForm):
         self.offer_rows("framework", editions)
 
 
-class SettingsForm(PortalForm):
+class SettingsForm(SeenForm):
     """How the local views will combine; fixed when grading opens."""
 
     method = ChoiceField(
@@ -91,7 +92,7 @@ class SettingsForm(PortalForm):
     )
 
 
-class ServicesForm(PortalForm):
+class ServicesForm(SeenForm):
     """Which services are put forward."""
 
     services = forms.ModelMultipleChoiceField(
@@ -125,7 +126,7 @@ class ServicesForm(PortalForm):
         return list(self.cleaned_data["new_services"].splitlines())
 
 
-class OutOfScopeForm(PortalForm):
+class OutOfScopeForm(SeenForm):
     """Why an outcome is not graded this year."""
 
     reason = TextField(
@@ -196,17 +197,15 @@ class OrganisationGradeForm(PortalForm):
         return int(version) if version.isdecimal() else -1
 
 
-class ChecklistForm(PortalForm):
+class ChecklistForm(SeenForm):
     """What was done so that local interests can grade; answers may be saved a few at a time."""
-
-    seen = HiddenField()
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for item in EngagementItem:
             self.fields[item.value] = _checklist_field(item)
 
-    def answers(self) -> dict[EngagementItem, str]:
+    def by_item(self) -> dict[EngagementItem, str]:
         """What was typed for each question."""
         return {item: self.cleaned_data[item.value] for item in EngagementItem}
 

@@ -7,6 +7,7 @@ from edsportal.common.forms import (
     CharField,
     ChoiceField,
     EmailField,
+    HiddenField,
     MultipleChoiceField,
     PortalForm,
     SelectField,
@@ -42,6 +43,7 @@ class SignOffForm(PortalForm):
         label=_("I have read how each grade was reached"),
         missing=_("Tick the box to sign off"),
     )
+    seen = HiddenField()  # Which results the page showed.
 
 
 class InvitePersonForm(PortalForm):

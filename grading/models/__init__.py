@@ -7,6 +7,7 @@ from grading.models.framework import Framework
 from grading.models.grader import CommentConsent, Grader, Participation
 from grading.models.local_grade import LocalGrade, LocalGradeRevision, RevisionComment
 from grading.models.meeting_grade import MeetingGrade
+from grading.models.shared_link import SharedLink
 
 __all__ = [
     "AboutYouCount",
@@ -24,5 +25,6 @@ __all__ = [
     "MeetingGrade",
     "Participation",
     "RevisionComment",
+    "SharedLink",
     "Transition",
 ]

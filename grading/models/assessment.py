@@ -7,7 +7,7 @@ from edsportal.common.append_only import AppendOnlyModel
 from grading.domain.edition import Edition
 from grading.domain.reconciliation import Method
 from grading.domain.workflow import State
-from grading.models.framework import Framework
+from grading.models.framework import Framework, loaded_edition
 from stakeholders.models import Organisation, Service
 
 year_validator = RegexValidator(
@@ -36,6 +36,7 @@ class Assessment(models.Model):
 
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="assessments")
     framework = models.ForeignKey(Framework, on_delete=models.PROTECT, related_name="assessments")
+    edition_sha256 = models.CharField(max_length=64, default="", editable=False)
     year = models.CharField(_("reporting year"), max_length=7, validators=[year_validator])
     state = models.CharField(_("state"), max_length=20, choices=list(STATE_LABELS.items()), default=State.PREPARING)
     method = models.CharField(
@@ -68,7 +69,12 @@ class Assessment(models.Model):
 
     @property
     def edition(self) -> Edition:
-        return self.framework.edition
+        """The typed edition; costs no query once this process has read it.
+
+        Found by the hash that was noted when the assessment was made: an edition in use
+        never changes, so the busiest pages need not fetch its row.
+        """
+        return loaded_edition(self.edition_sha256) or self.framework.edition
 
 
 class AssessmentService(models.Model):

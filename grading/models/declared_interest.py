@@ -29,9 +29,7 @@ class DeclaredInterest(models.Model):
     kind = models.CharField(_("what was declared"), max_length=20, choices=Kind.choices)
     text = models.TextField(_("in their words"), blank=True)
     declared_at = models.DateTimeField()
-    decision = models.CharField(
-        _("decision"), max_length=20, choices=Decision.choices, blank=True
-    )
+    decision = models.CharField(_("decision"), max_length=20, choices=Decision.choices, blank=True)
     decided_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )

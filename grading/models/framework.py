@@ -31,3 +31,8 @@ class Framework(models.Model):
         if self.sha256 not in _parsed:
             _parsed[self.sha256] = parse_edition(self.content, place=self.key)
         return _parsed[self.sha256]
+
+
+def loaded_edition(sha256: str) -> Edition | None:
+    """The edition of this content, if this process has parsed it before."""
+    return _parsed.get(sha256)

@@ -78,6 +78,11 @@ class Grader(models.Model):
     brought_in_by = models.ForeignKey(
         "self", on_delete=models.SET_NULL, null=True, blank=True, related_name="brought_in"
     )
+    joined_by = models.ForeignKey(
+        "grading.SharedLink", on_delete=models.PROTECT, null=True, blank=True, related_name="joined"
+    )
+    # Stands for the press that joined, so that a double press is one person; "" once it is used up.
+    joined_press = models.CharField(max_length=64, blank=True)
 
     actor_kind = "grader"
 
@@ -95,6 +100,15 @@ class Grader(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(comment_consent__in=CommentConsent.values), name="grader_comment_consent_known"
+            ),
+            models.UniqueConstraint(
+                fields=["joined_by", "joined_press"],
+                condition=~Q(joined_press=""),
+                name="grader_joined_once",
+            ),
+            models.CheckConstraint(
+                condition=Q(joined_press="") | Q(joined_by__isnull=False),
+                name="grader_press_has_link",
             ),
             models.CheckConstraint(
                 # Starting takes a "no" back, so nobody has both answers and a "no".

@@ -16,9 +16,13 @@ from stakeholders.domain.characteristics import ProtectedCharacteristic as Of
 QUESTION_WORDS = {
     Of.AGE: gettext_lazy("How old are you?"),
     Of.DISABILITY: gettext_lazy("Are you disabled, or do you have a long-term health condition?"),
-    Of.GENDER_REASSIGNMENT: gettext_lazy("Is your gender different from the sex you were registered with at birth?"),
+    Of.GENDER_REASSIGNMENT: gettext_lazy(
+        "Is your gender different from the sex you were registered with at birth?"
+    ),
     Of.MARRIAGE_CIVIL_PARTNERSHIP: gettext_lazy("Are you married or in a civil partnership?"),
-    Of.PREGNANCY_MATERNITY: gettext_lazy("Are you pregnant, or have you had a baby in the last year?"),
+    Of.PREGNANCY_MATERNITY: gettext_lazy(
+        "Are you pregnant, or have you had a baby in the last year?"
+    ),
     Of.RACE: gettext_lazy("What is your ethnic group?"),
     Of.RELIGION_BELIEF: gettext_lazy("What is your religion or belief?"),
     Of.SEX: gettext_lazy("What is your sex?"),

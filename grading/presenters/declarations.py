@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.urls import reverse
 from django.utils.formats import date_format
@@ -9,6 +10,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from grading.models import DeclaredInterest, Grader
+from grading.selectors.declared_interest import may_change
 from stakeholders.domain.preferences import LANGUAGES
 
 Decision = DeclaredInterest.Decision
@@ -29,16 +31,24 @@ class DeclarationRow:
     colour: str
     decided: str
     waits: bool
+    changeable: bool
     url: str
 
 
-def declaration_rows(declarations: Iterable[DeclaredInterest], *, pk: int) -> list[DeclarationRow]:
-    """Those that wait first; no query beyond what was selected along."""
-    rows = [declaration_row(declared, pk=pk) for declared in declarations]
+def declaration_rows(
+    declarations: Iterable[DeclaredInterest], *, pk: int, results_seen: datetime | None = None
+) -> list[DeclarationRow]:
+    """Those that wait first; no query beyond what was selected along.
+
+    ``results_seen`` is when the grades could be seen: what was decided before is final.
+    """
+    rows = [declaration_row(each, pk=pk, results_seen=results_seen) for each in declarations]
     return sorted(rows, key=lambda row: not row.waits)
 
 
-def declaration_row(declared: DeclaredInterest, *, pk: int) -> DeclarationRow:
+def declaration_row(
+    declared: DeclaredInterest, *, pk: int, results_seen: datetime | None = None
+) -> DeclarationRow:
     """One declaration of assessment ``pk`` in words."""
     grader, interest = declared.grader, declared.grader.participation.local_interest
     return DeclarationRow(
@@ -52,6 +62,7 @@ def declaration_row(declared: DeclaredInterest, *, pk: int) -> DeclarationRow:
         colour=COLOURS[declared.decision],
         decided=_decided(declared),
         waits=not declared.decision,
+        changeable=may_change(declared, results_seen=results_seen),
         url=reverse("grading:declaration", args=[pk, grader.pk]),
     )
 

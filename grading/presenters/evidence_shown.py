@@ -8,6 +8,7 @@ from django.template.defaultfilters import filesizeformat
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from evidence.domain.file_types import TABLE_TYPES
 from evidence.models import EvidenceFile, EvidenceItem
 from grading.models import AssessedOutcome, Assessment, EvidenceUse
 from grading.presenters.links import address
@@ -37,6 +38,7 @@ class ItemShown:
     date: str
     change_href: str = ""
     remove_href: str = ""
+    figures_href: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +133,15 @@ def _used(use: EvidenceUse, *, pk: int, may_change: bool, may_remove: bool) -> I
         use.item,
         change_href=change if may_change else "",
         remove_href=remove if may_remove else "",
+        figures_href=_figures(use.item, pk),
     )
+
+
+def _figures(item: EvidenceItem, pk: int) -> str:
+    newest = next(iter(item.files.all()), None)
+    if newest is None or newest.content_type not in TABLE_TYPES:
+        return ""
+    return address("grading:figures", pk=pk, file_pk=newest.pk)
 
 
 def _file_shown(file: EvidenceFile) -> FileShown:

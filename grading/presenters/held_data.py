@@ -60,7 +60,9 @@ def _invitation(invitation: Invitation) -> dict[str, str | None]:
 
 def _declared(grader: Grader) -> dict[str, str | None] | None:
     declared = declared_by(grader)
-    return declared and {
+    if declared is None:
+        return None
+    return {
         "kind": declared.kind,
         "text": declared.text,
         "declared": _time(declared.declared_at),
@@ -96,7 +98,7 @@ def held_summary(grader: Grader) -> dict[str, Any]:
     answers = sum(1 for grade in answers_held(grader) if grade.answer or grade.comment)
     rows = [
         (_("Your name"), invitation.name if invitation else "–"),
-        (_("Your e-mail address"), invitation.email if invitation else "–"),
+        (_("Your e-mail address"), (invitation.email if invitation else "") or "–"),
         (_("Your group"), grader.participation.local_interest.name),
         (_("Invited on"), _day(invitation.created_at if invitation else None)),
         (_("Started on"), _day(grader.started_at)),

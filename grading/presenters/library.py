@@ -95,7 +95,10 @@ def pages(page: Page[Any], asked: QueryDict) -> dict[str, Any]:
     def there(number: int, text: str) -> dict[str, str]:
         query = asked.copy()
         query["page"] = str(number)
-        label = _("page %(number)d of %(pages)d") % {"number": number, "pages": page.paginator.num_pages}
+        label = _("page %(number)d of %(pages)d") % {
+            "number": number,
+            "pages": page.paginator.num_pages,
+        }
         return {"href": f"?{query.urlencode()}", "text": text, "labelText": label}
 
     found = {}
@@ -167,7 +170,10 @@ def uses_shown(uses: Iterable[EvidenceUse]) -> list[UseShown]:
 
 @dataclass(frozen=True, slots=True)
 class OldItem:
-    """An item of last year: `value` is what its tick sends, `changed_href` where it is written anew."""
+    """An item of last year; `value` is what its tick sends.
+
+    It is written anew at `changed_href`.
+    """
 
     value: str
     shown: ItemShown

@@ -42,13 +42,21 @@ STEPS: "dict[State, tuple[Permission, StrPromise, StrPromise]]" = {
     ),
 }
 
+CAME_BACK: "dict[State, StrPromise]" = {
+    State.GRADING: _("Grading was opened again. The reason: “%(reason)s”"),
+    State.RECONCILING: _("The board sent the grades back. The reason: “%(reason)s”"),
+}
+
 
 def next_step(facts: TaskFacts) -> str:
-    """One sentence for this person and this state."""
+    """One sentence for this person and this state; before it, why it came back if it did."""
     if facts.state is State.PREPARING:
         return _preparing_step(facts)
     needed, doing, waiting = STEPS[facts.state]
-    return str(doing if needed in facts.may else waiting)
+    step = str(doing if needed in facts.may else waiting)
+    if facts.back_because and facts.state in CAME_BACK:
+        return f"{CAME_BACK[facts.state] % {'reason': facts.back_because}} {step}"
+    return step
 
 
 def _preparing_step(facts: TaskFacts) -> str:

@@ -18,6 +18,7 @@ MENDING_PAGES: Mapping[ObstacleCode, str] = {
     ObstacleCode.CHECKLIST_INCOMPLETE: "grading:checklist",
     ObstacleCode.NOTHING_IN_SCOPE: "grading:scope",
     ObstacleCode.NO_EVIDENCE: "grading:evidence",
+    ObstacleCode.NO_FILE_OPENS: "grading:evidence",
     ObstacleCode.TOO_FEW_SERVICES: "grading:services",
     ObstacleCode.NOBODY_INVITED: "grading:invitations",
     ObstacleCode.NOBODY_ENTITLED: "grading:invitations",
@@ -26,6 +27,7 @@ PLACES: "Mapping[ObstacleCode, StrPromise]" = {
     ObstacleCode.CHECKLIST_INCOMPLETE: gettext_lazy("Engagement checklist"),
     ObstacleCode.NOTHING_IN_SCOPE: gettext_lazy("Scope"),
     ObstacleCode.NO_EVIDENCE: gettext_lazy("Evidence"),
+    ObstacleCode.NO_FILE_OPENS: gettext_lazy("Evidence"),
     ObstacleCode.TOO_FEW_SERVICES: gettext_lazy("Services"),
     ObstacleCode.NOBODY_INVITED: gettext_lazy("Invitations"),
     ObstacleCode.NOBODY_ENTITLED: gettext_lazy("Invitations"),
@@ -58,9 +60,20 @@ def _nothing_in_scope(obstacle: OpeningObstacle, edition: Edition) -> tuple[str,
 def _no_evidence(obstacle: OpeningObstacle, edition: Edition) -> tuple[str, str]:
     places = _listed([item.replace("/", " – ") for item in obstacle.items])
     problem = ngettext(
-        "%(n)d place has no evidence: %(places)s.", "%(n)d places have no evidence: %(places)s.", len(obstacle.items)
+        "%(n)d place has no evidence that graders may see: %(places)s.",
+        "%(n)d places have no evidence that graders may see: %(places)s.",
+        len(obstacle.items),
     )
     return problem % {"n": len(obstacle.items), "places": places}, _("Add evidence, or put it out of scope and say why.")
+
+
+def _no_file_opens(obstacle: OpeningObstacle, edition: Edition) -> tuple[str, str]:
+    problem = ngettext(
+        "no grader can open the file of %(titles)s.", "no grader can open the files of %(titles)s.", len(obstacle.items)
+    )
+    return problem % {"titles": _listed(obstacle.items)}, _(
+        "Wait until it is scanned, add a clean copy, or stop using it."
+    )
 
 
 def _too_few_services(obstacle: OpeningObstacle, edition: Edition) -> tuple[str, str]:
@@ -89,6 +102,7 @@ _WORDS: Mapping[ObstacleCode, Callable[[OpeningObstacle, Edition], tuple[str, st
     ObstacleCode.CHECKLIST_INCOMPLETE: _checklist,
     ObstacleCode.NOTHING_IN_SCOPE: _nothing_in_scope,
     ObstacleCode.NO_EVIDENCE: _no_evidence,
+    ObstacleCode.NO_FILE_OPENS: _no_file_opens,
     ObstacleCode.TOO_FEW_SERVICES: _too_few_services,
     ObstacleCode.NOBODY_INVITED: _nobody_invited,
     ObstacleCode.NOBODY_ENTITLED: _nobody_entitled,

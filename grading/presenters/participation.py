@@ -78,6 +78,7 @@ def _person_row(grader: Grader, pk: int) -> PersonRow:
     links = {"pk": pk, "grader_pk": grader.pk}
     alive = invitation.revoked_at is None
     done = grader.handed_in_at or grader.declined_at or grader.reminders_stopped_at
+    written_to = alive and invitation.email
     remind = invitation.sent_at and not done
     return PersonRow(
         name=invitation.name,
@@ -88,9 +89,9 @@ def _person_row(grader: Grader, pk: int) -> PersonRow:
         declined_because=grader.decline_reason,
         coordinator=grader.coordinator,
         coordinator_url=reverse("grading:coordinator", kwargs=links) if alive else "",
-        renew_url=reverse("grading:renew_invitation", kwargs=links) if alive else "",
+        renew_url=reverse("grading:renew_invitation", kwargs=links) if written_to else "",
         revoke_url=reverse("grading:revoke_invitation", kwargs=links) if alive else "",
-        remind_url=reverse("grading:remind", kwargs=links) if alive and remind else "",
+        remind_url=reverse("grading:remind", kwargs=links) if written_to and remind else "",
     )
 
 
@@ -126,6 +127,7 @@ def person_state(grader: Grader) -> tuple[str, str]:
         (answered, ngettext("%d answer saved", "%d answers saved", answered) % answered, "blue"),
         (grader.started_at, _("Started"), "blue"),
         (status in TROUBLES, str(Message(status).label) if status else "", TROUBLES.get(status, "")),
+        (grader.joined_by_id, _("Came by the shared link"), "blue"),
         (invitation.opened_at, _("Opened"), "blue"),
         (invitation.sent_at, _("Sent"), "white"),
         (status in OutgoingMessage.WAITING, str(Message.QUEUED.label), "yellow"),

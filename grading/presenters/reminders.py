@@ -20,6 +20,7 @@ def no_reminder_words(reason: NoReminder) -> str:
         NoReminder.DECLINED: _("Said they would rather not take part."),
         NoReminder.HANDED_IN: _("Has handed in already."),
         NoReminder.STOPPED: _("Asked for no more reminders."),
+        NoReminder.NO_ADDRESS: _("Came by a shared link and left no e-mail address."),
         NoReminder.NOT_SENT: _("The invitation has not been sent yet."),
         NoReminder.ENOUGH: _("Has had %(most)d reminders. That is the most.")
         % {"most": MOST_REMINDERS},

@@ -42,6 +42,7 @@ class TaskFacts:
     """What the task list needs to know; counts are of assessed outcomes in scope.
 
     `services_required` is 0 for editions that do not ask. `obstacles` are those to opening.
+    `back_because` is the reason of the last change of state where that was a step back.
     """
 
     pk: int
@@ -56,6 +57,7 @@ class TaskFacts:
     checklist_answered: int
     obstacles: frozenset[ObstacleCode]
     may: Collection[Permission]
+    back_because: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,8 @@
 
 from django.db.models import QuerySet
 
-from grading.models import Assessment
+from grading.domain.workflow import NEEDS_REASON, Move
+from grading.models import Assessment, Transition
 from stakeholders.models import User
 
 
@@ -13,6 +14,12 @@ def assessments_visible_to(user: User) -> QuerySet[Assessment]:
         .select_related("organisation", "framework")
         .distinct()
     )
+
+
+def way_back(assessment: Assessment) -> Transition | None:
+    """The last change of state if it went a step back, with its reason; else None; one query."""
+    last = assessment.transitions.order_by("pk").last()
+    return last if last and Move(last.move) in NEEDS_REASON else None
 
 
 def assessment_named(*, ods_code: str, year: str, framework: str) -> Assessment:

@@ -11,6 +11,7 @@ from grading.models import (
     Grader,
     MeetingGrade,
     Participation,
+    SharedLink,
 )
 
 Names = Mapping[str, str]
@@ -20,6 +21,7 @@ def name_rows() -> None:
     """Tell the trail how rows of this app are called. Done once, when the portal starts."""
     named_by("grading.grader", groups_of_graders)
     named_by("grading.participation", groups)
+    named_by("grading.sharedlink", groups_of_links)
     named_by("grading.assessment", assessments)
     named_by("grading.engagementchecklist", checklists)
     named_by("grading.assessedoutcome", outcomes)
@@ -29,6 +31,13 @@ def name_rows() -> None:
 
 def groups_of_graders(numbers: Collection[str]) -> Names:
     rows = Grader.objects.filter(pk__in=numbers)
+    return {
+        str(pk): name for pk, name in rows.values_list("pk", "participation__local_interest__name")
+    }
+
+
+def groups_of_links(numbers: Collection[str]) -> Names:
+    rows = SharedLink.objects.filter(pk__in=numbers)
     return {
         str(pk): name for pk, name in rows.values_list("pk", "participation__local_interest__name")
     }

@@ -82,9 +82,9 @@ def people_of_last_time(assessment: Assessment) -> LastTime | None:
             people.setdefault((interest.pk, person.email.casefold()), person)
         else:
             unreachable[interest.pk] = interest.name
-    return LastTime(
-        earlier, tuple(_sifted(assessment, list(people.values()))), tuple(unreachable.values())
-    )
+    reached = {group for group, _address in people}
+    without = tuple(name for group, name in unreachable.items() if group not in reached)
+    return LastTime(earlier, tuple(_sifted(assessment, list(people.values()))), without)
 
 
 def _contact_of(group: LocalInterest) -> Candidate:
@@ -131,7 +131,11 @@ def _sifted(assessment: Assessment, candidates: Sequence[Candidate]) -> list[Can
     def why_not(person: Candidate) -> str:
         key = (person.interest.pk, person.email.casefold())
         reasons = (
-            (key in invited, _("Has been invited already.")),
+            (invited.get(key) is True, _("Has been invited already.")),
+            (
+                invited.get(key) is False,
+                _("The invitation was withdrawn. Invite them by hand to let them back in."),
+            ),
             (person.interest.pk in stood_down, _("The group has stood down from this grading.")),
             (
                 LocalInterestKind(person.interest.kind) not in entitled,

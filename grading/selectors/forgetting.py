@@ -21,7 +21,9 @@ def invitations_to(email: str) -> QuerySet[Invitation]:
     rows = Invitation.objects.select_for_update(of=("self",)).select_related(
         "local_interest__organisation"
     )
-    return rows.filter(email__iexact=email.strip(), forgotten_at=None).order_by("pk")
+    # People of a shared link have no address: an empty one is nobody's, not all of theirs.
+    known = rows.exclude(email="")
+    return known.filter(email__iexact=email.strip(), forgotten_at=None).order_by("pk")
 
 
 def joining_invitations_of(email: str, users: Collection[User]) -> QuerySet[JoiningInvitation]:
@@ -34,7 +36,8 @@ def joining_invitations_of(email: str, users: Collection[User]) -> QuerySet[Join
 def groups_reached_at(email: str) -> QuerySet[LocalInterest]:
     """Local interests whose contact has this address, of every organisation, locked."""
     rows = LocalInterest.objects.select_for_update(of=("self",)).select_related("organisation")
-    return rows.filter(contact_email__iexact=email.strip()).order_by("pk")
+    known = rows.exclude(contact_email="")
+    return known.filter(contact_email__iexact=email.strip()).order_by("pk")
 
 
 def graders_of(invitation: Invitation) -> QuerySet[Grader]:

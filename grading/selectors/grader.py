@@ -5,7 +5,7 @@ from collections.abc import Collection
 from django.db.models import Exists, OuterRef, QuerySet
 
 from evidence.models import EvidenceFile, EvidenceItem
-from grading.models import AssessedOutcome, Grader, LocalGrade
+from grading.models import AssessedOutcome, Grader, LocalGrade, Participation
 from stakeholders.domain.invitation_token import hash_secret, normalise_code
 from stakeholders.domain.kinds import LocalInterestKind
 
@@ -16,7 +16,6 @@ _WITH_EVERYTHING = (
     "declared_interest",
     "participation__local_interest",
     "participation__assessment__organisation",
-    "participation__assessment__framework",
 )
 
 # The organisation's grade and reason are not even read where a grader's pages are made.
@@ -32,12 +31,12 @@ SHOWN_TO_GRADERS = (EvidenceItem.Visibility.PUBLIC, EvidenceItem.Visibility.GRAD
 
 
 def graders() -> QuerySet[Grader]:
-    """Graders with all that the rules ask of them, in one query, without the edition's text."""
-    return (
-        Grader.objects.select_related(*_WITH_EVERYTHING)
-        .defer("participation__assessment__framework__content")
-        .order_by("pk")
-    )
+    """Graders with all that the rules ask of them, in one query.
+
+    The edition is not joined: `Assessment.edition` knows it by its hash, and planning
+    every join more costs the busiest pages more than reading it.
+    """
+    return Grader.objects.select_related(*_WITH_EVERYTHING).order_by("pk")
 
 
 def grader_by_pk(pk: int) -> Grader | None:
@@ -65,8 +64,13 @@ def outcomes_to_grade(grader: Grader) -> list[AssessedOutcome]:
 
     What is known only as published is not graded again.
     """
-    assessment = grader.participation.assessment
-    kind = LocalInterestKind(grader.participation.local_interest.kind)
+    return outcomes_graded_by(grader.participation)
+
+
+def outcomes_graded_by(participation: Participation) -> list[AssessedOutcome]:
+    """The same for everybody of a local interest taking part; one query."""
+    assessment = participation.assessment
+    kind = LocalInterestKind(participation.local_interest.kind)
     rows = (
         assessment.assessed_outcomes.filter(in_scope=True, published_grade="")
         .select_related("service")
@@ -104,6 +108,7 @@ def graders_invited_as(email: str) -> QuerySet[Grader]:
     return (
         graders()
         .filter(invitation__email__iexact=email.strip(), invitation__revoked_at=None)
+        .exclude(invitation__email="")  # An empty address is nobody's: see `SharedLink`.
         .order_by("pk")
     )
 

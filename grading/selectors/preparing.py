@@ -2,7 +2,7 @@
 
 from django.db.models import Prefetch, QuerySet
 
-from evidence.models import EvidenceItem
+from evidence.models import EvidenceFile, EvidenceItem
 from evidence.selectors.evidence_item import library_of
 from grading.domain.workflow import State
 from grading.models import AssessedOutcome, Assessment, EngagementChecklist, EvidenceUse
@@ -48,6 +48,12 @@ def use_in(assessment: Assessment, pk: int) -> EvidenceUse:
     return EvidenceUse.objects.select_related(
         "item", "assessed_outcome__service", "assessed_outcome__assessment__organisation"
     ).get(assessed_outcome__assessment=assessment, pk=pk)
+
+
+def file_in(assessment: Assessment, pk: int) -> EvidenceFile:
+    """A version of a file used here. Raises `EvidenceFile.DoesNotExist` outside."""
+    used = EvidenceUse.objects.filter(assessed_outcome__assessment=assessment).values("item")
+    return EvidenceFile.objects.select_related("item").get(item__in=used, pk=pk)
 
 
 def items_not_used_for(assessed_outcome: AssessedOutcome) -> QuerySet[EvidenceItem]:

@@ -31,6 +31,7 @@ def facts_of(grader: Grader) -> Invited:
         reminders=grader.reminders_sent,
         last_written_to=timezone.localtime(max(written)) if written else None,
         closes_on=participation.assessment.closes_on,
+        no_address=invitation is not None and not invitation.email,
     )
 
 

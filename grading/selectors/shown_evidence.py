@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from itertools import groupby
 from typing import Any
 
+from evidence.domain.file_types import TABLE_TYPES
+from evidence.domain.reading import minutes_to_read
 from evidence.models import EvidenceItem
 from grading.models import AssessedOutcome, EvidenceUse
 from grading.selectors.grader import FILES_SHOWN, SHOWN_TO_GRADERS
@@ -23,17 +25,29 @@ _COLUMNS = {
     "version": "item__files__version",
     "name": "item__files__name",
     "size": "item__files__size",
+    "type": "item__files__content_type",
     "scan": "item__files__scan",
+    "words": "item__files__reading__words",
+    "without_words": "item__files__reading__pages_without_words",
+    "unjudged": "item__files__reading__unjudged",
 }
 
 
 @dataclass(frozen=True, slots=True)
 class ShownFile:
-    """The newest version of a file that may be opened; ``size`` in bytes."""
+    """The newest version of a file that may be opened; ``size`` in bytes.
+
+    ``unjudged`` names what of it the item's minutes leave out; ``may_hold_figures`` says that
+    it is a table, of which figures may be shown.
+    """
 
     pk: int
     name: str
     size: int
+    words: int = 0
+    without_words: int = 0
+    unjudged: tuple[str, ...] = ()
+    may_hold_figures: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +61,14 @@ class ShownEvidence:
     effective_on: datetime.date | None
     groups: tuple[str, ...] = field(default=())
     file: ShownFile | None = None
+
+    @property
+    def minutes(self) -> int:
+        """Whole minutes for the summary and the file."""
+        words, looking = len(self.summary.split()), 0
+        if self.file:
+            words, looking = words + self.file.words, self.file.without_words
+        return minutes_to_read(words, looking)
 
 
 def evidence_shown_for(assessed_outcome: AssessedOutcome) -> list[ShownEvidence]:
@@ -86,4 +108,12 @@ def _newest(rows: Iterable[dict[str, Any]]) -> ShownFile | None:
     if not files:
         return None
     newest = max(files, key=lambda row: row["version"])
-    return ShownFile(pk=newest["file"], name=newest["name"], size=newest["size"])
+    return ShownFile(
+        pk=newest["file"],
+        name=newest["name"],
+        size=newest["size"],
+        words=newest["words"] or 0,
+        without_words=newest["without_words"] or 0,
+        unjudged=tuple(newest["unjudged"] or ()),
+        may_hold_figures=newest["type"] in TABLE_TYPES,
+    )

@@ -16,7 +16,7 @@ EVERYONE = ("", "")  # The cell that counts the people who answered anything.
 
 @transaction.atomic
 def answer_about_you(*, answers: Mapping[str, str], by: Grader) -> bool:
-    """Count one person's answers by question; whether they were counted. No answer at all is a skip.
+    """Count one person's answers by question; whether they were counted. No answer is a skip.
 
     Nothing is kept of the person but that they were asked, which a skip notes as well, and
     the audit trail has no event of it. Every count of the assessment is written anew each

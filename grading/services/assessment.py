@@ -39,7 +39,12 @@ def create_assessment(
             _("%(organisation)s already has an assessment for %(year)s in this edition.")
             % {"organisation": organisation.name, "year": year}
         )
-    assessment = Assessment(organisation=organisation, framework=framework, year=year)
+    assessment = Assessment(
+        organisation=organisation,
+        framework=framework,
+        year=year,
+        edition_sha256=framework.sha256,
+    )
     assessment.full_clean(exclude=["state"])
     assessment.save()
     EngagementChecklist.objects.create(assessment=assessment)

@@ -121,7 +121,7 @@ def _opened(assessment: Assessment, by: User | Machine) -> Assessment:
     if isinstance(by, User):
         require(by, Permission.INVITE, assessment.organisation)
     locked = (
-        Assessment.objects.select_for_update(of=("self",))
+        Assessment.objects.select_for_update(of=("self",), no_key=True)
         .select_related("organisation", "framework")
         .get(pk=assessment.pk)
     )

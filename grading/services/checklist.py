@@ -16,7 +16,7 @@ from stakeholders.permissions import Permission
 
 @transaction.atomic
 def answer_checklist(
-    *, assessment: Assessment, answers: Mapping[EngagementItem, str], seen: str, by: User
+    *, assessment: Assessment, answers: Mapping[EngagementItem, str], seen: str | None, by: User
 ) -> EngagementChecklist:
     """Save the answers as they are, complete or not; opening asks for all six.
 

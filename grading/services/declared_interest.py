@@ -1,4 +1,4 @@
-"""Declaring an interest, and the equality lead's decision about it (docs/scoring.md, "Who is heard")."""
+"""Declaring an interest, and the lead's decision about it (docs/scoring.md, "Who is heard")."""
 
 from django.db import transaction
 from django.utils import timezone
@@ -11,6 +11,8 @@ from grading.domain.workflow import State
 from grading.models import Assessment, DeclaredInterest, Grader
 from grading.selectors.declared_interest import (
     declarations_of,
+    may_change,
+    results_seen_at,
     staff_to_allow,
     waiting_declarations,
 )
@@ -18,7 +20,6 @@ from stakeholders.models import User
 from stakeholders.permissions import Permission, require
 
 Kind, Decision = DeclaredInterest.Kind, DeclaredInterest.Decision
-DECIDABLE = (State.GRADING, State.RECONCILING)
 EVENTS = {
     Decision.ALLOWED: Event.INTEREST_ALLOWED,
     Decision.STAND_DOWN: Event.GRADER_STOOD_DOWN,
@@ -46,18 +47,25 @@ def declare_interest(*, kind: str, text: str, by: Grader) -> DeclaredInterest:
 def decide_interest(*, grader: Grader, decision: str, reason: str, by: User) -> DeclaredInterest:
     """Allow a declared interest, or stand this one person down; the group goes on with the others.
 
-    Until sign-off a decision can be changed, each time with a reason. Raises `NotPermitted`,
-    `NotNow` outside grading and reconciling, `InvalidInput` without a reason or where
-    nothing was declared.
+    Decided without knowing anybody's answer: only while grading is open, and a decision
+    taken before results could be seen is final even when grading is opened again. Until
+    then it can be changed, each time with a reason. Raises `NotPermitted`, `NotNow`, or
+    `InvalidInput` without a reason or where nothing was declared.
     """
     assessment = grader.participation.assessment
     require(by, Permission.RUN_GRADING, assessment.organisation)
     _require_decidable(assessment)
-    declared = declarations_of(assessment).select_for_update(of=("self",)).filter(grader=grader).first()
-    _require_sound(declared, decision, reason)
-    assert declared is not None  # As just required.
+    rows = declarations_of(assessment).select_for_update(of=("self",))
+    declared = _sound(rows.filter(grader=grader).first(), decision, reason)
     if (declared.decision, declared.decision_reason) == (decision, reason.strip()):
         return declared
+    if not may_change(declared, results_seen=results_seen_at(assessment)):
+        raise NotNow(
+            _(
+                "This was decided before grading was closed and the grades could be seen, "
+                "so it stays as it is."
+            )
+        )
     declared.decision, declared.decision_reason = decision, reason.strip()
     declared.decided_by, declared.decided_at = by, timezone.now()
     declared.save(update_fields=["decision", "decision_reason", "decided_by", "decided_at"])
@@ -88,36 +96,44 @@ def allow_staff(*, assessment: Assessment, reason: str, by: User) -> int:
 
 
 def require_interests_decided(assessment: Assessment) -> None:
-    """Raise `NotNow` while a declared interest waits: it could still take answers out."""
+    """Raise `NotNow` while a declared interest waits.
+
+    Asked before grading closes, because afterwards the lead sees the grades, and whoever
+    knows them must not choose whose answers count.
+    """
     waiting = waiting_declarations(assessment).count()
     if waiting:
         raise NotNow(
             _(
                 "Declared interests still wait for the equality lead's decision: %(number)d. "
-                "Decide each of them first; standing somebody down can change a grade."
+                "Decide each of them while grading is open, before anybody sees a grade."
             )
             % {"number": waiting}
         )
 
 
 def _require_decidable(assessment: Assessment) -> None:
-    """The state is read under a lock, so that nobody signs off what is just being changed."""
+    """The state is read under a lock, so that nobody closes grading while this is decided."""
     state = Assessment.objects.select_for_update(of=("self",)).get(pk=assessment.pk).state
-    if state not in DECIDABLE:
+    if state != State.GRADING:
         raise NotNow(
-            _("Declared interests are decided while grading is open, or after it, until sign-off.")
+            _("Declared interests are decided while grading is open, before anybody sees a grade.")
         )
 
 
-def _require_sound(declared: DeclaredInterest | None, decision: str, reason: str) -> None:
+def _sound(declared: DeclaredInterest | None, decision: str, reason: str) -> DeclaredInterest:
+    """The declaration; raises `InvalidInput` naming everything that is wrong."""
     problems = []
     if declared is None:
         problems.append(Problem("decision", _("This person has declared nothing."), ""))
     if decision not in Decision.values:
         problems.append(
-            Problem("decision", _("This is not one of the answers."), _("Choose one from the list."))
+            Problem(
+                "decision", _("This is not one of the answers."), _("Choose one from the list.")
+            )
         )
     if not reason.strip():
         problems.append(Problem("reason", _("is empty."), _("Give your reason.")))
-    if problems:
+    if declared is None or problems:
         raise InvalidInput(problems)
+    return declared

@@ -9,7 +9,9 @@ from django.utils.translation import gettext as _
 from edsportal.common.actors import Machine
 from edsportal.common.audit import Event, record
 from edsportal.common.errors import InvalidInput, NotNow, Problem
+from edsportal.common.once import claim_once
 from evidence.models import EvidenceItem
+from evidence.services.evidence_file import keeping_files
 from evidence.services.evidence_item import ItemFacts, add_item, change_item
 from grading.models import AssessedOutcome, Assessment, EvidenceUse
 from grading.selectors.preparing import item_uses_beyond_preparing
@@ -18,23 +20,26 @@ from stakeholders.models import User
 from stakeholders.permissions import Permission
 
 
-@transaction.atomic
 def add_evidence(
     *,
     assessed_outcome: AssessedOutcome,
     facts: ItemFacts,
     upload: "UploadedFile[bytes] | None" = None,
+    once: str = "",
     by: User,
 ) -> EvidenceUse:
     """Add an item to the library and put it forward for this outcome.
 
-    Raises `NotPermitted`, `NotNow` once grading has opened, or `InvalidInput`.
+    ``once`` stands for the submission (`edsportal.common.once`). Raises `NotPermitted`,
+    `NotNow` once grading has opened, `DoneAlready` or `InvalidInput`; then no file is kept.
     """
-    assessment = lock_while_preparing(
-        assessed_outcome.assessment, permission=Permission.ADD_EVIDENCE, by=by
-    )
-    item = add_item(organisation=assessment.organisation, facts=facts, upload=upload, by=by)
-    return _use(assessed_outcome, item, ods_code=assessment.organisation.ods_code, by=by)
+    with keeping_files():
+        assessment = lock_while_preparing(
+            assessed_outcome.assessment, permission=Permission.ADD_EVIDENCE, by=by
+        )
+        claim_once(once)
+        item = add_item(organisation=assessment.organisation, facts=facts, upload=upload, by=by)
+        return _use(assessed_outcome, item, ods_code=assessment.organisation.ods_code, by=by)
 
 
 @transaction.atomic
@@ -91,7 +96,6 @@ def end_use(*, use: EvidenceUse, by: User) -> None:
     use.delete()
 
 
-@transaction.atomic
 def change_evidence(
     *,
     item: EvidenceItem,
@@ -105,11 +109,12 @@ def change_evidence(
     Raises `NotNow` naming the assessment that uses it, and what
     `evidence.services.evidence_item.change_item` raises.
     """
-    lock_assessments_using([item])
-    fixed = why_item_is_fixed(item)
-    if fixed:
-        raise NotNow(fixed)
-    return change_item(item=item, facts=facts, upload=upload, seen=seen, by=by)
+    with keeping_files():
+        lock_assessments_using([item])
+        fixed = why_item_is_fixed(item)
+        if fixed:
+            raise NotNow(fixed)
+        return change_item(item=item, facts=facts, upload=upload, seen=seen, by=by)
 
 
 def why_item_is_fixed(item: EvidenceItem) -> str:

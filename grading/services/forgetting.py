@@ -65,6 +65,9 @@ def forget_person(*, email: str, by: Actor, reason: str) -> Forgotten:
     ``by`` is a platform administrator or a command, `InvalidInput` when nobody has the address.
     """
     _require_may_remove_others(by)
+    if not email.strip():
+        # Would be everybody without one: who came by a shared link, groups without a contact.
+        raise InvalidInput([Problem("email", _("An e-mail address is missing."), "")])
     users = list(members_called(email))
     invitations = list(invitations_to(email))
     joining = list(joining_invitations_of(email, users))

@@ -60,7 +60,7 @@ def invite(
         require(by, Permission.INVITE, assessment.organisation)
     # Locked, so that two people inviting one address at once make one invitation and one refusal.
     assessment = (
-        Assessment.objects.select_for_update(of=("self",))
+        Assessment.objects.select_for_update(of=("self",), no_key=True)
         .select_related("organisation", "framework")
         .get(pk=assessment.pk)
     )
@@ -116,7 +116,7 @@ def renew_invitation(*, grader: Grader, by: Actor) -> InvitationSecrets:
     """Replace the link and code and send them; both old ones die. Answers stay.
 
     ``by`` is the lead, or the grader who asked for a fresh link. Raises `NotPermitted`,
-    or `NotNow` when the invitation was withdrawn.
+    or `NotNow` when the invitation was withdrawn or has no address to send to.
     """
     organisation = grader.participation.assessment.organisation
     if isinstance(by, User):
@@ -125,6 +125,13 @@ def renew_invitation(*, grader: Grader, by: Actor) -> InvitationSecrets:
     if invitation is None or invitation.revoked_at is not None:
         raise NotNow(
             _("This invitation was withdrawn. Invite the person again to let them back in.")
+        )
+    if not invitation.email:
+        raise NotNow(
+            _(
+                "This person came by a shared link and left no e-mail address, "
+                "so nothing can be sent to them."
+            )
         )
     secrets = replace_secrets(invitation=invitation)
     record(Event.INVITATION_RENEWED, by=by, organisation=organisation.ods_code, subject=grader)

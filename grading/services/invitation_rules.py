@@ -19,15 +19,18 @@ def require_may_be_invited(
 
     `NotNow`: the assessment is past grading, or the group stood down. `InvalidInput`: the
     group is another organisation's or has nothing to grade (docs/scoring.md, "Who is heard"),
-    the person works for the organisation, or has a valid invitation for this group.
+    the person has no address, works for the organisation, or has a valid invitation for this group.
     """
-    if assessment.state not in INVITING:
-        raise NotNow(_("Grading is over for this assessment, so nobody new can be invited."))
-    _require_local_interest(assessment, local_interest)
+    require_group_may_be_invited(assessment=assessment, local_interest=local_interest)
     _require_person(assessment, local_interest, email)
 
 
-def _require_local_interest(assessment: Assessment, local_interest: LocalInterest) -> None:
+def require_group_may_be_invited(
+    *, assessment: Assessment, local_interest: LocalInterest
+) -> None:
+    """The part of it that asks nothing of a person. Raises as `require_may_be_invited`."""
+    if assessment.state not in INVITING:
+        raise NotNow(_("Grading is over for this assessment, so nobody new can be invited."))
     organisation = assessment.organisation
     if local_interest.organisation_id != organisation.pk:
         raise InvalidInput(
@@ -60,6 +63,10 @@ def _can_grade_something(assessment: Assessment, kind: LocalInterestKind) -> boo
 
 
 def _require_person(assessment: Assessment, local_interest: LocalInterest, email: str) -> None:
+    if not email:
+        # People of a shared link have none, and must not be taken for one another.
+        problem = _("An e-mail address is missing.")
+        raise InvalidInput([Problem("email", problem, _("Enter the person's e-mail address."))])
     if role := barred_role_of(email=email, organisation=assessment.organisation):
         problem = _(
             "This person works for %(organisation)s as: %(role)s. They cannot grade it."

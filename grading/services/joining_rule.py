@@ -16,6 +16,8 @@ def why_a_grader_may_not_join(organisation: Organisation, email: str) -> str:
     A valid invitation to grade keeps them out until its grades are published, and so do
     grades they have given even when the invitation was withdrawn, because those still count.
     """
+    if not email.strip():
+        return ""  # Would be everyone who came by a shared link.
     # Locked as inviting a grader locks them, so that one person cannot become both at once.
     list(Assessment.objects.select_for_update().filter(organisation=organisation).values_list("pk"))
     theirs = Grader.objects.filter(

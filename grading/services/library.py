@@ -24,7 +24,7 @@ from stakeholders.permissions import Permission, require
 
 @dataclass(frozen=True, slots=True)
 class Grouped:
-    """How many items have the group now that had it not, and titles of those that stay as they are."""
+    """How many items were given the group, and titles of those that had to stay as they were."""
 
     changed: int
     fixed: tuple[str, ...]

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Mapping, Sequence
 
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -44,12 +44,37 @@ def save_local_grade(
     said = {"answer": answer, "comment": comment, "groups_faring_well": list(groups_faring_well)}
     try:
         with transaction.atomic():
+            _hold_open(by)
             return _save(key, {**said, "saved_at": timezone.now()}, expected_version)
     except (IntegrityError, Clash) as clash:
         saved = LocalGrade.objects.filter(**key).first()
         if saved and all(getattr(saved, name) == value for name, value in said.items()):
             return saved
         raise Clash(_("This answer was changed somewhere else since you opened it.")) from clash
+
+
+# The weakest lock: graders wait neither for one another nor for invitations, but closing and
+# handing in (which lock for update) wait for a save under way, and a save that comes after
+# them sees it. SQLite has one writer at a time anyway.
+_STILL_OPEN = """
+SELECT assessment.state, grader.handed_in_at
+FROM grading_grader grader
+JOIN grading_participation participation ON participation.id = grader.participation_id
+JOIN grading_assessment assessment ON assessment.id = participation.assessment_id
+WHERE grader.id = %s"""
+
+
+def _hold_open(grader: Grader) -> None:
+    """Raise `NotNow` if grading closed or the grader handed in since the page was fetched.
+
+    In the transaction of the save, so that no answer lands after either. Django has no
+    word for a shared lock, hence the SQL.
+    """
+    lock = " FOR KEY SHARE OF assessment, grader" if connection.vendor == "postgresql" else ""
+    with connection.cursor() as cursor:
+        cursor.execute(_STILL_OPEN + lock, [grader.pk])
+        state, handed_in_at = cursor.fetchone() or (State.PREPARING, None)
+    require_open(State(state), handed_in=handed_in_at is not None)
 
 
 def _save(
@@ -119,14 +144,20 @@ def require_may_grade(grader: Grader, assessed_outcome: AssessedOutcome) -> None
     """Raise unless ``grader`` may answer for ``assessed_outcome`` now. Costs no query."""
     require_in_list(grader, assessed_outcome)
     require_standing(grader)
-    state = assessed_outcome.assessment.state
+    require_open(
+        State(assessed_outcome.assessment.state), handed_in=grader.handed_in_at is not None
+    )
+
+
+def require_open(state: State, *, handed_in: bool) -> None:
+    """Raise `NotNow` unless answers can change: grading is open and not handed in."""
     if state == State.PREPARING:
         raise NotNow(_("Grading has not opened yet."))
     if state != State.GRADING:
         raise NotNow(
             _("Grading is closed, so answers can no longer change. What you saved is kept.")
         )
-    if grader.handed_in_at is not None:
+    if handed_in:
         raise NotNow(_("You have handed in your answers. Take them back first to change one."))
 
 

@@ -34,10 +34,10 @@ def queue_to_grader(
 ) -> None:
     """Queue a message of ``kind`` in the caller's transaction; ``values`` fill its own places.
 
-    Somebody from an imported file has no address and gets nothing.
+    Who is from an imported file, or came by a shared link, has no address and gets nothing.
     """
     invitation, assessment = grader.invitation, grader.participation.assessment
-    if invitation is None:
+    if invitation is None or not invitation.email:
         return
     language = language_of(grader)
     words = words_of(assessment.organisation, kind, language)

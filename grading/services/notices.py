@@ -1,8 +1,15 @@
 """Messages about the life of an assessment. Nothing is sent before the change is committed."""
 
-from edsportal.common.outbox import MessageKind
+from django.conf import settings
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from edsportal.common.outbox import MessageKind, queue_message
 from grading.models import Assessment, Grader
+from grading.selectors.reminders import leads_of
 from grading.services.messages import queue_to_grader
+from stakeholders.models import User
 
 
 def tell_graders_grading_reopened(*, assessment: Assessment, reason: str) -> None:
@@ -21,3 +28,22 @@ def tell_graders_grading_reopened(*, assessment: Assessment, reason: str) -> Non
     for grader in graders:
         grader.participation.assessment = assessment
         queue_to_grader(grader=grader, kind=MessageKind.GRADING_REOPENED, values={"reason": reason})
+
+
+def tell_leads_sent_back(*, assessment: Assessment, reason: str, by: User) -> None:
+    """Mail every equality lead that the board sent the grades back, and why."""
+    words = {
+        "assessment": assessment,
+        "reason": reason,
+        "board_member": by.name,
+        "page": settings.SITE_URL + reverse("grading:task_list", args=[assessment.pk]),
+    }
+    for lead in leads_of(assessment):
+        queue_message(
+            kind=MessageKind.SENT_BACK,
+            to=lead.email,
+            subject=_("Grades sent back: %(assessment)s") % {"assessment": assessment},
+            body=render_to_string("mail/sent_back.txt", {**words, "name": lead.name}),
+            organisation=assessment.organisation.ods_code,
+            about=assessment,
+        )

@@ -6,14 +6,16 @@ legal (`assessment.move`, the one door).
 
 from django.utils.translation import gettext as _
 
-from edsportal.common.errors import InvalidInput, NotNow
+from edsportal.common.errors import Clash, InvalidInput, NotNow
+from grading.domain.results import fingerprint
 from grading.domain.workflow import Move
 from grading.models import Assessment
 from grading.presenters.opening import obstacle_problem
 from grading.selectors.opening import opening_obstacles
+from grading.selectors.results import results_of
 from grading.services.assessment import changes_state, move
 from grading.services.declared_interest import require_interests_decided
-from grading.services.notices import tell_graders_grading_reopened
+from grading.services.notices import tell_graders_grading_reopened, tell_leads_sent_back
 from stakeholders.models import User
 from stakeholders.permissions import Permission, require
 
@@ -34,9 +36,13 @@ def open_grading(*, assessment: Assessment, by: User) -> None:
 
 @changes_state
 def close_grading(*, assessment: Assessment, by: User) -> None:
-    """End the grading phase. Every saved answer counts, handed in or not."""
+    """End the grading phase. Every saved answer counts, handed in or not.
+
+    Raises `NotNow` while a declared interest waits for the lead's decision.
+    """
     require(by, Permission.RUN_GRADING, assessment.organisation)
     move(assessment, move=Move.CLOSE_GRADING, by=by)
+    require_interests_decided(assessment)
 
 
 @changes_state
@@ -56,18 +62,25 @@ def reopen_grading(*, assessment: Assessment, reason: str, by: User) -> None:
 
 
 @changes_state
-def sign_off(*, assessment: Assessment, by: User) -> None:
+def sign_off(*, assessment: Assessment, seen: str, by: User) -> None:
     """A board member accepts the agreed grades as they are; there is no way to change one.
 
-    Raises `NotNow` while a declared interest waits for the lead's decision.
+    ``seen`` is the `fingerprint` of the results they read. Raises `Clash` where the results
+    are others now, and `NotNow` where somebody declared an interest just as grading closed:
+    the lead opens grading again to decide.
     """
     require(by, Permission.SIGN_OFF, assessment.organisation)
     move(assessment, move=Move.SIGN_OFF, by=by)
     require_interests_decided(assessment)
+    if seen != fingerprint(results_of(assessment)):
+        raise Clash(
+            _("The results have changed since you opened this page. Read them again, then sign.")
+        )
 
 
 @changes_state
 def send_back(*, assessment: Assessment, reason: str, by: User) -> None:
-    """A board member returns the assessment to the lead with a reason."""
+    """A board member returns the assessment to the leads, who are told the reason."""
     require(by, Permission.SIGN_OFF, assessment.organisation)
     move(assessment, move=Move.SEND_BACK, by=by, reason=reason)
+    tell_leads_sent_back(assessment=assessment, reason=reason, by=by)

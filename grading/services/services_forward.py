@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from edsportal.common.audit import Event, record
 from edsportal.common.errors import InvalidInput, Problem
+from edsportal.common.stamp import require_unchanged, stamp_of
 from grading.models import AssessedOutcome, Assessment, AssessmentService
 from grading.services.preparing import lock_while_preparing
 from stakeholders.models import Service, User
@@ -24,19 +25,25 @@ def choose_services(
     assessment: Assessment,
     services: Sequence[Service],
     new_names: Sequence[str] = (),
+    seen: str | None = None,
     by: User,
 ) -> None:
     """Put these services forward, in this order, with new ones by name after them.
 
-    Outcomes graded by service get one assessed outcome for each. Raises `NotPermitted`,
-    `NotNow` once grading has opened, or `InvalidInput` at "services" when a service with
-    evidence or a grade would be left out: that work must not go unseen.
+    Outcomes graded by service get one assessed outcome for each. ``seen`` is the
+    `services_stamp` the form was opened with. Raises `NotPermitted`, `NotNow` once grading has
+    opened, `Clash`, or `InvalidInput` at "services" when a service with evidence or a grade
+    would be left out: that work must not go unseen.
     """
     row = lock_while_preparing(assessment, permission=Permission.PREPARE, by=by)
     if any(service.organisation_id != row.organisation_id for service in services):
         raise InvalidInput([Problem("services", _("Choose services from the list"), "")])
     added = add_services(organisation=row.organisation, names=new_names, by=by)
     chosen = list(dict.fromkeys([*services, *added]))
+    now = services_stamp(row)
+    if now == stamp_of(*(service.pk for service in chosen)):
+        return
+    require_unchanged(now, seen=seen)
     _lay_out_outcomes(row, chosen)
     row.assessment_services.all().delete()
     AssessmentService.objects.bulk_create(
@@ -50,6 +57,12 @@ def choose_services(
         subject=row,
         services=[service.key for service in chosen],
     )
+
+
+def services_stamp(assessment: Assessment) -> str:
+    """Stands for the services put forward now, in their order."""
+    forward = assessment.assessment_services.order_by("position")
+    return stamp_of(*forward.values_list("service_id", flat=True))
 
 
 def _lay_out_outcomes(assessment: Assessment, services: Sequence[Service]) -> None:

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from edsportal.common.audit import Event, record
 from edsportal.common.errors import InvalidInput, NotNow, Problem
+from edsportal.common.stamp import require_unchanged, stamp_of
 from edsportal.common.validation import invalid_input
 from grading.domain.reporting_year import is_consistent
 from grading.models import Assessment, Framework
@@ -40,19 +41,29 @@ def start_assessment(
 
 @transaction.atomic
 def change_settings(
-    *, assessment: Assessment, method: str, quorum: int, closes_on: date | None, by: User
+    *,
+    assessment: Assessment,
+    method: str,
+    quorum: int,
+    closes_on: date | None,
+    seen: str | None = None,
+    by: User,
 ) -> Assessment:
     """Set how local views combine, the quorum and the planned closing date.
 
-    Raises `NotPermitted`, `NotNow` once grading has opened, or `InvalidInput`.
+    ``seen`` is the `settings_stamp` the form was opened with. Raises `NotPermitted`, `NotNow`
+    once grading has opened, `Clash` or `InvalidInput`.
     """
     row = lock_while_preparing(assessment, permission=Permission.PREPARE, by=by)
-    before = _as_json(row)
+    before, stamp = _as_json(row), settings_stamp(row)
     row.method, row.quorum, row.closes_on = method, quorum, closes_on
     try:
         row.clean_fields(exclude=["state"])
     except ValidationError as error:
         raise invalid_input(error) from error
+    if _as_json(row) == before:
+        return row
+    require_unchanged(stamp, seen=seen)
     row.save(update_fields=["method", "quorum", "closes_on"])
     record(
         Event.SETTINGS_CHANGED,
@@ -63,6 +74,11 @@ def change_settings(
         after=_as_json(row),
     )
     return row
+
+
+def settings_stamp(assessment: Assessment) -> str:
+    """Stands for the settings as they are now."""
+    return stamp_of(assessment.method, assessment.quorum, assessment.closes_on)
 
 
 def _as_json(assessment: Assessment) -> dict[str, object]:

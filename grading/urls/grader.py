@@ -2,11 +2,12 @@
 
 from django.urls import path
 
-from grading.views.grader.declining import declining, declining_by_link
 from grading.views.grader.about_you import about_you
+from grading.views.grader.declining import declining, declining_by_link
 from grading.views.grader.entry import code, enter, fresh_link, fresh_link_asked, leave, start
-from grading.views.grader.evidence import evidence_file
+from grading.views.grader.evidence import evidence_figures, evidence_file
 from grading.views.grader.handing_in import check, receipt, taking_back
+from grading.views.grader.joining import join, own_code
 from grading.views.grader.people import people, removing_person
 from grading.views.grader.reminders import stopping_reminders
 from grading.views.grader.walk import question, walk
@@ -15,12 +16,14 @@ from grading.views.grader.your_data import removed, removing_myself, your_data, 
 urlpatterns = [
     path("i/<str:token>/", enter, name="enter"),
     path("i/<str:token>/decline/", declining_by_link, name="decline_by_link"),
+    path("join-grading/<str:token>/", join, name="join"),
     path("code/", code, name="code"),
     path("code/new-link/", fresh_link, name="fresh_link"),
     path("code/new-link/sent/", fresh_link_asked, name="fresh_link_asked"),
     path("reminders/stop/<str:token>/", stopping_reminders, name="stop_reminders"),
     path("grade/", walk, name="walk"),
     path("grade/start/", start, name="start"),
+    path("grade/own-code/", own_code, name="own_code"),
     path("grade/start/decline/", declining, name="decline"),
     path("grade/people/", people, name="grader_people"),
     path("grade/people/<int:pk>/remove/", removing_person, name="remove_person"),
@@ -29,6 +32,7 @@ urlpatterns = [
     path("grade/about-you/", about_you, name="about_you"),
     path("grade/receipt/", receipt, name="receipt"),
     path("grade/take-back/", taking_back, name="take_back"),
+    path("grade/evidence/<int:pk>/figures/", evidence_figures, name="grader_figures"),
     path("grade/evidence/<int:pk>/", evidence_file, name="grader_evidence_file"),
     path("grade/your-data/", your_data, name="your_data"),
     path("grade/your-data/download/", your_data_file, name="your_data_file"),

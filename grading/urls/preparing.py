@@ -6,8 +6,10 @@ from grading.views.preparing.checklist import checklist
 from grading.views.preparing.coverage import coverage, coverage_file
 from grading.views.preparing.evidence import adding, evidence, library, removing
 from grading.views.preparing.evidence_item import changing
+from grading.views.preparing.figures import figures
 from grading.views.preparing.grades import grade, grades
 from grading.views.preparing.home import home, start
+from grading.views.preparing.reading import reading
 from grading.views.preparing.scope import scope, scope_outcome
 from grading.views.preparing.settings import services, settings
 from grading.views.preparing.task_list import task_list
@@ -27,6 +29,8 @@ urlpatterns = [
     path("work/<int:pk>/evidence/use/<int:use_pk>/remove/", removing, name="remove_evidence"),
     path("work/<int:pk>/coverage/", coverage, name="coverage"),
     path("work/<int:pk>/coverage.csv", coverage_file, name="coverage_file"),
+    path("work/<int:pk>/reading/", reading, name="reading"),
+    path("work/<int:pk>/figures/<int:file_pk>/", figures, name="figures"),
     path("work/<int:pk>/grades/", grades, name="grades"),
     path("work/<int:pk>/grades/<int:outcome_pk>/", grade, name="grade"),
     path("work/<int:pk>/checklist/", checklist, name="checklist"),

@@ -2,8 +2,8 @@
 
 from django.urls import path
 
-from grading.views.running.coordinator import naming_coordinator
 from grading.views.running.about_graders import about_graders
+from grading.views.running.coordinator import naming_coordinator
 from grading.views.running.declarations import allowing_staff, declaration, declarations
 from grading.views.running.directory import adding_group, changing_group, directory
 from grading.views.running.invitations import invitations, inviting, renewing, revoking
@@ -11,6 +11,7 @@ from grading.views.running.inviting_many import inviting_last_time, inviting_sev
 from grading.views.running.opening import closing, opening, reopening
 from grading.views.running.reconciliation import reconciliation
 from grading.views.running.reminders import reminding, reminding_all
+from grading.views.running.shared_links import closing_shared_link, opening_shared_link
 from grading.views.running.sign_off import sending_back, signing_off
 
 urlpatterns = [
@@ -23,6 +24,14 @@ urlpatterns = [
     path("work/<int:pk>/invitations/<int:grader_pk>/remind/", reminding, name="remind"),
     path("work/<int:pk>/invitations/<int:grader_pk>/renew/", renewing, name="renew_invitation"),
     path("work/<int:pk>/invitations/<int:grader_pk>/withdraw/", revoking, name="revoke_invitation"),
+    path(
+        "work/<int:pk>/invitations/shared/", opening_shared_link, name="open_shared_link"
+    ),
+    path(
+        "work/<int:pk>/invitations/shared/<int:link_pk>/close/",
+        closing_shared_link,
+        name="close_shared_link",
+    ),
     path(
         "work/<int:pk>/invitations/<int:grader_pk>/coordinator/",
         naming_coordinator,

@@ -2,10 +2,10 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from edsportal.common.forms import CharField, DateField, PortalForm, SelectField, TextField
+from edsportal.common.forms import CharField, DateField, OnceForm, SelectField, TextField
 
 
-class ObjectiveForm(PortalForm):
+class ObjectiveForm(OnceForm):
     """One equality objective."""
 
     title = CharField(label=_("What do you want to reach?"), missing=_("Say what you want to reach"), max_length=300)
@@ -15,7 +15,7 @@ class ObjectiveForm(PortalForm):
     )
 
 
-class ActionForm(PortalForm):
+class ActionForm(OnceForm):
     """One action for an objective."""
 
     objective = SelectField(label=_("For which objective?"), missing=_("Choose an objective"))

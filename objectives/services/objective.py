@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from edsportal.common.audit import Event, record
 from edsportal.common.errors import InvalidInput, Problem
+from edsportal.common.once import claim_once
 from grading.domain.edition import UnknownOutcome
 from grading.models import Assessment
 from objectives.domain.period import LONGEST_YEARS, too_long
@@ -17,10 +18,21 @@ from stakeholders.permissions import Permission, require
 
 @transaction.atomic
 def add_objective(
-    *, organisation: Organisation, title: str, starts_on: dt.date, ends_on: dt.date, by: User
+    *,
+    organisation: Organisation,
+    title: str,
+    starts_on: dt.date,
+    ends_on: dt.date,
+    once: str = "",
+    by: User,
 ) -> Objective:
-    """Add an equality objective of at most four years. Raises `InvalidInput` naming the field."""
+    """Add an equality objective of at most four years.
+
+    ``once`` stands for the submission (`edsportal.common.once`). Raises `NotPermitted`,
+    `DoneAlready`, or `InvalidInput` naming the field.
+    """
     require(by, Permission.PLAN_ACTIONS, organisation)
+    claim_once(once)
     if ends_on <= starts_on:
         raise InvalidInput([Problem("ends_on", _("The end is not after the start."), _("Choose a later day."))])
     if too_long(starts_on, ends_on):
@@ -42,13 +54,16 @@ def add_action(
     text: str,
     owner: str,
     due_on: dt.date,
+    once: str = "",
     by: User,
 ) -> Action:
     """Add what will be done for an objective because of an outcome's grade ("" for none).
 
-    Raises `NotPermitted`, or `InvalidInput` naming the field.
+    ``once`` stands for the submission. Raises `NotPermitted`, `DoneAlready`, or `InvalidInput`
+    naming the field.
     """
     require(by, Permission.PLAN_ACTIONS, objective.organisation)
+    claim_once(once)
     if objective.organisation_id != assessment.organisation_id:
         raise InvalidInput([Problem("objective", _("Choose an objective from the list."), "")])
     if outcome_code:

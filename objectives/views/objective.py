@@ -1,3 +1,5 @@
+from contextlib import suppress
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -5,9 +7,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from edsportal.common.errors import InvalidInput
+from edsportal.common.errors import DoneAlready, InvalidInput
 from edsportal.common.forms import PortalForm
 from grading.models import Assessment
+from grading.views.preparing.page import put_problems_on
 from grading.views.scoped import assessment_for
 from objectives.forms.objective import ActionForm, ObjectiveForm
 from objectives.models import Action
@@ -35,9 +38,15 @@ def adding_objective(request: HttpRequest, pk: int) -> HttpResponse:
     form = ObjectiveForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
-            add_objective(organisation=assessment.organisation, by=user, **form.cleaned_data)
+            with suppress(DoneAlready):
+                add_objective(
+                    organisation=assessment.organisation,
+                    by=user,
+                    once=form.once(),
+                    **form.cleaned_data,
+                )
         except InvalidInput as refusal:
-            _show(form, refusal)
+            put_problems_on(form, refusal)
         else:
             messages.success(request, _("The objective is saved."))
             return redirect("objectives:plan", pk=pk)
@@ -55,9 +64,14 @@ def adding_action(request: HttpRequest, pk: int) -> HttpResponse:
     form.offer("outcome_code", [("", _("None in particular")), *outcomes])
     if request.method == "POST" and form.is_valid():
         data = {**form.cleaned_data, "objective": objectives[form.cleaned_data["objective"]]}
-        add_action(assessment=assessment, by=user, **data)
-        messages.success(request, _("The action is saved."))
-        return redirect("objectives:plan", pk=pk)
+        try:
+            with suppress(DoneAlready):
+                add_action(assessment=assessment, by=user, once=form.once(), **data)
+        except InvalidInput as refusal:
+            put_problems_on(form, refusal)
+        else:
+            messages.success(request, _("The action is saved."))
+            return redirect("objectives:plan", pk=pk)
     context = {**_place(assessment), "form": form, "objectives": objectives}
     return render(request, "objectives/action.html", context, status=_status(form))
 
@@ -74,11 +88,6 @@ def doing_action(request: HttpRequest, pk: int, action_pk: int) -> HttpResponse:
 
 def _place(assessment: Assessment) -> dict[str, object]:
     return {"assessment": assessment, "organisation": assessment.organisation}
-
-
-def _show(form: PortalForm, refusal: InvalidInput) -> None:
-    for problem in refusal.problems:
-        form.add_error(problem.place, f"{problem.problem} {problem.mend}".strip().capitalize())
 
 
 def _status(form: PortalForm) -> int:

@@ -10,7 +10,7 @@ from reports.domain.snapshot import CoverageRowPart, Snapshot
 
 @dataclass(frozen=True, slots=True)
 class CoverageRowView:
-    """One graded part: a cell in words for each group, and the groups by whether any item speaks."""
+    """One graded part: a cell in words for each group, and which groups have any item."""
 
     title: str
     cells: list[str]

@@ -4,16 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from grading.domain.reconciliation import Basis
+from grading.presenters.result_words import basis_words, distance_words, firmness_words
 from reports.domain.snapshot import CommentPart, EvidencePart, GradedPart, GradePart, OutcomePart
 from reports.presenters.spread import Spread, answer_labels, draw_spread
-from reports.presenters.words import (
-    CERTAINTY_WORDS,
-    NO_GRADE_WORDS,
-    basis_words,
-    distance_words,
-    firmness_words,
-    grade_label,
-)
+from reports.presenters.words import CERTAINTY_WORDS, NO_GRADE_WORDS, grade_label
 
 
 @dataclass(frozen=True, slots=True)

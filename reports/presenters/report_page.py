@@ -8,6 +8,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from django.conf import settings
+from django.contrib.staticfiles.storage import staticfiles_storage
 from django.urls import reverse
 from django.utils.timezone import localtime
 
@@ -87,8 +88,8 @@ def pdf_of(report: Report) -> Rendition | None:
 
 
 def page_etag(report: Report, versions: Sequence[Report]) -> str:
-    """Changes whenever the page does: a version, a withdrawal, the PDF, the pages' wording."""
-    parts = [_wording(), str(report.version)]
+    """Changes whenever the page does: a version, a withdrawal, the PDF, the portal's release."""
+    parts = [release(), str(report.version)]
     for row in versions:
         made = pdf_of(row)
         parts += [
@@ -100,18 +101,29 @@ def page_etag(report: Report, versions: Sequence[Report]) -> str:
     return f'"{sha256("|".join(parts).encode()).hexdigest()[:32]}"'
 
 
+def data_etag(report: Report, kind: str) -> str:
+    """Changes when the report or the way its data is written does; ``kind`` is the format."""
+    return f'"{report.sha256[:32]}-{release()}-{kind}"'
+
+
 @cache
-def _wording() -> str:
-    """Of the templates as this process found them, so that a new release is a new page."""
-    folder = Path(settings.BASE_DIR) / "templates"
-    files = sorted(
-        [
-            folder / "base.html",
-            *(folder / "reports").glob("*.html"),
-            *(folder / "common").glob("*.html"),
-        ]
-    )
-    return sha256(b"".join(file.read_bytes() for file in files)).hexdigest()[:16]
+def release() -> str:
+    """A mark of all that shapes a report, as this process found it.
+
+    Templates, the code that fills them and writes the data, and the style sheets and
+    scripts a page names, so that a new release is a new page to whoever kept the old one.
+    """
+    root = Path(settings.BASE_DIR)
+    files = [
+        root / "templates" / "base.html",
+        *(root / "templates" / "reports").glob("*.html"),
+        *(root / "templates" / "common").glob("*.html"),
+        *(root / "grading" / "presenters").rglob("*.py"),
+        *(root / "reports").rglob("*.py"),
+    ]
+    mark = sha256(b"".join(file.read_bytes() for file in sorted(files)))
+    mark.update(str(getattr(staticfiles_storage, "manifest_hash", "")).encode())
+    return mark.hexdigest()[:16]
 
 
 def _place(report: Report) -> dict[str, str]:

@@ -7,8 +7,8 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from reports.domain.snapshot import EngagementPart, LocalInterestPart, Snapshot, SourcePart
-from reports.presenters.declarations import declarations_words
 from reports.presenters.coverage import CoverageView, coverage_view
+from reports.presenters.declarations import declarations_words
 from reports.presenters.outcome_view import GradeView, OutcomeView, Words, outcome_view
 from reports.presenters.words import total_words
 

@@ -9,7 +9,7 @@ from edsportal.common.actors import Machine
 from edsportal.common.errors import NotNow
 from grading.domain.workflow import Move, State
 from grading.models import Assessment
-from grading.services.assessment import move
+from grading.services.assessment import changes_state, move
 from grading.services.declared_interest import require_interests_decided
 from reports.models import Rendition, Report
 from reports.selectors.render_job import job_of
@@ -24,6 +24,7 @@ MOVES_LEFT: dict[State, tuple[Move, ...]] = {
 }
 
 
+@changes_state
 def settle_and_publish(*, assessment: Assessment, published_on: date, by: Machine) -> Report:
     """Close grading if it is open, sign off and publish, as the command's named actor.
 
@@ -31,22 +32,20 @@ def settle_and_publish(*, assessment: Assessment, published_on: date, by: Machin
     newest report returned. Raises `NotNow` where grading was never opened, or
     a declared interest waits for the lead.
     """
-    with transaction.atomic():
-        state = State(
-            Assessment.objects.select_for_update(of=("self",)).get(pk=assessment.pk).state
+    state = State(
+        Assessment.objects.select_for_update(of=("self",)).get(pk=assessment.pk).state
+    )
+    newest = newest_report(assessment)
+    if state is State.PUBLISHED and newest is not None:
+        return newest
+    if state not in MOVES_LEFT:
+        raise NotNow(
+            _("Grading was never opened, so there is nothing to publish. Open grading first.")
         )
-        newest = newest_report(assessment)
-        if state is State.PUBLISHED and newest is not None:
-            return newest
-        if state not in MOVES_LEFT:
-            raise NotNow(
-                _("Grading was never opened, so there is nothing to publish. Open grading first.")
-            )
-        for step in MOVES_LEFT[state]:
-            move(assessment, move=step, by=by)
-            if step is Move.SIGN_OFF:
-                require_interests_decided(assessment)
-        return publish(assessment=assessment, published_on=published_on, by=by)
+    for step in MOVES_LEFT[state]:
+        require_interests_decided(assessment)
+        move(assessment, move=step, by=by)
+    return publish(assessment=assessment, published_on=published_on, by=by)
 
 
 def settle_publish_and_render(

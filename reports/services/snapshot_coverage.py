@@ -18,9 +18,7 @@ def coverage_part(assessment: Assessment, outcomes: Sequence[OutcomePart]) -> Co
     """
     groups = groups_to_speak_of(assessment)
     parts = {(code, part["service_name"]): part for code, part in _graded(outcomes)}
-    items = [
-        (place, item["groups"]) for place, part in parts.items() for item in part["evidence"]
-    ]
+    items = [(place, item["groups"]) for place, part in parts.items() for item in part["evidence"]]
     return {
         "groups": list(groups),
         "rows": [

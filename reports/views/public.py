@@ -18,7 +18,7 @@ from reports.domain.eds_report import eds_report
 from reports.domain.eds_report_table import answers_of, as_csv
 from reports.domain.snapshot import read_snapshot
 from reports.models import Report
-from reports.presenters.report_page import page_etag, pdf_of, report_page
+from reports.presenters.report_page import data_etag, page_etag, pdf_of, report_page
 from reports.presenters.report_view import report_view
 from reports.selectors.report import content_of, versions_at, year_in_address
 
@@ -52,7 +52,7 @@ def rendition(
     shown = _pick(_versions(ods_code, framework, year), version)
     if kind == "pdf":
         return _pdf(request, shown)
-    etag = f'"{shown.sha256[:32]}-{kind}"'
+    etag = data_etag(shown, kind)
     return _unchanged(request, etag) or _cacheable(_data(shown, kind), etag)
 
 

@@ -1,10 +1,8 @@
 """The staff's pages about one report: preview, publish, follow the PDF, correct, withdraw."""
 
-from typing import cast
-
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse, QueryDict
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -12,7 +10,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from edsportal.common.errors import NotNow, PortalError
 from grading.domain.workflow import State
 from grading.models import Assessment
-from grading.selectors.assessment import assessments_visible_to
+from grading.views.scoped import assessment_for
 from reports.domain.snapshot import read_snapshot
 from reports.forms import CorrectionForm, WithdrawalForm
 from reports.models import Report
@@ -23,22 +21,13 @@ from reports.selectors.report import content_of, versions_of
 from reports.services.render_queue import try_again
 from reports.services.report import publish, publish_correction, withdraw
 from reports.services.snapshot import build_snapshot
-from stakeholders.models import User
-from stakeholders.permissions import Permission, may, require
-
-
-def _assessment(request: HttpRequest, pk: int, permission: Permission) -> tuple[Assessment, User]:
-    """The assessment in the reader's scope (else 404), with the right to this page (else 403)."""
-    user = cast(User, request.user)
-    assessment = get_object_or_404(assessments_visible_to(user), pk=pk)
-    require(user, permission, assessment.organisation)
-    return assessment, user
+from stakeholders.permissions import Permission, may
 
 
 @require_GET
 def work_report(request: HttpRequest, pk: int) -> HttpResponse:
     """The preview before publishing, exactly as it will be; afterwards how far the PDF is."""
-    assessment, user = _assessment(request, pk, Permission.VIEW_RECONCILIATION)
+    assessment, user = assessment_for(request, pk, Permission.VIEW_RECONCILIATION)
     versions = versions_of(assessment)
     job = job_of(versions[0]) if versions else None
     context = work_page(
@@ -58,7 +47,7 @@ def work_report(request: HttpRequest, pk: int) -> HttpResponse:
 @require_GET
 def progress(request: HttpRequest, pk: int) -> HttpResponse:
     """How far the PDF is, for the page's own small script."""
-    assessment, _user = _assessment(request, pk, Permission.VIEW_RECONCILIATION)
+    assessment, _user = assessment_for(request, pk, Permission.VIEW_RECONCILIATION)
     versions = versions_of(assessment)
     return JsonResponse(progress_of(job_of(versions[0]) if versions else None).as_data())
 
@@ -66,7 +55,7 @@ def progress(request: HttpRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def publish_report(request: HttpRequest, pk: int) -> HttpResponse:
     """Ask once more, then publish."""
-    assessment, user = _assessment(request, pk, Permission.PUBLISH)
+    assessment, user = assessment_for(request, pk, Permission.PUBLISH)
     if request.method == "POST":
         publish(assessment=assessment, published_on=timezone.localdate(), by=user)
         messages.success(request, _("The report is published. Its PDF is being made."))
@@ -81,7 +70,7 @@ def publish_report(request: HttpRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def correct(request: HttpRequest, pk: int) -> HttpResponse:
     """Publish the next version with a reason."""
-    assessment, user = _assessment(request, pk, Permission.PUBLISH)
+    assessment, user = assessment_for(request, pk, Permission.PUBLISH)
     newest = _newest(assessment)
     form = CorrectionForm(_posted(request), initial={"after_version": newest.version})
     if request.method == "POST" and form.is_valid():
@@ -106,7 +95,7 @@ def correct(request: HttpRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def withdraw_version(request: HttpRequest, pk: int, version: int) -> HttpResponse:
     """Mark one version as withdrawn."""
-    assessment, user = _assessment(request, pk, Permission.PUBLISH)
+    assessment, user = assessment_for(request, pk, Permission.PUBLISH)
     report = next((row for row in versions_of(assessment) if row.version == version), None)
     if report is None:
         raise Http404(_("This report has no such version."))
@@ -126,7 +115,7 @@ def withdraw_version(request: HttpRequest, pk: int, version: int) -> HttpRespons
 @require_POST
 def try_again_pdf(request: HttpRequest, pk: int) -> HttpResponse:
     """Queue a failed PDF anew."""
-    assessment, user = _assessment(request, pk, Permission.PUBLISH)
+    assessment, user = assessment_for(request, pk, Permission.PUBLISH)
     try_again(report=_newest(assessment), by=user)
     return redirect("reports:work_report", pk=pk)
 

@@ -1,10 +1,14 @@
-"""A CSV file of organisations: text in, rows or every problem out."""
+"""A CSV file of organisations: text in, rows or every fault out, as values.
+
+`stakeholders.presenters.organisation_file` has the words.
+"""
 
 import csv
 import io
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from enum import StrEnum
 
 COLUMNS = ("ods_code", "name", "kind", "region", "commissioner_ods")
 KINDS = ("provider", "commissioner")
@@ -25,17 +29,44 @@ class OrganisationRow:
     commissioner_ods: str
 
 
+class Fault(StrEnum):
+    """What is wrong with a line. Each has words that say what it is and how to mend it."""
+
+    COLUMNS_MISSING = "columns_missing"
+    COLUMNS_UNKNOWN = "columns_unknown"
+    COLUMN_TWICE = "column_twice"
+    NOT_CSV = "not_csv"
+    TOO_MANY_COMMAS = "too_many_commas"
+    NO_ODS_CODE = "no_ods_code"
+    NAME = "name"
+    KIND = "kind"
+    REGION = "region"
+    NO_COMMISSIONER_CODE = "no_commissioner_code"
+    COMMISSIONER_OF_COMMISSIONER = "commissioner_of_commissioner"
+    CONTRADICTS = "contradicts"
+    REPEATED = "repeated"
+
+
+@dataclass(frozen=True, slots=True)
+class LineFault:
+    """A fault in one line; ``facts`` fill its words."""
+
+    line: int
+    fault: Fault
+    facts: Mapping[str, object] = field(default_factory=dict)
+
+
 @dataclass(frozen=True, slots=True)
 class LineProblem:
-    """What is wrong with one line of the file, and how to mend it."""
+    """What is wrong with one line of a file, and how to mend it, in words."""
 
     line: int
     problem: str
     mend: str
 
 
-def read_rows(text: str) -> tuple[list[OrganisationRow], list[LineProblem]]:
-    """Every row of the file, and every problem that can be seen without knowing what is held.
+def read_rows(text: str) -> tuple[list[OrganisationRow], list[LineFault]]:
+    """Every row of the file, and every fault that can be seen without knowing what is held.
 
     A provider may stand on several lines, one for each commissioner; the rest must then be
     the same on each. Empty lines are skipped.
@@ -43,83 +74,67 @@ def read_rows(text: str) -> tuple[list[OrganisationRow], list[LineProblem]]:
     reader = csv.DictReader(io.StringIO(text.removeprefix("\ufeff"), newline=""), strict=True)
     try:
         if wrong := _wrong_columns(reader.fieldnames or []):
-            return [], [LineProblem(1, wrong, f"The first line must be: {','.join(COLUMNS)}.")]
+            return [], wrong
         lines = [(reader.line_num, fields) for fields in reader]
     except csv.Error as error:
-        return [], [
-            LineProblem(reader.line_num, f"This line is not CSV: {error}.", "Save it again as CSV.")
-        ]
-    rows, problems = [], []
+        return [], [LineFault(reader.line_num, Fault.NOT_CSV, {"error": error})]
+    rows, faults = [], []
     for number, fields in lines:
         row, wrong_here = _row(number, fields)
-        problems += wrong_here
+        faults += wrong_here
         if not wrong_here:
             rows.append(row)
-    return rows, sorted(problems + _contradictions(rows), key=lambda found: found.line)
+    return rows, sorted(faults + _contradictions(rows), key=lambda found: found.line)
 
 
-def _wrong_columns(found: object) -> str:
+def _wrong_columns(found: object) -> list[LineFault]:
     names = [str(name).strip() for name in found] if isinstance(found, list) else []
     missing = [name for name in COLUMNS if name not in names]
     unknown = [name for name in names if name not in COLUMNS]
-    parts = [f"columns missing: {', '.join(missing)}"] if missing else []
-    parts += [f"columns not known: {', '.join(unknown)}"] if unknown else []
-    parts += ["a column twice"] if len(set(names)) < len(names) else []
-    return "; ".join(parts)
+    faults = [LineFault(1, Fault.COLUMNS_MISSING, {"names": missing})] if missing else []
+    faults += [LineFault(1, Fault.COLUMNS_UNKNOWN, {"names": unknown})] if unknown else []
+    faults += [LineFault(1, Fault.COLUMN_TWICE)] if len(set(names)) < len(names) else []
+    return faults
 
 
 def _row(
     number: int, fields: Mapping[str | None, object]
-) -> tuple[OrganisationRow, list[LineProblem]]:
+) -> tuple[OrganisationRow, list[LineFault]]:
     text = {name: " ".join(str(fields.get(name) or "").split()) for name in COLUMNS}
     row = OrganisationRow(number, **text)
-    problems = [LineProblem(number, what, mend) for what, mend in _wrong(row)]
+    faults = [LineFault(number, fault, {"told": told}) for fault, told in _wrong(row)]
     if None in fields:
-        problems.append(
-            LineProblem(number, "There are too many commas.", "Put texts with commas in quotes.")
-        )
-    return row, problems
+        faults.append(LineFault(number, Fault.TOO_MANY_COMMAS))
+    return row, faults
 
 
-def _wrong(row: OrganisationRow) -> list[tuple[str, str]]:
-    found = []
-    if not ODS_CODE.fullmatch(row.ods_code):
-        found.append(
-            (
-                f"ods_code “{row.ods_code}” is no ODS code.",
-                "Use 3 to 10 capital letters and digits.",
-            )
-        )
-    if not row.name or len(row.name) > LONGEST_NAME:
-        found.append(("name is missing or too long.", f"Use up to {LONGEST_NAME} letters."))
-    if row.kind not in KINDS:
-        found.append((f"kind “{row.kind}” is not known.", f"Use {' or '.join(KINDS)}."))
-    if len(row.region) > LONGEST_REGION:
-        found.append(("region is too long.", f"Use up to {LONGEST_REGION} letters."))
-    if row.commissioner_ods and not ODS_CODE.fullmatch(row.commissioner_ods):
-        found.append(
-            (
-                f"commissioner_ods “{row.commissioner_ods}” is no ODS code.",
-                "Use a code, or leave it empty.",
-            )
-        )
-    if row.commissioner_ods and row.kind == "commissioner":
-        found.append(("a commissioner has no commissioner.", "Leave commissioner_ods empty."))
-    return found
+def _wrong(row: OrganisationRow) -> list[tuple[Fault, str]]:
+    """Each fault of one row, with what the file says there."""
+    commissioner = row.commissioner_ods
+    asked = {
+        (Fault.NO_ODS_CODE, row.ods_code): not ODS_CODE.fullmatch(row.ods_code),
+        (Fault.NAME, row.name): not 0 < len(row.name) <= LONGEST_NAME,
+        (Fault.KIND, row.kind): row.kind not in KINDS,
+        (Fault.REGION, row.region): len(row.region) > LONGEST_REGION,
+        (Fault.NO_COMMISSIONER_CODE, commissioner): bool(commissioner)
+        and not ODS_CODE.fullmatch(commissioner),
+        (Fault.COMMISSIONER_OF_COMMISSIONER, commissioner): bool(commissioner)
+        and row.kind == "commissioner",
+    }
+    return [found for found, wrong in asked.items() if wrong]
 
 
-def _contradictions(rows: list[OrganisationRow]) -> list[LineProblem]:
+def _contradictions(rows: list[OrganisationRow]) -> list[LineFault]:
     first: dict[str, OrganisationRow] = {}
     links: set[tuple[str, str]] = set()
-    problems = []
+    faults = []
     for row in rows:
         earlier = first.setdefault(row.ods_code, row)
+        facts = {"code": row.ods_code, "earlier": earlier.line}
         if (earlier.name, earlier.kind, earlier.region) != (row.name, row.kind, row.region):
-            what = f"{row.ods_code} was on line {earlier.line} with another name, kind or region."
-            problems.append(LineProblem(row.line, what, "Write the same on each of its lines."))
+            faults.append(LineFault(row.line, Fault.CONTRADICTS, facts))
         elif (link := (row.ods_code, row.commissioner_ods)) in links:
-            what = f"{row.ods_code} with this commissioner was on an earlier line."
-            problems.append(LineProblem(row.line, what, "Take one of the two out."))
+            faults.append(LineFault(row.line, Fault.REPEATED, facts))
         else:
             links.add(link)
-    return problems
+    return faults

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from edsportal.common.forms import CharField, PortalForm, SelectField, TextField
+from edsportal.common.forms import CharField, PortalForm, SeenForm, SelectField, TextField
 from edsportal.common.outbox import MessageKind
 from stakeholders.domain.message_places import PLACES
 from stakeholders.domain.preferences import LANGUAGES
@@ -21,7 +21,7 @@ class AnotherLanguageForm(PortalForm):
     )
 
 
-class MessageForm(PortalForm):
+class MessageForm(SeenForm):
     """Subject and text, with places to fill in double brackets."""
 
     subject = CharField(label=_("Subject"), missing=_("Enter a subject"), max_length=150)

@@ -13,6 +13,7 @@ from edsportal.common.forms import (
     FileField,
     IntegerField,
     PortalForm,
+    SeenForm,
 )
 from stakeholders.models import Organisation
 
@@ -38,7 +39,7 @@ class AddOrganisationForm(PortalForm):
         return str(self.cleaned_data["ods_code"]).upper()
 
 
-class ChangeOrganisationForm(PortalForm):
+class ChangeOrganisationForm(SeenForm):
     """What can change of an organisation. Reports are published under its code and kind."""
 
     name = CharField(label=_("Name"), missing=_("Enter the name"), max_length=200)
@@ -53,7 +54,7 @@ class ChangeOrganisationForm(PortalForm):
     )
 
 
-class ProvidersForm(PortalForm):
+class ProvidersForm(SeenForm):
     """The providers that a commissioner answers for."""
 
     providers = forms.ModelMultipleChoiceField(

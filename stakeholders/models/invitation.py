@@ -16,7 +16,8 @@ class Invitation(models.Model):
         LocalInterest, on_delete=models.PROTECT, related_name="invitations"
     )
     name = models.CharField(_("name"), max_length=150)
-    email = models.EmailField(_("e-mail address"))
+    # Empty for somebody who came by a group's shared link: nothing is ever mailed to them.
+    email = models.EmailField(_("e-mail address"), blank=True)
     language = models.CharField(_("language"), max_length=10, choices=LANGUAGE_CHOICES, blank=True)
     format = models.CharField(_("format"), max_length=20, choices=FORMAT_CHOICES, blank=True)
     token_hash = models.CharField(max_length=64, unique=True)

@@ -9,8 +9,11 @@ from django.utils.translation import gettext as _
 from edsportal.common.actors import Actor
 from edsportal.common.audit import Event, record
 from edsportal.common.errors import InvalidInput, Problem
+from edsportal.common.stamp import require_unchanged, stamp_of
 from stakeholders.models import CommissionerLink, Organisation, User
 from stakeholders.permissions import require_platform_administrator
+
+CHANGEABLE = ("name", "region", "may_use_nhs_logo", "suppress_below")
 
 
 @transaction.atomic
@@ -61,17 +64,21 @@ def register_organisation(
 
 
 @transaction.atomic
-def change_organisation(*, organisation: Organisation, by: Actor, **fields: object) -> bool:
-    """Set ``fields`` (name, region, may_use_nhs_logo, suppress_below); True when that changed any.
+def change_organisation(
+    *, organisation: Organisation, seen: str | None = None, by: Actor, **fields: object
+) -> bool:
+    """Set ``fields`` (of `CHANGEABLE`); True when that changed any.
 
-    Code and kind stay: reports are published under them. Raises `NotPermitted` or
-    `InvalidInput` by field.
+    Code and kind stay: reports are published under them. ``seen`` is the `organisation_stamp`
+    the form was opened with. Raises `NotPermitted`, `Clash` or `InvalidInput` by field.
     """
     if isinstance(by, User):
         require_platform_administrator(by)
+    organisation.refresh_from_db(from_queryset=Organisation.objects.select_for_update())
     changed = sorted(name for name, value in fields.items() if getattr(organisation, name) != value)
     if not changed:
         return False
+    require_unchanged(organisation_stamp(organisation), seen=seen)
     for name in changed:
         setattr(organisation, name, fields[name])
     try:
@@ -87,6 +94,11 @@ def change_organisation(*, organisation: Organisation, by: Actor, **fields: obje
         changed=changed,
     )
     return True
+
+
+def organisation_stamp(organisation: Organisation) -> str:
+    """Stands for what can change of an organisation, as it is now."""
+    return stamp_of(*(getattr(organisation, name) for name in CHANGEABLE))
 
 
 @transaction.atomic
@@ -110,16 +122,34 @@ def link_provider(*, commissioner: Organisation, provider: Organisation, by: Act
 
 @transaction.atomic
 def set_providers(
-    *, commissioner: Organisation, providers: Iterable[Organisation], by: User
+    *,
+    commissioner: Organisation,
+    providers: Iterable[Organisation],
+    seen: str | None = None,
+    by: User,
 ) -> None:
-    """Make ``providers`` what ``commissioner`` answers for: link new ones, end the rest."""
+    """Make ``providers`` what ``commissioner`` answers for: link new ones, end the rest.
+
+    ``seen`` is the `providers_stamp` the form was opened with. Raises `NotPermitted` or `Clash`.
+    """
     require_platform_administrator(by)
+    Organisation.objects.select_for_update().get(pk=commissioner.pk)
     wanted = list(providers)
+    linked = commissioner.provider_links.values_list("provider_id", flat=True)
+    if set(linked) == {provider.pk for provider in wanted}:
+        return
+    require_unchanged(providers_stamp(commissioner), seen=seen)
     for link in commissioner.provider_links.exclude(provider__in=wanted).select_related("provider"):
         _record_link(Event.COMMISSIONER_UNLINKED, commissioner, link.provider, by)
         link.delete()
     for provider in wanted:
         link_provider(commissioner=commissioner, provider=provider, by=by)
+
+
+def providers_stamp(commissioner: Organisation) -> str:
+    """Stands for the providers that a commissioner answers for now."""
+    links = commissioner.provider_links.order_by("provider_id")
+    return stamp_of(*links.values_list("provider_id", flat=True))
 
 
 def _record_link(

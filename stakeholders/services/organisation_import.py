@@ -11,6 +11,7 @@ from edsportal.common.errors import InvalidInput, Problem
 from stakeholders.domain.organisation_file import LineProblem, OrganisationRow, read_rows
 from stakeholders.models import Organisation, User
 from stakeholders.permissions import require_platform_administrator
+from stakeholders.presenters.organisation_file import line_problem
 from stakeholders.services.organisation import (
     change_organisation,
     create_organisation,
@@ -37,10 +38,11 @@ def import_organisations(*, text: str, by: Actor) -> Imported:
     """
     if isinstance(by, User):
         require_platform_administrator(by)
-    rows, problems = read_rows(text)
+    rows, faults = read_rows(text)
     codes = {row.ods_code for row in rows} | {row.commissioner_ods for row in rows}
     held = Organisation.objects.in_bulk(list(codes), field_name="ods_code")
-    problems = sorted([*problems, *_conflicts(rows, held)], key=lambda found: found.line)
+    problems = [*(line_problem(found) for found in faults), *_conflicts(rows, held)]
+    problems.sort(key=lambda found: found.line)
     if not rows and not problems:
         problems = [LineProblem(1, _("The file holds no organisation."), "")]
     if problems:

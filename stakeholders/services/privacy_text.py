@@ -14,7 +14,7 @@ LONGEST = 20_000
 
 @transaction.atomic
 def save_privacy_text(
-    *, organisation: Organisation, text: str, seen: str, by: User
+    *, organisation: Organisation, text: str, seen: str | None, by: User
 ) -> Organisation:
     """Replace the organisation's own words; "" takes them away. The same words change nothing.
 

@@ -8,7 +8,9 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from edsportal.common.errors import Clash
 from edsportal.common.outbox import MessageKind
+from edsportal.common.saved import Saved, saved_texts
 from stakeholders.domain.message_places import PLACES
 from stakeholders.domain.preferences import LANGUAGES
 from stakeholders.forms.mail_template import AnotherLanguageForm, MessageForm
@@ -21,6 +23,7 @@ from stakeholders.services.mail_template import (
     problems_with,
     save_mail_template,
     use_standard_words,
+    words_stamp,
 )
 
 
@@ -43,17 +46,27 @@ def wording(request: HttpRequest, ods_code: str, kind: str, language: str) -> Ht
     what = _kind(kind, language)
     words = words_of(organisation, what, language)
     shown = {"subject": words.subject, "body": words.body}
-    form = MessageForm(request.POST or None, initial=shown)
-    fits = True
+    form = MessageForm(request.POST or None, initial={**shown, "seen": words_stamp(words)})
+    fits, saved = True, list[Saved]()
     if request.method == "POST":
         fits = _fits(form, what)
-        shown = form.cleaned_data
+        shown = form.answers()
         if fits and "preview" not in request.POST:
-            save_mail_template(
-                organisation=organisation, kind=what, language=language, by=user, **shown
-            )
-            banners.success(request, _("These words are saved. New messages will use them."))
-            return redirect("stakeholders:message", ods_code, kind, language)
+            try:
+                save_mail_template(
+                    organisation=organisation,
+                    kind=what,
+                    language=language,
+                    by=user,
+                    **form.cleaned_data,
+                )
+            except Clash as clash:
+                words = words_of(organisation, what, language)
+                form.opened_again(clash, seen=words_stamp(words))
+                saved = saved_texts(form, {"subject": words.subject, "body": words.body})
+            else:
+                banners.success(request, _("These words are saved. New messages will use them."))
+                return redirect("stakeholders:message", ods_code, kind, language)
     context = {
         "organisation": organisation,
         "kind": what,
@@ -64,8 +77,10 @@ def wording(request: HttpRequest, ods_code: str, kind: str, language: str) -> Ht
         "places": place_rows(what),
         "preview": preview(organisation, **shown) if fits else None,
         "unsaved": request.method == "POST",
+        "saved": saved,
     }
-    return render(request, "stakeholders/message.html", context, status=200 if fits else 422)
+    status = Clash.status if form.clashed else 200 if fits else 422
+    return render(request, "stakeholders/message.html", context, status=status)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -74,10 +89,23 @@ def going_back(request: HttpRequest, ods_code: str, kind: str, language: str) ->
     organisation, user = _organisation_for(request, ods_code)
     what = _kind(kind, language)
     if request.method == "POST":
-        use_standard_words(organisation=organisation, kind=what, language=language, by=user)
+        use_standard_words(
+            organisation=organisation,
+            kind=what,
+            language=language,
+            seen=request.POST.get("seen"),
+            by=user,
+        )
         banners.success(request, _("New messages will use the standard words again."))
         return redirect("stakeholders:message", ods_code, kind, language)
-    context = {"organisation": organisation, "kind": what, "language": language}
+    words = words_of(organisation, what, language)
+    context = {
+        "organisation": organisation,
+        "kind": what,
+        "language": language,
+        "words": words,
+        "seen": words_stamp(words),
+    }
     return render(request, "stakeholders/standard_message.html", context)
 
 
@@ -97,6 +125,6 @@ def _kind(kind: str, language: str) -> MessageKind:
 def _fits(form: MessageForm, kind: MessageKind) -> bool:
     """Whether the words can be used; what is wrong is put beside what was typed."""
     if form.is_valid():
-        for problem in problems_with(kind, **form.cleaned_data):
+        for problem in problems_with(kind, **form.answers()):
             form.add_error(problem.place, f"{problem.problem} {problem.mend}".strip())
     return not form.errors

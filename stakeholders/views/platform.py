@@ -8,7 +8,9 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from edsportal.common.errors import InvalidInput
+from edsportal.common.errors import Clash, InvalidInput
+from edsportal.common.forms import SeenForm
+from edsportal.common.saved import Saved, saved_texts
 from stakeholders.forms.organisation import (
     AddOrganisationForm,
     ChangeOrganisationForm,
@@ -19,14 +21,16 @@ from stakeholders.models import Organisation, User
 from stakeholders.permissions import require_platform_administrator
 from stakeholders.selectors.people import organisations_found, people_found, providers_to_link
 from stakeholders.services.organisation import (
+    CHANGEABLE,
     change_organisation,
+    organisation_stamp,
+    providers_stamp,
     register_organisation,
     set_providers,
 )
 from stakeholders.services.organisation_import import import_organisations
 from stakeholders.views.people import UNUSABLE, put_problems_on
 
-CHANGEABLE = ("name", "region", "may_use_nhs_logo", "suppress_below")
 MOST_SHOWN = 100
 
 
@@ -64,18 +68,23 @@ def changing(request: HttpRequest, ods_code: str) -> HttpResponse:
     """What is held of one organisation."""
     by = _administrator(request)
     changed = get_object_or_404(Organisation, ods_code=ods_code)
-    initial = {name: getattr(changed, name) for name in CHANGEABLE}
-    form = ChangeOrganisationForm(request.POST or None, initial=initial)
+    form = ChangeOrganisationForm(request.POST or None, initial=_held(changed))
+    saved: list[Saved] = []
     if request.method == "POST" and form.is_valid():
         try:
             change_organisation(organisation=changed, by=by, **form.cleaned_data)
         except InvalidInput as refused:
             put_problems_on(form, refused)
+        except Clash as clash:
+            changed.refresh_from_db()
+            form.opened_again(clash, seen=organisation_stamp(changed))
+            logo = _("Yes") if changed.may_use_nhs_logo else _("No")
+            saved = saved_texts(form, _held(changed), words={"may_use_nhs_logo": logo})
         else:
             messages.success(request, _("%(name)s is saved.") % {"name": changed.name})
             return redirect("stakeholders:organisations")
-    context = {"form": form, "changed": changed}
-    status = UNUSABLE if form.errors else 200
+    context = {"form": form, "changed": changed, "saved": saved}
+    status = _status(form)
     return render(request, "stakeholders/platform/changing.html", context, status=status)
 
 
@@ -89,16 +98,24 @@ def linking(request: HttpRequest, ods_code: str) -> HttpResponse:
     linked = commissioner.provider_links.values_list("provider_id", flat=True)
     form = ProvidersForm(
         request.POST if request.method == "POST" else None, providers=providers_to_link(),
-        initial={"providers": list(linked)}
+        initial={"providers": list(linked), "seen": providers_stamp(commissioner)},
     )
+    saved: list[Saved] = []
     if request.method == "POST" and form.is_valid():
-        set_providers(commissioner=commissioner, providers=form.cleaned_data["providers"], by=by)
-        messages.success(
-            request, _("The providers of %(name)s are saved.") % {"name": commissioner.name}
-        )
-        return redirect("stakeholders:change_organisation", ods_code=ods_code)
-    context = {"form": form, "commissioner": commissioner}
-    status = UNUSABLE if form.errors else 200
+        try:
+            set_providers(commissioner=commissioner, by=by, **form.cleaned_data)
+        except Clash as clash:
+            form.opened_again(clash, seen=providers_stamp(commissioner))
+            held = providers_to_link().filter(commissioner_links__commissioner=commissioner)
+            words = {"providers": ", ".join(provider.name for provider in held)}
+            saved = saved_texts(form, {"providers": held}, words=words)
+        else:
+            messages.success(
+                request, _("The providers of %(name)s are saved.") % {"name": commissioner.name}
+            )
+            return redirect("stakeholders:change_organisation", ods_code=ods_code)
+    context = {"form": form, "commissioner": commissioner, "saved": saved}
+    status = _status(form)
     return render(request, "stakeholders/platform/linking.html", context, status=status)
 
 
@@ -134,6 +151,15 @@ def people(request: HttpRequest) -> HttpResponse:
     found = list(people_found(sought)[: MOST_SHOWN + 1])
     context = {"sought": sought, "found": found[:MOST_SHOWN], "more": len(found) > MOST_SHOWN}
     return render(request, "stakeholders/platform/people.html", context)
+
+
+def _held(organisation: Organisation) -> dict[str, object]:
+    held = {name: getattr(organisation, name) for name in CHANGEABLE}
+    return {**held, "seen": organisation_stamp(organisation)}
+
+
+def _status(form: SeenForm) -> int:
+    return Clash.status if form.clashed else UNUSABLE if form.errors else 200
 
 
 def _administrator(request: HttpRequest) -> User:

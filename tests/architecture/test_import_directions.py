@@ -22,7 +22,7 @@ LAYERS = (
     {"apps"},
 )
 # Parsers: bytes in, structure out.
-PURE_MAY_IMPORT = {"yaml", "pypdf", "PIL", "defusedxml"}  # readers of files: bytes in, answer out
+PURE_MAY_IMPORT = {"yaml", "openpyxl", "pypdf", "PIL", "defusedxml"}  # readers of files: bytes in, answer out
 
 
 def app_of(module: str) -> str | None:

@@ -6,9 +6,8 @@ from pathlib import Path
 import pytest
 from django.apps import apps
 
-from edsportal.common.audit import Event
+from edsportal.common.audit import Event, names
 from edsportal.common.audit.formatters import FORMATTERS, LABELS, MOVES, Told, told
-from edsportal.common.audit import names
 from grading.domain.workflow import Move
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -9,6 +9,7 @@ import time_machine
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from edsportal.common.actors import Machine
 from edsportal.common.audit import Event, record
@@ -17,7 +18,8 @@ from grading.domain.workflow import Move
 from grading.services.assessment import move
 from grading.services.handing_in import hand_in
 from grading.services.local_grade import save_local_grade
-from stakeholders.models import User
+from stakeholders.models import Membership, User
+from stakeholders.selectors.audit import trails_open_to
 from tests.world import TEST, World
 
 PAGE = "/work/audit/TST/"
@@ -232,3 +234,13 @@ def test_what_is_gone_is_said_to_be_gone(world: World) -> None:
     text = world.client("lead").get(PAGE).text
     assert "something that is no longer here" in text
     assert "gave Pat Lead a role" in text
+
+
+def test_a_role_that_ended_opens_no_trail(world: World) -> None:
+    lead = world.people["lead"]
+    assert list(trails_open_to(lead)) == [world.organisation]
+    lead.memberships.update(ended_at=timezone.now())
+    Membership.objects.create(
+        user=lead, organisation=world.organisation, role=Membership.Role.CONTRIBUTOR
+    )
+    assert list(trails_open_to(lead)) == []

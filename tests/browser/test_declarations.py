@@ -1,4 +1,4 @@
-"""The lead reads what graders declared, decides, and sees what keeps sign-off back."""
+"""The lead reads what graders declared, sees what keeps grading open, decides, and closes."""
 
 from collections.abc import Callable
 
@@ -35,25 +35,28 @@ def graded(world: World, key: str, kind: str, code: str, beginning: Beginning) -
 
 
 @pytest.mark.parametrize("width", [320, 1280])
-def test_the_lead_decides_and_the_board_can_sign_off(
+def test_the_lead_decides_and_then_closes_grading(
     arrive: Callable[..., Person], committed_db: None, width: int
 ) -> None:
     world = build_world()
     move(world.assessment, move=Move.OPEN_GRADING, by=TEST)
-    graded(world, "hw", "healthwatch", "1A", Beginning("family", "My wife is a porter.", access_needs="Large print."))
+    graded(
+        world,
+        "hw",
+        "healthwatch",
+        "1A",
+        Beginning("family", "My wife is a porter.", access_needs="Large print."),
+    )
     for _number in range(10):
         graded(world, "union", "trade_union", "2A", Beginning("works_there", "Nurse."))
-    move(world.assessment, move=Move.CLOSE_GRADING, by=TEST)
     pk = world.assessment.pk
-
-    board = arrive("board", width=width)
-    board.goes(reverse("stakeholders:demo_sign_in", args=[demo_token(world.people["board"])]))
-    board.presses("Sign in", exact=True).goes(reverse("grading:sign_off", args=[pk]))
-    board.reads("Not ready to sign off", "11 declared interests still wait")
 
     lead = arrive("lead", width=width)
     lead.goes(reverse("stakeholders:demo_sign_in", args=[demo_token(world.people["lead"])]))
-    lead.presses("Sign in", exact=True).goes(reverse("grading:invitations", args=[pk]))
+    lead.presses("Sign in", exact=True).goes(reverse("grading:closing", args=[pk]))
+    lead.reads("Decide about declared interests first").goes(
+        reverse("grading:invitations", args=[pk])
+    )
     lead.reads("11 wait for you").presses("Declared interests, and what people need")
     lead.reads("My wife is a porter.", "Large print.", "Waits for you")
     lead.presses("Allow everyone in staff groups who works here")
@@ -63,7 +66,8 @@ def test_the_lead_decides_and_the_board_can_sign_off(
     lead.types("Why?", "Too close.").presses("Save the decision").reads("Stood down")
     lead.presses("Who answered").reads("People who answered: 10, rounded", "25 to 44")
 
-    board.goes(reverse("grading:sign_off", args=[pk])).does_not_read("Not ready to sign off")
+    lead.goes(reverse("grading:closing", args=[pk])).does_not_read("Decide about declared")
+    lead.chooses("I have checked that everyone who wanted to answer has had time")
+    lead.presses("Close grading").reads("Grading is closed.")
     assert DeclaredInterest.objects.filter(decision="allowed").count() == 10
-    for person in (lead, board):
-        assert person.faults == [], person.name
+    assert lead.faults == []

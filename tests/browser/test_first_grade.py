@@ -1,4 +1,4 @@
-"""From the e-mail's link to the first saved grade: two presses, on a small phone; and who may open the link."""
+"""From the e-mail's link to the first saved grade in two presses, on a small phone."""
 
 import time
 from collections.abc import Callable

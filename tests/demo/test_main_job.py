@@ -34,7 +34,7 @@ def _day(text: str) -> object:
 
 
 def says_what_it_did(first_start: str) -> None:
-    assert "10 of 11 outcomes graded, so there is no total yet." in first_start
+    assert "10 of 11 graded. There is no total and no rating" in first_start
     assert "2B  Developing activity (Local view prevails)" in first_start
     for rendition in Rendition.objects.all():
         assert rendition.sha256 in first_start

@@ -1,7 +1,9 @@
 """Small files made on the spot: good ones of each type, and ways to spoil them."""
 
 import io
+import struct
 import zipfile
+import zlib
 
 from PIL import Image
 from pypdf import PdfWriter
@@ -63,3 +65,38 @@ def xml_bomb() -> bytes:
 def long_pdf(pages: int) -> bytes:
     """A PDF that states more pages than it has: what costs a reader time is the number."""
     return pdf().replace(b"/Count 1", f"/Count {pages}".encode())
+
+
+def many_paged_pdf(pages: int) -> bytes:
+    """A PDF that really has so many pages."""
+    writer = PdfWriter()
+    for _page in range(pages):
+        writer.add_blank_page(10, 10)
+    out = io.BytesIO()
+    writer.write(out)
+    return out.getvalue()
+
+
+def quadratic_xml() -> bytes:
+    """One entity of some length, named again and again."""
+    entity = b'<!DOCTYPE t [<!ENTITY a "' + b"a" * 50_000 + b'">]><Types>' + b"&a;" * 1000
+    return archive({"[Content_Types].xml": b'<?xml version="1.0"?>' + entity + b"</Types>"})
+
+
+def outside_xml() -> bytes:
+    """A list of parts that asks for a file of the server."""
+    wanted = b'<!DOCTYPE t [<!ENTITY a SYSTEM "file:///etc/passwd">]><Types>&a;</Types>'
+    return archive({"[Content_Types].xml": b'<?xml version="1.0"?>' + wanted})
+
+
+def png_of(width: int, height: int) -> bytes:
+    """A PNG that states this size and has next to no content: a bomb of dots."""
+    raw = struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
+    return (
+        b"\x89PNG\r\n\x1a\n" + _chunk(b"IHDR", raw) + _chunk(b"IDAT", b"x") + _chunk(b"IEND", b"")
+    )
+
+
+def _chunk(kind: bytes, content: bytes) -> bytes:
+    checksum = struct.pack(">I", zlib.crc32(kind + content))
+    return struct.pack(">I", len(content)) + kind + content + checksum

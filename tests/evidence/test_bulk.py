@@ -22,7 +22,9 @@ BAD_LINES = [3, 10, 17, 24, 31, 38, 45, 52]
 
 
 def load(world: World, archive: io.BytesIO, **kwargs: object):
-    return load_evidence(organisation=world.organisation, archive=archive, **({"by": TEST} | kwargs))
+    return load_evidence(
+        organisation=world.organisation, archive=archive, **({"by": TEST} | kwargs)
+    )
 
 
 def stored_files() -> list[Path]:
@@ -118,7 +120,9 @@ def test_a_zip_that_is_refused_as_a_whole(world: World, archive: io.BytesIO, wor
     assert not stored_files()
 
 
-@pytest.mark.parametrize("name", ["../up.txt", "a/../../up.txt", "/etc/up.txt", "..\\up.txt", "C:/up.txt"])
+@pytest.mark.parametrize(
+    "name", ["../up.txt", "a/../../up.txt", "/etc/up.txt", "..\\up.txt", "C:/up.txt"]
+)
 def test_names_that_climb_name_no_file(world: World, name: str) -> None:
     archive = zips.zipped([zips.good_row(1, file=name), zips.good_row(2)], {name: b"text"})
     done = load(world, archive)
@@ -207,7 +211,9 @@ def test_held_back_versions_are_not_in_the_export(world: World) -> None:
     assert "quarantined" in archive.read("versions.csv").decode()
 
 
-def test_the_export_command(world: World, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_export_command(
+    world: World, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     load(world, zips.zipped([zips.good_row(1, file="a.pdf")], {"a.pdf": files.pdf()}))
     call_command("export_evidence", "TST", str(tmp_path / "out.zip"))
     assert "1 items and 1 versions written" in capsys.readouterr().out

@@ -147,7 +147,7 @@ def test_a_clash_overwrites_nothing(world: World) -> None:
     seen = fingerprint(item)
     by = world.people["lead"]
     change_item(item=item, facts=replace(FACTS, title="Theirs"), seen=seen, by=by)
-    with pytest.raises(Clash, match="Somebody else changed this evidence"):
+    with pytest.raises(Clash, match="Somebody else changed this since"):
         change_item(item=item, facts=replace(FACTS, title="Mine"), seen=seen, by=by)
     item.refresh_from_db()
     assert item.title == "Theirs"

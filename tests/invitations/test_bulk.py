@@ -11,6 +11,7 @@ from edsportal.common.actors import Machine
 from edsportal.common.errors import InvalidInput, NotNow, NotPermitted
 from edsportal.common.models import AuditEvent
 from edsportal.common.outbox import MessageKind, OutgoingMessage
+from grading.domain import invitation_file
 from grading.domain.workflow import State
 from grading.models import Grader
 from grading.services.bulk_invitations import FileDone, invite_from_file
@@ -134,6 +135,15 @@ def test_lines_are_counted_as_an_editor_counts_them(world: World) -> None:
 def test_an_open_quote_costs_its_own_line_and_says_where(world: World) -> None:
     done = invited(world, file(row(), '"Never closed,x', row(email="swallowed@example.org")))
     assert (done.queued, [found.line for found in done.errors]) == (1, [3])
+
+
+def test_rows_beyond_the_most_are_named_and_not_read(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(invitation_file, "MOST_ROWS", 2)
+    done = invited(world, file(*(row(email=f"p{number}@example.org") for number in range(4))))
+    assert (done.queued, [found.line for found in done.errors]) == (2, [4])
+    assert "were not read" in done.errors[0].problem
 
 
 def test_whom_the_lead_withdrew_no_file_brings_back(world: World) -> None:

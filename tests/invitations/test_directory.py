@@ -13,6 +13,7 @@ from grading.selectors.candidates import directory_contacts, people_of_last_time
 from grading.services.assessment import create_assessment
 from grading.services.bulk_invitations import invite_people
 from grading.services.directory import change_group
+from grading.services.invitation import revoke_invitation
 from stakeholders.models import LocalInterest
 from stakeholders.services.local_interest import Contact, add_local_interest
 from tests.world import TEST, World
@@ -198,6 +199,17 @@ def test_several_are_invited_by_ticking(world: World) -> None:
     assert (made["zoe@example.org"].language, made["zoe@example.org"].format) == ("pl", "easy_read")
     assert lead.post(address, {"groups": [str(one.pk)]}).status_code == 422, "invited already"
     assert Grader.objects.count() == 2
+
+
+def test_whom_the_lead_withdrew_no_tick_brings_back(world: World) -> None:
+    one = group(world, "One")
+    people = directory_contacts(world.assessment)
+    invite_people(assessment=world.assessment, people=people, by=world.people["lead"])
+    revoke_invitation(grader=Grader.objects.get(), by=world.people["lead"])
+    address = f"/work/{world.assessment.pk}/invitations/several/"
+    assert "The invitation was withdrawn" in world.client("lead").get(address).text
+    assert world.client("lead").post(address, {"groups": [str(one.pk)]}).status_code == 422
+    assert Grader.objects.get().invitation.revoked_at is not None
 
 
 def test_another_trusts_group_cannot_be_ticked(world: World) -> None:

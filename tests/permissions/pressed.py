@@ -4,8 +4,11 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from evidence.models import EvidenceItem
 from grading.domain.opening import EngagementItem
+from grading.domain.results import fingerprint
 from grading.models import Framework
+from grading.selectors.results import results_of
 from objectives.models import Objective
+from stakeholders.models import Characteristic
 from stakeholders.services.privacy_text import stamp_of
 from tests.world import World
 
@@ -35,6 +38,10 @@ def pressed(world: World) -> dict[str, dict[str, object]]:
             "summary": "What it shows.",
             "url": "https://example.org/new",
         },
+        "grading:add_to_library": {"title": "Held", "kind": "story", "summary": "What it shows."},
+        "grading:evidence_library": {
+            "items": [EvidenceItem.objects.get().pk], "group": str(Characteristic.objects.first().pk)
+        },
         "grading:library": {"items": [EvidenceItem.objects.get().pk]},
         "grading:remove_evidence": {},
         "grading:grade": {"grade": "excelling", "reason": "Another reason", "version": "0"},
@@ -59,7 +66,7 @@ def pressed(world: World) -> dict[str, dict[str, object]]:
         "grading:revoke_invitation": {},
         "grading:closing": SURE,
         "grading:reopening": WHY,
-        "grading:sign_off": SURE,
+        "grading:sign_off": {**SURE, "seen": fingerprint(results_of(world.assessment))},
         "grading:send_back": WHY,
         "reports:publish": {},
         "reports:correct": {**WHY, "after_version": "1"},

@@ -88,7 +88,7 @@ def test_a_dry_run_names_no_person_and_changes_nothing(
         call_command("apply_retention", "--dry-run")
     printed = capsys.readouterr().out
     assert "TST: Example hw" in printed
-    assert "Would remove 1 grader(s)" in printed
+    assert "Graders it would remove: 1." in printed
     assert "Person of hw" not in printed
     assert Invitation.objects.get().name == "Person of hw"
 
@@ -100,7 +100,7 @@ def test_the_command_removes_and_clears_sessions(
     Session.objects.create(session_key="old", session_data="x", expire_date=PUBLISHED)
     with time_machine.travel(dt.datetime(2029, 1, 1, tzinfo=dt.UTC), tick=False):
         call_command("apply_retention")
-    assert "Removed 1 grader(s)" in capsys.readouterr().out
+    assert "Graders removed: 1." in capsys.readouterr().out
     assert not Session.objects.filter(session_key="old").exists()
 
 

@@ -130,4 +130,4 @@ def test_no_cell_is_a_formula(report: dict, start: str) -> None:
 def test_plain_values_stay_as_they_are(report: dict) -> None:
     report["total"]["score"] = -1
     first, *_rest = csv.DictReader(io.StringIO(as_csv(report, answers=tuple(NOBODY)), newline=""))
-    assert (first["ods_code"], first["total_score"], first["total_rating"]) == ("RQ6", "-1", "")
+    assert (first["ods_code"], first["total_score"], first["total_rating"]) == ("TST", "-1", "")

@@ -2,15 +2,18 @@
 
 import csv
 import io
+import re
 from collections.abc import Iterator
 
 import html5lib
 import pytest
+from django.contrib.staticfiles.storage import staticfiles_storage
 from django.test import Client
 
 from evidence.models import EvidenceItem
-from grading.models import LocalGrade
+from grading.models import LocalGrade, MeetingGrade
 from reports.models import Report
+from reports.presenters.report_page import release
 from reports.services import rendering
 from reports.services.rendering import render_now
 from reports.services.report import publish, publish_correction, publish_imported, withdraw
@@ -119,6 +122,66 @@ def test_the_etag_follows_every_change(world: World, report: Report, visitor: Cl
     withdraw(report=report, reason="Wrong", by=lead)
     seen.append(visitor.get(f"{PLACE}/v1/")["ETag"])
     assert len(set(seen)) == 4
+
+
+@pytest.mark.parametrize("address", ["/", ".json", ".csv"])
+def test_a_new_release_is_a_new_page(
+    report: Report, visitor: Client, monkeypatch: pytest.MonkeyPatch, address: str
+) -> None:
+    """The page names style sheets by their hash: kept too long, it would miss them."""
+    first = visitor.get(f"{PLACE}{address}")["ETag"]
+    release.cache_clear()
+    assert visitor.get(f"{PLACE}{address}")["ETag"] == first
+    monkeypatch.setattr(staticfiles_storage, "manifest_hash", "of other files", raising=False)
+    release.cache_clear()
+    assert visitor.get(f"{PLACE}{address}")["ETag"] != first
+    monkeypatch.undo()
+    release.cache_clear()
+
+
+def test_the_day_of_withdrawal_is_the_uks(
+    report: Report, world: World, visitor: Client, time_machine: object
+) -> None:
+    """Half past midnight in summer, which is still the day before in UTC."""
+    time_machine.move_to("2026-06-30T23:30:00Z", tick=False)
+    withdraw(report=report, reason="Wrong", by=world.people["lead"])
+    assert "1 July 2026" in text_of(visitor.get(f"{PLACE}/").content)
+
+
+def test_a_grade_is_called_what_its_own_basis_says(world: World, visitor: Client) -> None:
+    """One published before beside others that were graded here."""
+    assessment = agreed(world)
+    assessment.assessed_outcomes.filter(outcome_code="2D").update(published_grade="achieving")
+    publish(assessment=assessment, published_on=ON, by=world.people["lead"])
+    page = text_of(visitor.get(f"{PLACE}/").content)
+    labels = {
+        code: re.search(r'report-label">([^<]+)<', page.split(f'id="outcome-{code}"')[1]).group(1)
+        for code in ("1A", "2C", "2D", "3C")
+    }
+    assert labels == {
+        "1A": "Agreed grade",
+        "2C": "Agreed grade",
+        "2D": "Grade as published",
+        "3C": "Grade",
+    }
+
+
+def test_who_only_met_was_heard(world: World, visitor: Client) -> None:
+    assessment = agreed(world)
+    met = MeetingGrade.objects.create(
+        assessed_outcome=world.assessed_outcome("2D"), grade="achieving", note=""
+    )
+    met.present.set(assessment.participations.filter(local_interest__kind="trade_union"))
+    publish(assessment=assessment, published_on=ON, by=world.people["lead"])
+    data = visitor.get(f"{PLACE}.json").json()
+    [part] = [row for row in data["outcomes"] if row["outcome"] == "2D"]
+    assert (part["view_from"], part["local_interests"]) == ("meeting", 1)
+    assert set(part["tally"].values()) == {0}
+    assert b"Answers of local interests" not in section(visitor.get(f"{PLACE}/").content, b"2D")
+
+
+def section(page: bytes, code: bytes) -> bytes:
+    return page.split(b'id="outcome-' + code + b'"')[1].split(b"</section>")[0]
 
 
 def test_a_signed_in_page_is_nobody_elses(report: Report, world: World) -> None:

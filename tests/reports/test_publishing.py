@@ -11,7 +11,8 @@ from edsportal.common.append_only import AppendOnlyViolation
 from edsportal.common.errors import InvalidInput, NotNow, NotPermitted, PortalError
 from edsportal.common.models import AuditEvent
 from grading.models import Assessment, Transition
-from reports.domain.snapshot import sha256_of
+from objectives.models import Action, Objective
+from reports.domain.snapshot import read_snapshot, sha256_of
 from reports.models import RenderJob, Report, Withdrawal
 from reports.services import render_queue
 from reports.services import report as service
@@ -164,6 +165,47 @@ def test_a_correction_is_the_next_version(world: World) -> None:
             assessment=assessment, after_version=2, reason="  ", published_on=LATER, by=lead
         )
     assert Report.objects.count() == 2
+
+
+def test_a_correction_tells_the_plans_of_its_own_period(world: World) -> None:
+    """An objective of later years is not of this report; one that has run out since still is."""
+    assessment, lead = agreed(world), world.people["lead"]
+    years = {"Ended since": (2025, 2027), "Began since": (2029, 2031)}
+    for title, (start, end) in years.items():
+        Objective.objects.create(
+            organisation=world.organisation,
+            title=title,
+            starts_on=date(start, 4, 1),
+            ends_on=date(end, 3, 31),
+        )
+    publish(assessment=assessment, published_on=ON, by=lead)
+    Action.objects.update(done_on=date(2026, 9, 1))
+    second = publish_correction(
+        assessment=assessment,
+        after_version=1,
+        reason="A wrong link",
+        published_on=date(2030, 1, 1),
+        by=lead,
+    )
+    objectives = read_snapshot(second.content)["objectives"]
+    assert [plan["title"] for plan in objectives] == ["Ended since", "Everyone can reach us"]
+    [action] = objectives[1]["actions"]
+    assert action["done_on"] == "2026-09-01"  # Actions are as they stand now.
+
+
+@pytest.mark.parametrize("broken", ["build_snapshot", "queue_pdf"])
+def test_a_publication_that_fails_leaves_the_object_as_it_was(
+    world: World, monkeypatch: pytest.MonkeyPatch, broken: str
+) -> None:
+    assessment = agreed(world)
+
+    def fails(*args: object, **kwargs: object) -> None:
+        raise RuntimeError(broken)
+
+    monkeypatch.setattr(service, broken, fails)
+    with pytest.raises(RuntimeError, match=broken):
+        publish(assessment=assessment, published_on=ON, by=world.people["lead"])
+    assert assessment.state == "agreed"
 
 
 def test_nothing_to_correct_before_publication(world: World) -> None:

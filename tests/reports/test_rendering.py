@@ -166,6 +166,38 @@ def test_failed_can_be_tried_again_by_those_who_may(
     assert AuditEvent.objects.filter(event="rendition_asked_again").count() == 1
 
 
+def test_a_worker_lost_before_the_next_try_finishes_nothing(
+    job: RenderJob, made: list[str], world: World, sent: list[int]
+) -> None:
+    """Its attempt's number is never given again, so its heartbeat stays a stranger's."""
+    lost = claim(job.pk) or 0
+    now = timezone.now()
+    for _attempt in range(MOST_ATTEMPTS):
+        now += LEASE + timedelta(minutes=5)
+        sweep(now=now)
+        claim(job.pk)
+    try_again(report=job.report, by=world.people["lead"])
+    assert claim(job.pk) == MOST_ATTEMPTS + 1
+    assert render_claimed(job.pk, lost) is False
+    assert not Rendition.objects.exists()
+
+
+def test_trying_again_has_as_many_attempts_as_before(
+    job: RenderJob, world: World, sent: list[int]
+) -> None:
+    RenderJob.objects.filter(pk=job.pk).update(status=Status.FAILED, attempts=MOST_ATTEMPTS)
+    try_again(report=job.report, by=world.people["lead"])
+    now = timezone.now()
+    for number in range(MOST_ATTEMPTS):
+        job.refresh_from_db()
+        assert (job.status, job.attempts) == (Status.QUEUED, MOST_ATTEMPTS + number)
+        claim(job.pk)
+        now += LEASE + timedelta(minutes=5)
+        sweep(now=now)
+    job.refresh_from_db()
+    assert job.status == Status.FAILED
+
+
 def test_now_means_now_or_a_clear_word(report: Report, job: RenderJob, made: list[str]) -> None:
     claim(job.pk)
     with pytest.raises(NotNow, match="not ready"):

@@ -197,3 +197,21 @@ class TestPages:
         response = world.client("lead").post(PAGE, {"subject": "", "body": ""})
         assert response.status_code == 422
         assert "Enter the message" in response.content.decode()
+
+    def test_two_leads_at_once_overwrite_nothing_unseen(self, world: World) -> None:
+        client = world.client("lead")
+        seen = client.get(PAGE).context["form"]["seen"].value()
+        assert client.post(PAGE, {**OURS, "seen": seen}).status_code == 302
+        assert client.post(PAGE, {**OURS, "seen": seen}).status_code == 302  # A double press.
+        clash = client.post(PAGE, {**OURS, "subject": "Mine ((organisation))", "seen": seen})
+        assert clash.status_code == 409
+        shown = clash.content.decode()
+        parse_page(shown)
+        for words in ("Somebody else changed this", OURS["subject"], "Mine ((organisation))"):
+            assert words in shown
+        assert MailTemplate.objects.get().subject == OURS["subject"]
+        assert client.post(f"{PAGE}standard/", {"seen": seen}).status_code == 409
+        assert MailTemplate.objects.exists()
+        again = clash.context["form"]["seen"].value()
+        mine = {**OURS, "subject": "Mine ((organisation))", "seen": again}
+        assert client.post(PAGE, mine).status_code == 302

@@ -10,8 +10,9 @@ from django.test import Client
 from edsportal.common.actors import Machine
 from edsportal.common.errors import InvalidInput, NotPermitted
 from edsportal.common.models import AuditEvent
-from stakeholders.domain.organisation_file import read_rows
+from stakeholders.domain.organisation_file import Fault, LineFault, read_rows
 from stakeholders.models import CommissionerLink, Organisation
+from stakeholders.presenters.organisation_file import WORDS, line_problem
 from stakeholders.services.joining import create_administrator
 from stakeholders.services.organisation_import import import_organisations
 from tests.world import World
@@ -83,16 +84,16 @@ def test_every_error_is_named_by_its_line_and_nothing_changes(db: None) -> None:
 @pytest.mark.parametrize(
     ("text", "words"),
     [
-        ("", "columns missing"),
-        ("ods_code,name\n", "columns missing: kind, region, commissioner_ods"),
-        (HEAD.strip() + ",postcode\n", "columns not known: postcode"),
+        ("", "Columns are missing"),
+        ("ods_code,name\n", "Columns are missing: kind, region, commissioner_ods"),
+        (HEAD.strip() + ",postcode\n", "Columns are not known: postcode"),
         (HEAD + '"RA1,unfinished\n', "not CSV"),
     ],
 )
 def test_a_file_of_another_shape_is_told_so(text: str, words: str) -> None:
-    rows, problems = read_rows(text)
+    rows, faults = read_rows(text)
     assert rows == []
-    assert words in problems[0].problem
+    assert words in line_problem(faults[0]).problem
 
 
 def test_an_empty_file_is_an_error(db: None) -> None:
@@ -207,3 +208,46 @@ def test_lists_cost_the_same_for_one_and_three(
     for page, queries in (("organisations/", 3), ("people/?q=example", 4)):
         with django_assert_num_queries(queries):
             administrator.get(f"/platform/{page}")
+
+
+def test_two_administrators_at_once_overwrite_nothing_unseen(
+    administrator: Client, world: World
+) -> None:
+    page = "/platform/organisations/TST/"
+    seen = administrator.get(page).context["form"]["seen"].value()
+    theirs = {"name": "Theirs", "region": "", "suppress_below": "8", "seen": seen}
+    assert administrator.post(page, theirs).status_code == 302
+    clash = administrator.post(page, {**theirs, "name": "Mine"})
+    assert clash.status_code == 409
+    assert "Theirs" in clash.text
+    assert 'value="Mine"' in clash.text
+    assert Organisation.objects.get(ods_code="TST").name == "Theirs"
+    again = clash.context["form"]["seen"].value()
+    assert administrator.post(page, {**theirs, "name": "Mine", "seen": again}).status_code == 302
+
+
+def test_two_lists_of_providers_overwrite_nothing_unseen(
+    administrator: Client, world: World
+) -> None:
+    Organisation.objects.create(ods_code="QX1", name="Example Board", kind="commissioner")
+    page = "/platform/organisations/QX1/providers/"
+    seen = administrator.get(page).context["form"]["seen"].value()
+    theirs = {"providers": [world.organisation.pk], "seen": seen}
+    assert administrator.post(page, theirs).status_code == 302
+    mine = {"providers": [world.other_organisation.pk], "seen": seen}
+    clash = administrator.post(page, mine)
+    assert clash.status_code == 409
+    assert "What is saved now" in clash.text
+    board = Organisation.objects.get(ods_code="QX1")
+    assert board.provider_links.get().provider == world.organisation
+    again = clash.context["form"]["seen"].value()
+    assert administrator.post(page, {**mine, "seen": again}).status_code == 302
+
+
+def test_every_fault_of_a_file_has_words_that_can_be_translated() -> None:
+    assert set(WORDS) == set(Fault)
+    for fault in Fault:
+        facts = {"names": ["kind"], "error": "?", "told": "x", "code": "RA1", "earlier": 2}
+        said = line_problem(LineFault(3, fault, facts))
+        assert said.problem and said.mend
+        assert "%(" not in said.problem + said.mend

@@ -12,7 +12,7 @@ from django.utils import timezone
 from demo.services.build import build_demo, demo_organisations, find_report
 from demo.services.links import Link, grader_links, staff_links
 from demo.services.spec import history_files
-from grading.presenters.reconciliation import BASIS_WORDS, outcome_rows, total_words
+from grading.presenters.reconciliation import outcome_rows, total_words
 from grading.selectors.participation import interest_names
 from grading.selectors.results import results_of
 from reports.models import Report

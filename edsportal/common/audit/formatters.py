@@ -145,6 +145,12 @@ FORMATTERS: dict[Event, Formatter] = {
     Event.COORDINATOR_NAMED: _said(_("%(who)s let %(about)s bring in people of their group")),
     Event.COORDINATOR_ENDED: _said(_("%(who)s ended that %(about)s may bring in people")),
     Event.GROUP_MEMBER_REMOVED: _said(_("%(who)s removed %(about)s, who had not answered")),
+    Event.SHARED_LINK_OPENED: _with(
+        _("%(who)s opened a shared link for %(about)s, for %(cap)s people at most"), "cap"
+    ),
+    Event.SHARED_LINK_CLOSED: _said(_("%(who)s closed the shared link for %(about)s")),
+    Event.JOINED_BY_SHARED_LINK: _said(_("%(who)s came in by a shared link")),
+    Event.OWN_CODE_RENEWED: _said(_("%(who)s asked for a new code to come back with")),
     Event.GRADER_STARTED: _said(_("%(who)s started to grade")),
     Event.INTEREST_DECLARED: _said(_("%(who)s declared an interest")),
     Event.INTEREST_ALLOWED: _said(_("%(who)s allowed an interest declared by %(about)s")),
@@ -232,6 +238,10 @@ LABELS: "dict[Event, str | Promise]" = {
     Event.COORDINATOR_NAMED: _("Coordinator named"),
     Event.COORDINATOR_ENDED: _("Coordinator ended"),
     Event.GROUP_MEMBER_REMOVED: _("Group's person removed"),
+    Event.SHARED_LINK_OPENED: _("Shared link opened"),
+    Event.SHARED_LINK_CLOSED: _("Shared link closed"),
+    Event.JOINED_BY_SHARED_LINK: _("Came in by a shared link"),
+    Event.OWN_CODE_RENEWED: _("New code asked for"),
     Event.GRADER_STARTED: _("Grader started"),
     Event.INTEREST_DECLARED: _("Interest declared"),
     Event.INTEREST_ALLOWED: _("Declared interest allowed"),

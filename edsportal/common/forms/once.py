@@ -32,5 +32,5 @@ class OnceForm(PortalForm):
         sent = cast(QueryDict, self.data)
         key = sent.get(self.add_prefix("form_key"))
         typed = sorted((n, v) for n, v in sent.lists() if n != "csrfmiddlewaretoken")
-        files = sorted((n, f.name, f.size) for n, f in self.files.items())
+        files = sorted((n, str(f), getattr(f, "size", 0)) for n, f in self.files.items())
         return stamp_of(key, typed, files) if key else ""

@@ -77,7 +77,7 @@ def _post(message: EmailMessage, address: str) -> None:
 
 
 def _refusal(code: int) -> MailFailure:
-    """400 is about this message. A wrong key (403), too many calls (429) or a fault of theirs is not."""
+    """400 is about this message. A wrong key (403), too many calls (429) or their fault is not."""
     if code == BAD_REQUEST:
         return MailFailure(Verdict.REFUSED, _("GOV.UK Notify refused it (answer 400)."))
     words = _("GOV.UK Notify asked to try later (answer %(code)d).") % {"code": code}

@@ -14,3 +14,4 @@ class MessageKind(models.TextChoices):
     REMINDER = "reminder", _("Reminder")
     JOINING = "joining", _("Invitation to join an organisation")
     DIGEST = "digest", _("Weekly summary for leads")
+    SENT_BACK = "sent_back", _("Grades sent back by the board")

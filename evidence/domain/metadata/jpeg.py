@@ -39,7 +39,7 @@ def strip_jpeg(stream: BinaryIO, out: BinaryIO) -> bool:
     turned = _orientation(stream)
     stream.seek(2)
     out.write(b"\xff\xd8" + turned)
-    found = any([told for told in _walk(stream, out)])
+    found = sum(_walk(stream, out, kept=turned[4:])) > 0
     return found or bool(stream.read(1))
 
 
@@ -57,15 +57,18 @@ def _orientation(stream: BinaryIO) -> bytes:
     return b"\xff\xe1" + (len(content) + 2).to_bytes(2, "big") + content
 
 
-def _walk(stream: BinaryIO, out: BinaryIO | None) -> Iterator[bool]:
-    """Whether each segment in turn was left out; those that stay are copied."""
+def _walk(stream: BinaryIO, out: BinaryIO | None, kept: bytes = b"") -> Iterator[bool]:
+    """Whether each segment in turn tells and was left out; those that stay are copied.
+
+    A segment that says no more than `kept`, which the caller wrote anew, does not tell.
+    """
     marker = _marker(stream)
     while marker != END:
         content = _content(stream)
         told = marker in TELLING or (marker == 0xE2 and not content.startswith(COLOUR_PROFILE))
         if out and not told:
             out.write(bytes((0xFF, marker)) + (len(content) + 2).to_bytes(2, "big") + content)
-        yield told
+        yield told and content != kept
         if marker == SCAN:
             _copy_pixels(stream, out)
         marker = _marker(stream)

@@ -43,6 +43,9 @@ def _copy(given: zipfile.ZipFile, part: zipfile.ZipInfo, kept: zipfile.ZipFile) 
     if empty is not None:
         kept.writestr(entry, empty)
         return True
-    with given.open(part) as source, kept.open(entry, "w", force_zip64=part.file_size > 2**31) as to:
+    with (
+        given.open(part) as source,
+        kept.open(entry, "w", force_zip64=part.file_size > 2**31) as to,
+    ):
         shutil.copyfileobj(source, to, CHUNK)
     return False

@@ -26,7 +26,7 @@ def check_chunks(stream: BinaryIO) -> None:
 
 def strip_png(stream: BinaryIO, out: BinaryIO) -> bool:
     """Leave out chunks that tell of the maker, and whatever follows the picture's end."""
-    found = any([kind in TELLING for kind in _walk(stream, out)])
+    found = sum(kind in TELLING for kind in _walk(stream, out)) > 0
     return found or bool(stream.read(1))
 
 

@@ -44,8 +44,13 @@ def _judged(path: Path) -> tuple[bool, str]:
     except OSError as error:
         return False, _("cannot be read: %(why)s") % {"why": error.strerror}
     if found.startswith("!"):
-        return False, _("refused. The virus scanner found it harmful: %(name)s") % {"name": found[1:]}
-    return True, _("accepted as %(type)s%(scan)s") % {"type": accepted.file_type.label, "scan": found}
+        return False, _("refused. The virus scanner found it harmful: %(name)s") % {
+            "name": found[1:]
+        }
+    return True, _("accepted as %(type)s%(scan)s") % {
+        "type": accepted.file_type.label,
+        "scan": found,
+    }
 
 
 def _scanned(stream: Any) -> str:

@@ -29,6 +29,8 @@ class Command(BaseCommand):
                 )
         except OSError as error:
             raise CommandError(f"{options['file']}: {error.strerror}") from error
-        words = _("%(items)d items and %(versions)d versions written, %(left_out)d versions left out.")
+        words = _(
+            "%(items)d items and %(versions)d versions written, %(left_out)d versions left out."
+        )
         facts = {"items": done.items, "versions": done.versions, "left_out": done.left_out}
         self.stdout.write(words % facts)

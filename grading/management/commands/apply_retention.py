@@ -2,6 +2,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from edsportal.common.actors import Machine
 from grading.services.retention import apply_retention, due_for_removal
@@ -10,21 +11,27 @@ from grading.services.retention import apply_retention, due_for_removal
 class Command(BaseCommand):
     """Removes graders' names when their time is over (docs/privacy.md)."""
 
-    help = "Remove names, addresses and comments of graders some time after publication."
+    help = _("Remove names, addresses and comments of graders some time after publication.")
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("--dry-run", action="store_true", help="Only say whom it would remove.")
+        words = _("Only say whom it would remove.")
+        parser.add_argument("--dry-run", action="store_true", help=words)
 
     def handle(self, *args: Any, dry_run: bool, **options: Any) -> None:
         today = timezone.localdate()
         if not dry_run:
             number = apply_retention(today=today, by=Machine("apply_retention"))
-            self.stdout.write(f"Removed {number} grader(s). Sessions that had ended are cleared.")
+            words = _("Graders removed: %(number)d. Sessions that had ended are cleared.")
+            self.stdout.write(words % {"number": number})
             return
         due = due_for_removal(today=today).invitations
         for invitation in due:
             interest = invitation.local_interest
-            self.stdout.write(
-                f"{interest.organisation.ods_code}: {interest.name}, invitation {invitation.pk}"
-            )
-        self.stdout.write(f"Would remove {len(due)} grader(s). Nothing was changed.")
+            told = {
+                "code": interest.organisation.ods_code,
+                "group": interest.name,
+                "number": invitation.pk,
+            }
+            self.stdout.write(_("%(code)s: %(group)s, invitation %(number)d") % told)
+        words = _("Graders it would remove: %(number)d. Nothing was changed.")
+        self.stdout.write(words % {"number": len(due)})

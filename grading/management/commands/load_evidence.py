@@ -1,4 +1,4 @@
-"""``manage.py load_evidence ODS FILE.zip``: puts a ZIP of evidence into an organisation's library."""
+"""``manage.py load_evidence ODS FILE.zip``: puts a ZIP of evidence into a library."""
 
 from pathlib import Path
 from typing import Any
@@ -13,7 +13,9 @@ from grading.services.evidence_bulk import load_evidence
 
 
 class Command(BaseCommand):
-    help = "Load a ZIP of evidence with its manifest.csv; rows that are wrong are named and left out."
+    help = (
+        "Load a ZIP of evidence with its manifest.csv; rows that are wrong are named and left out."
+    )
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("ods", metavar="ODS")
@@ -27,7 +29,9 @@ class Command(BaseCommand):
         if bool(year) != bool(framework):
             raise CommandError(_("--assessment and --framework go together."))
         assessment = (
-            find_assessment(ods_code=options["ods"], year=year, framework=framework) if year else None
+            find_assessment(ods_code=options["ods"], year=year, framework=framework)
+            if year
+            else None
         )
         try:
             with options["file"].open("rb") as archive:

@@ -20,6 +20,7 @@ class EntryPage:
     """Who asks whom, how long it takes, and what can be done now.
 
     ``button`` is "" while there is nothing to do; ``notice`` says why or what is kept.
+    ``by_code``: they came by a shared link, so only their own code brings them back.
     ``starts``: the button begins the grading; ``first_url`` is where that leads.
     """
 
@@ -37,6 +38,7 @@ class EntryPage:
     first_url: str
     may_decline: bool
     declined: bool
+    by_code: bool
 
 
 def entry_page(grader: Grader) -> EntryPage:
@@ -54,7 +56,7 @@ def entry_page(grader: Grader) -> EntryPage:
         year=assessment.year,
         closes_on=assessment.closes_on,
         questions=questions,
-        minutes=max(5, questions * MINUTES_A_QUESTION),
+        minutes=minutes_for(questions),
         notice=notice,
         button=button,
         starts=bool(button) and grader.started_at is None,
@@ -63,7 +65,13 @@ def entry_page(grader: Grader) -> EntryPage:
         else reverse("grading:walk"),
         may_decline=grader.started_at is None and assessment.state in INVITING,
         declined=grader.declined_at is not None,
+        by_code=grader.joined_by_id is not None,
     )
+
+
+def minutes_for(questions: int) -> int:
+    """About how long so many questions take."""
+    return max(5, questions * MINUTES_A_QUESTION)
 
 
 def _what_now(grader: Grader) -> tuple[str, str]:

@@ -21,6 +21,7 @@ from grading.presenters.grader.answers import (
     saved_answer,
     suggestion_words,
 )
+from grading.presenters.reading import minutes_words, unjudged_words
 from grading.selectors.shown_evidence import ShownEvidence
 
 UNSURE = (Certainty.PROBABLE, Certainty.DOUBTFUL)
@@ -48,6 +49,15 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
+class EvidenceView:
+    """One item, how long it takes, and what that leaves out ("" for nothing)."""
+
+    item: ShownEvidence
+    minutes: str
+    not_counted: str
+
+
+@dataclass(frozen=True, slots=True)
 class QuestionPage:
     """Everything the page shows, in plain values; ``errors`` goes from field to words."""
 
@@ -56,7 +66,7 @@ class QuestionPage:
     explanation: str
     official: str
     official_unsure: bool
-    evidence: Sequence[ShownEvidence]
+    evidence: Sequence[EvidenceView]
     unmentioned: str
     grades: Sequence[Option]
     no_grades: Sequence[Option]
@@ -112,7 +122,7 @@ def question_page(
         explanation=outcome.explanation,
         official=outcome.official.text,
         official_unsure=outcome.official.certainty in UNSURE,
-        evidence=evidence,
+        evidence=[_evidence(item) for item in evidence],
         unmentioned=_unmentioned(evidence, groups),
         grades=_grades(edition, answer),
         no_grades=_no_grades(edition, answer),
@@ -135,6 +145,13 @@ def saved_words(outcomes: Sequence[AssessedOutcome], grade: LocalGrade | None) -
         "number": numbers[grade.assessed_outcome_id],
         "time": date_format(timezone.localtime(grade.saved_at), "H:i"),
     }
+
+
+def _evidence(item: ShownEvidence) -> EvidenceView:
+    not_counted = unjudged_words(item.file.unjudged) if item.file else ""
+    if item.url and not item.file:
+        not_counted = _("Not counted: what the link leads to.")
+    return EvidenceView(item, minutes_words(item.minutes), not_counted)
 
 
 def _unmentioned(evidence: Sequence[ShownEvidence], groups: Sequence[str]) -> str:

@@ -14,6 +14,7 @@ from grading.forms.local_grade import CodeForm, FreshLinkForm
 from grading.models import Grader
 from grading.presenters.grader.entry import entry_page
 from grading.selectors.grader import grader_by_code, grader_by_token
+from grading.selectors.shared_link import shared_link_by_code, token_for_now
 from grading.services.grader_session import Beginning, come_in, send_fresh_links, start_grading
 from grading.views.grader.session import forget, grader_of, grader_required, remember
 
@@ -94,6 +95,9 @@ def code(request: HttpRequest) -> HttpResponse:
             come_in(by=grader)
             remember(request, grader)
             return redirect("grading:walk" if grader.started_at else "grading:start")
+        shared = shared_link_by_code(form.cleaned_data["code"])
+        if shared is not None:
+            return redirect("grading:join", token=token_for_now(shared))
         WRONG_CODES.count(browser)
         WRONG_CODES_FROM.count(origin)
         form.add_error("code", form.WRONG)

@@ -1,11 +1,15 @@
 from django.contrib.auth.decorators import login_not_required
-from django.http import Http404, HttpRequest
+from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
+from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from evidence.models import EvidenceFile
+from evidence.selectors.indicator import safe_measures
 from evidence.views.file import file_response
 from grading.domain.workflow import State
 from grading.models import Grader
+from grading.presenters.figures import measure_views
 from grading.selectors.grader import evidence_file_for
 from grading.views.grader.session import grader_required, started_required
 
@@ -16,9 +20,26 @@ from grading.views.grader.session import grader_required, started_required
 @started_required
 def evidence_file(request: HttpRequest, grader: Grader, pk: int) -> HttpResponseBase:
     """A file put forward for a question of this grader, to save and open elsewhere."""
-    if grader.participation.assessment.state == State.PREPARING:
-        raise Http404
+    return file_response(_file_or_404(grader, pk))
+
+
+@login_not_required
+@require_safe
+@grader_required
+@started_required
+def evidence_figures(request: HttpRequest, grader: Grader, pk: int) -> HttpResponse:
+    """The figures of such a file as a table and bars, with small numbers hidden."""
+    file = _file_or_404(grader, pk)
+    context = {
+        "file": file,
+        "measures": measure_views(safe_measures(file)),
+        "organisation": grader.participation.assessment.organisation,
+    }
+    return render(request, "grading/grader/figures.html", context)
+
+
+def _file_or_404(grader: Grader, pk: int) -> EvidenceFile:
     file = evidence_file_for(grader, pk)
-    if file is None:
+    if file is None or grader.participation.assessment.state == State.PREPARING:
         raise Http404
-    return file_response(file)
+    return file

@@ -28,13 +28,13 @@ def checklist(request: HttpRequest, pk: int) -> HttpResponse:
         try:
             answer_checklist(
                 assessment=assessment,
-                answers=form.answers(),
+                answers=form.by_item(),
                 seen=form.cleaned_data["seen"],
                 by=user,
             )
         except Clash as clash:
-            form = _opened_again(form, now)
-            form.add_error(None, clash.reason)
+            now = checklist_of(assessment)
+            form.opened_again(clash, seen=stamp_of(now))
             saved, status = saved_texts(form, _answers_now(now)), clash.status
         else:
             messages.success(request, _("Your answers are saved."))
@@ -58,10 +58,3 @@ def _answers_now(checklist: EngagementChecklist | None) -> dict[str, str]:
     """The stored answers by field name, with the stamp they stand for."""
     answers = {item.value: getattr(checklist, item.value, "") for item in EngagementItem}
     return {**answers, "seen": stamp_of(checklist)}
-
-
-def _opened_again(form: ChecklistForm, now: EngagementChecklist | None) -> ChecklistForm:
-    """What was typed, over what is stored now: pressing save again is a decision to replace it."""
-    again = ChecklistForm({**dict(form.data.items()), "seen": stamp_of(now)})
-    again.is_valid()
-    return again

@@ -1,3 +1,4 @@
+from contextlib import suppress
 from typing import Any
 
 from django.conf import settings
@@ -8,7 +9,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from edsportal.common.errors import InvalidInput
+from edsportal.common.errors import DoneAlready, InvalidInput
 from evidence.forms.evidence_item import EvidenceForm, initial_of
 from evidence.uploads import files_too_large
 from grading.forms.preparing import LibraryForm
@@ -23,6 +24,7 @@ from grading.selectors.preparing import (
     use_in,
 )
 from grading.services.evidence_use import add_evidence, end_use, use_items
+from grading.views.preparing.figures import warn_of_small_numbers
 from grading.views.preparing.page import (
     UNUSABLE,
     outcome_or_404,
@@ -70,7 +72,15 @@ def adding(request: HttpRequest, pk: int, outcome_pk: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             upload = form.cleaned_data["file"]
-            add_evidence(assessed_outcome=row, facts=form.facts(), upload=upload, by=user)
+            with suppress(DoneAlready):
+                use = add_evidence(
+                    assessed_outcome=row,
+                    facts=form.facts(),
+                    upload=upload,
+                    once=form.once(),
+                    by=user,
+                )
+                warn_of_small_numbers(request, use.item)
         except InvalidInput as refused:
             put_problems_on(form, refused)
         else:

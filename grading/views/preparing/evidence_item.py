@@ -16,6 +16,7 @@ from grading.presenters.evidence_shown import item_shown
 from grading.selectors.preparing import item_of
 from grading.services.evidence_use import change_evidence, why_item_is_fixed
 from grading.views.preparing.evidence import evidence_form
+from grading.views.preparing.figures import warn_of_small_numbers
 from grading.views.preparing.page import UNUSABLE, put_problems_on, show, why_fixed
 from grading.views.scoped import assessment_for
 from stakeholders.permissions import Permission
@@ -45,6 +46,7 @@ def changing(request: HttpRequest, pk: int, item_pk: int) -> HttpResponse:
             form.add_error(None, clash.reason)
         else:
             messages.success(request, _("“%(title)s” is changed.") % {"title": item.title})
+            warn_of_small_numbers(request, item)
             return redirect("grading:evidence", pk=pk)
     form.ask_for_the_file_again()
     status = Clash.status if clashed else UNUSABLE if form.errors else 200

@@ -8,7 +8,8 @@ from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
-from edsportal.common.errors import InvalidInput, NotPermitted
+from edsportal.common.errors import Clash, InvalidInput, NotPermitted
+from edsportal.common.forms import SeenForm
 from grading.domain.workflow import State
 from grading.models import AssessedOutcome, Assessment
 from grading.presenters.preparing import assessment_title, state_tag
@@ -53,6 +54,13 @@ def show(
 def posted(request: HttpRequest) -> QueryDict | None:
     """What was sent, also when that is nothing at all; None where the page is only looked at."""
     return request.POST if request.method == "POST" else None
+
+
+def status_of(form: SeenForm) -> int:
+    """200, or what tells that the answers cannot be used or that somebody else changed them."""
+    if form.clashed:
+        return Clash.status
+    return UNUSABLE if form.errors else 200
 
 
 def outcome_or_404(assessment: Assessment, pk: int) -> AssessedOutcome:

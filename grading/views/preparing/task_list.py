@@ -6,6 +6,7 @@ from grading.models import Assessment
 from grading.presenters.links import address
 from grading.presenters.next_step import next_step
 from grading.presenters.task_list import TaskFacts, progress_words, sections
+from grading.selectors.assessment import way_back
 from grading.selectors.opening import opening_obstacles
 from grading.selectors.preparing import checklist_of, outcomes_of, outcomes_with_a_use
 from grading.views.preparing.page import show
@@ -35,7 +36,7 @@ def _facts(assessment: Assessment, user: User) -> TaskFacts:
     in_scope = [row for row in rows if row.in_scope]
     used = outcomes_with_a_use(assessment)
     checklist = checklist_of(assessment)
-    preparing = assessment.state == State.PREPARING
+    preparing, back = assessment.state == State.PREPARING, way_back(assessment)
     obstacles = opening_obstacles(assessment) if preparing else ()
     return TaskFacts(
         pk=assessment.pk,
@@ -50,4 +51,5 @@ def _facts(assessment: Assessment, user: User) -> TaskFacts:
         checklist_answered=len(checklist.answered) if checklist else 0,
         obstacles=frozenset(obstacle.code for obstacle in obstacles),
         may=permissions_of(user, assessment.organisation),
+        back_because=back.reason if back else "",
     )

@@ -7,15 +7,17 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
+from grading.domain.workflow import State
 from grading.forms.declarations import AllowStaffForm, DecisionForm
 from grading.models import Assessment
 from grading.presenters.declarations import declaration_row, declaration_rows, need_rows
 from grading.selectors.declared_interest import (
     declarations_of,
     graders_with_needs,
+    results_seen_at,
     staff_to_allow,
 )
-from grading.services.declared_interest import DECIDABLE, allow_staff, decide_interest
+from grading.services.declared_interest import allow_staff, decide_interest
 from grading.views.scoped import assessment_for
 from stakeholders.permissions import Permission
 
@@ -26,7 +28,9 @@ def declarations(request: HttpRequest, pk: int) -> HttpResponse:
     assessment, _user = assessment_for(request, pk, Permission.RUN_GRADING)
     context = {
         **_frame(assessment),
-        "rows": declaration_rows(declarations_of(assessment), pk=pk),
+        "rows": declaration_rows(
+            declarations_of(assessment), pk=pk, results_seen=results_seen_at(assessment)
+        ),
         "staff": staff_to_allow(assessment).count(),
         "needs": need_rows(graders_with_needs(assessment)),
     }
@@ -46,7 +50,8 @@ def declaration(request: HttpRequest, pk: int, grader_pk: int) -> HttpResponse:
         decide_interest(grader=declared.grader, **form.cleaned_data, by=user)
         messages.success(request, _("Your decision is saved."))
         return redirect("grading:declarations", pk=pk)
-    context = {**_frame(assessment), "row": declaration_row(declared, pk=pk), "form": form}
+    row = declaration_row(declared, pk=pk, results_seen=results_seen_at(assessment))
+    context = {**_frame(assessment), "row": row, "form": form}
     status = 422 if form.errors else 200
     return render(request, "grading/running/declaration.html", context, status=status)
 
@@ -71,5 +76,5 @@ def _frame(assessment: Assessment) -> dict[str, object]:
     return {
         "assessment": assessment,
         "organisation": assessment.organisation,
-        "decidable": assessment.state in DECIDABLE,
+        "decidable": assessment.state == State.GRADING,
     }

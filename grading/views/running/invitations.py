@@ -10,8 +10,10 @@ from edsportal.common.forms import Choice
 from grading.forms.running import InvitePersonForm
 from grading.models import Assessment, Grader
 from grading.presenters.participation import goals_graded_by, interest_rows
+from grading.presenters.shared_link import link_rows
 from grading.selectors.declared_interest import waiting_declarations
 from grading.selectors.participation import grader_in, participations_of
+from grading.selectors.shared_link import shared_links_of
 from grading.services.invitation import invite, renew_invitation, revoke_invitation
 from grading.views.scoped import assessment_for
 from stakeholders.domain.kinds import LocalInterestKind
@@ -30,6 +32,7 @@ def invitations(request: HttpRequest, pk: int) -> HttpResponse:
         "organisation": assessment.organisation,
         "declarations_waiting": waiting_declarations(assessment).count(),
         "interests": interest_rows(participations_of(assessment), edition=assessment.edition, pk=pk),
+        "shared_links": link_rows(shared_links_of(assessment), pk=pk),
     }
     return render(request, "grading/running/invitations.html", context)
 

@@ -1,6 +1,7 @@
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -9,9 +10,14 @@ from grading.domain.edition import Edition
 from grading.domain.opening import OpeningObstacle
 from grading.domain.workflow import State
 from grading.forms.running import CloseGradingForm, ReasonForm
+from grading.models import Assessment
 from grading.models.assessment import STATE_LABELS
+from grading.presenters.contradictions import ShownWarning, shown_warning
+from grading.presenters.declarations import declaration_rows
 from grading.presenters.opening import MENDING_PAGES, obstacle_problem
 from grading.presenters.participation import interest_rows
+from grading.selectors.contradictions import contradictions_in
+from grading.selectors.declared_interest import waiting_declarations
 from grading.selectors.opening import opening_obstacles
 from grading.selectors.participation import participations_of
 from grading.services.running import close_grading, open_grading, reopen_grading
@@ -39,9 +45,15 @@ def opening(request: HttpRequest, pk: int) -> HttpResponse:
         "grading": assessment.state == State.GRADING,
         "closed": assessment.state == State.RECONCILING,
         "obstacles": [_shown(o, assessment.edition) for o in opening_obstacles(assessment)] if preparing else [],
+        "warnings": _warnings(assessment) if preparing else [],
         "interests": interest_rows(participations_of(assessment), edition=assessment.edition, pk=pk),
     }
     return render(request, "grading/running/opening.html", context)
+
+
+def _warnings(assessment: Assessment) -> list[ShownWarning]:
+    found = contradictions_in(assessment, today=timezone.localdate())
+    return [shown_warning(each, pk=assessment.pk) for each in found]
 
 
 def _shown(obstacle: OpeningObstacle, edition: Edition) -> dict[str, object]:
@@ -63,6 +75,7 @@ def closing(request: HttpRequest, pk: int) -> HttpResponse:
         "organisation": assessment.organisation,
         "form": form,
         "interests": interests,
+        "undecided": declaration_rows(waiting_declarations(assessment), pk=pk),
     }
     return render(request, "grading/running/closing.html", context, status=422 if form.errors else 200)
 

@@ -4,6 +4,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from edsportal.common.errors import NotNow
+from grading.domain.results import fingerprint
 from grading.domain.workflow import State
 from grading.models import Assessment
 from grading.models.assessment import METHOD_LABELS
@@ -44,6 +45,7 @@ def reconciled(assessment: Assessment, *, only_disagreements: bool = False) -> d
     results = results_of(assessment)
     rows = outcome_rows(results, names=interest_names(assessment))
     return {
+        "seen": fingerprint(results),
         "rows": [row for row in rows if row.prevails or not only_disagreements],
         "disagreements": sum(row.prevails for row in rows),
         "graded": results.graded,

@@ -4,9 +4,9 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from edsportal.common.errors import Clash
 from grading.domain.workflow import State
 from grading.forms.running import ReasonForm, SignOffForm
-from grading.selectors.declared_interest import waiting_declarations
 from grading.services.running import send_back, sign_off
 from grading.views.running.reconciliation import reconciled, require_closed
 from grading.views.scoped import assessment_for
@@ -18,11 +18,19 @@ def signing_off(request: HttpRequest, pk: int) -> HttpResponse:
     """The agreed grades as the board accepts them. There is nothing here that changes one."""
     assessment, user = assessment_for(request, pk, Permission.VIEW_RECONCILIATION)
     require_closed(assessment)
-    form = SignOffForm(request.POST or None)
+    form, clash = SignOffForm(request.POST or None), None
     if request.method == "POST" and form.is_valid():
-        sign_off(assessment=assessment, by=user)
-        messages.success(request, _("The grades are signed off. The report can be published now."))
-        return redirect("reports:work_report", pk=pk)
+        try:
+            sign_off(assessment=assessment, seen=form.cleaned_data["seen"], by=user)
+        except Clash as refusal:
+            clash = refusal
+        else:
+            words = _("The grades are signed off. The report can be published now.")
+            messages.success(request, words)
+            return redirect("reports:work_report", pk=pk)
+    shown = reconciled(assessment)
+    if clash or not form.is_bound:
+        form = SignOffForm(initial={"seen": shown["seen"]})  # Unticked: these are to be read.
     context = {
         "assessment": assessment,
         "organisation": assessment.organisation,
@@ -30,10 +38,11 @@ def signing_off(request: HttpRequest, pk: int) -> HttpResponse:
         "may_sign_off": may(user, Permission.SIGN_OFF, assessment.organisation),
         "to_sign": assessment.state == State.RECONCILING,
         "signed": assessment.state == State.AGREED,
-        "declarations_waiting": waiting_declarations(assessment).count(),
-        **reconciled(assessment),
+        "clash": clash,
+        **shown,
     }
-    return render(request, "grading/running/sign_off.html", context, status=422 if form.errors else 200)
+    status = clash.status if clash else 422 if form.errors else 200
+    return render(request, "grading/running/sign_off.html", context, status=status)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

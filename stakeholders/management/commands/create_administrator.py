@@ -1,6 +1,7 @@
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.utils.translation import gettext as _
 
 from edsportal.common.actors import Machine
 from edsportal.common.errors import InvalidInput
@@ -8,7 +9,7 @@ from stakeholders.services.joining import create_administrator
 
 
 class Command(BaseCommand):
-    help = "Make a platform administrator, who signs in with a code sent to the address."
+    help = _("Make a platform administrator, who signs in with a code sent to the address.")
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("email", metavar="EMAIL")
@@ -24,6 +25,8 @@ class Command(BaseCommand):
         except InvalidInput as refusal:
             raise CommandError(refusal.reason) from refusal
         words = (
-            "is now a platform administrator" if changed else "is a platform administrator already"
+            _("%(name)s <%(email)s> is now a platform administrator.")
+            if changed
+            else _("%(name)s <%(email)s> is a platform administrator already.")
         )
-        self.stdout.write(f"{person.name} <{person.email}> {words}.")
+        self.stdout.write(words % {"name": person.name, "email": person.email})

@@ -1,4 +1,4 @@
-"""Counts of what people say about themselves: nobody tries to work out a hidden one and succeeds."""
+"""Counts of what people say about themselves: no hidden one can be worked out."""
 
 from itertools import product
 
@@ -10,7 +10,9 @@ from grading.domain.small_numbers import HIDDEN, shown_count
 from stakeholders.domain.characteristics import ProtectedCharacteristic
 
 MOST = 20
-counts_of_one_question = st.lists(st.integers(0, MOST), min_size=3, max_size=3).filter(lambda counts: sum(counts) >= 10)
+counts_of_one_question = st.lists(st.integers(0, MOST), min_size=3, max_size=3).filter(
+    lambda counts: sum(counts) >= 10
+)
 
 
 def fits(counts: tuple[int, ...], shown: list[str], people: range) -> bool:

@@ -118,7 +118,12 @@ def test_the_lead_sees_counts_of_ten_or_more_after_closing(
     assert ("Fewer than 10 people" in page) == (not shown)
     # One man among ten would be found, so the women are hidden with him.
     assert len(re.findall(r">\s*\*\s*<", page)) == (2 if shown else 0)
-    for role, status in {"board": 403, "contributor": 403, "reader": 403, "other_lead": 404}.items():
+    for role, status in {
+        "board": 403,
+        "contributor": 403,
+        "reader": 403,
+        "other_lead": 404,
+    }.items():
         assert open_world.client(role).get(address).status_code == status
 
 

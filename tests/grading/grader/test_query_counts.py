@@ -55,12 +55,12 @@ def test_queries_of_each_page(
     # Session, grader, questions, own answer, evidence, groups to speak of.
     with django_assert_num_queries(6):
         assert browser.get(f"/grade/{outcome.pk}/").status_code == 200
-    # Session, grader, question; transaction, answer, history, transaction's end.
+    # Session, grader, question; transaction, still open, answer, history, transaction's end.
     typed = {"answer": "achieving", "comment": "", "version": "0", "continue_to": "0"}
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         assert browser.post(f"/grade/{outcome.pk}/", typed).status_code == 302
     # The words of a comment are one more row of the history.
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         typed |= {"comment": "x", "version": "1"}
         assert browser.post(f"/grade/{outcome.pk}/", typed).status_code == 302
     # Session, grader, questions, own answers.

@@ -5,10 +5,12 @@ from threading import Barrier
 
 import pytest
 from django.db import connection
+from django.utils import timezone
 
-from edsportal.common.errors import Clash, InvalidInput
-from grading.models import Grader, LocalGrade, LocalGradeRevision
-from grading.selectors.grader import grader_by_pk, outcome_of_assessment
+from edsportal.common.errors import Clash, InvalidInput, NotNow
+from grading.domain.workflow import State
+from grading.models import AssessedOutcome, Assessment, Grader, LocalGrade, LocalGradeRevision
+from grading.selectors.grader import grader_by_pk, graders, outcome_of_assessment
 from grading.services.invitation import invite
 from grading.services.local_grade import save_local_grade
 from stakeholders.models import Invitation
@@ -82,3 +84,22 @@ def test_one_address_invited_many_times_at_once_is_invited_once(open_world: Worl
     ends = all_at_once(press)
     assert sum(isinstance(end, InvalidInput) for end in ends) == AT_ONCE - 1
     assert Invitation.objects.count() == 1
+
+
+@pytest.mark.parametrize("meanwhile", ["closed", "handed in"])
+def test_a_save_under_way_never_lands_after_the_end(
+    open_world: World, grader: Grader, outcome: AssessedOutcome, meanwhile: str
+) -> None:
+    """Everything was fetched while grading was open; the end came before the write."""
+    fetched = graders().get(pk=grader.pk)
+    outcome.assessment = fetched.participation.assessment
+    assert fetched.participation.assessment.state == State.GRADING
+    if meanwhile == "closed":
+        Assessment.objects.filter(pk=open_world.assessment.pk).update(state=State.RECONCILING)
+    else:
+        Grader.objects.filter(pk=grader.pk).update(handed_in_at=timezone.now())
+    with pytest.raises(NotNow):
+        save_local_grade(
+            assessed_outcome=outcome, answer="achieving", comment="", expected_version=0, by=fetched
+        )
+    assert not LocalGrade.objects.filter(grader=grader).exists()

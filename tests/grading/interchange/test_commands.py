@@ -192,7 +192,9 @@ def test_explain_tells_the_working_of_each_grade(tmp_path: Path) -> None:
     assert "Disabled Staff Network and Staff Side met and agreed on Achieving activity" in told
     assert "Out of scope: No board papers this year." in told
     assert "The grade as the organisation published it." in told
-    assert told.rstrip().endswith("3 of 11 outcomes graded, so there is no total yet.")
+    assert told.rstrip().endswith(
+        "3 of 11 graded. There is no total and no rating until every outcome has a grade."
+    )
 
 
 def test_explain_can_tell_one_outcome(tmp_path: Path) -> None:
@@ -205,6 +207,14 @@ def test_explain_can_tell_one_outcome(tmp_path: Path) -> None:
     assert "2A  Achieving activity" in told
     assert "1A" not in told
     assert "9Z is not an outcome of EDS 2022. Known: 1A, 1B" in refused(*which, "9Z")
+
+
+def test_explain_has_nothing_to_say_before_grading(tmp_path: Path) -> None:
+    load_editions()
+    run("import_assessment", written(tmp_path, SOUND))
+    Assessment.objects.update(state="preparing")
+
+    assert "has not opened yet" in refused("explain", "FIL", "2024/25", "--framework", "eds2022")
 
 
 def test_explain_waits_for_grading_to_close(tmp_path: Path) -> None:

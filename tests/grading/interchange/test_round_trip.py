@@ -6,7 +6,10 @@ from typing import Any
 
 import pytest
 from django.core.management import call_command
+from django.test import Client
 
+from grading.models import AssessedOutcome
+from reports.models import Report
 from tests.grading.interchange.files import SOUND, Json, load_editions
 from tests.independent.files import random_file
 
@@ -42,3 +45,27 @@ def test_the_report_is_the_same_elsewhere(document: Json, tmp_path: Path) -> Non
 
     assert written["published_on"] == here["published_on"]
     assert published(exported, "ELS", document) == here
+
+
+def test_what_is_out_of_scope_keeps_its_old_grade_to_itself(tmp_path: Path) -> None:
+    """Graded by the organisation, then taken out of scope: the grade and reason stay inside."""
+    load_editions()
+    given, exported = tmp_path / "given.json", tmp_path / "exported.json"
+    given.write_text(json.dumps(SOUND))
+    call_command("import_assessment", str(given))
+    AssessedOutcome.objects.filter(outcome_code="3A").update(
+        organisation_grade="excelling", organisation_reason="OLD REASON"
+    )
+    here = published(given, "FIL", SOUND)
+    which = ("FIL", "2024/25", "--framework", "eds2022")
+    call_command("export_assessment", *which, "--output", str(exported))
+
+    [outcome] = [row for row in here["outcomes"] if row["outcome"] == "3A"]
+    assert (outcome["basis"], outcome["organisation_grade"]) == ("out_of_scope", None)
+    assert "OLD REASON" not in exported.read_text()
+    assert "OLD REASON" not in Report.objects.get().content
+    assert "OLD REASON" not in Client().get("/reports/FIL/eds2022/2024-25/").text
+    written: dict[str, Any] = json.loads(exported.read_text())
+    written["organisation"]["ods_code"] = "ELS"
+    exported.write_text(json.dumps(written))
+    assert published(exported, "ELS", SOUND) == here

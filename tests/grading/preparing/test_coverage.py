@@ -34,7 +34,9 @@ def filled(world: World) -> None:
     put(world, first, "age", visibility=EvidenceItem.Visibility.GRADERS)
     put(world, world.assessed_outcome("2A"))
     put(world, world.assessed_outcome("3A"), "age", visibility=EvidenceItem.Visibility.STAFF)
-    AssessedOutcome.objects.filter(outcome_code="3C").update(in_scope=False, out_of_scope_reason="No")
+    AssessedOutcome.objects.filter(outcome_code="3C").update(
+        in_scope=False, out_of_scope_reason="No"
+    )
 
 
 def counted(world: World) -> dict[tuple[str, str, str], int]:
@@ -115,7 +117,9 @@ def test_a_grader_reads_whom_nothing_speaks_of(world: World) -> None:
 
 def test_the_report_counts_only_what_everybody_may_read(world: World) -> None:
     filled(world)
-    coverage = build_snapshot(world.assessment, version=1, published_on=date(2026, 2, 27))["coverage"]
+    coverage = build_snapshot(world.assessment, version=1, published_on=date(2026, 2, 27))[
+        "coverage"
+    ]
     age, sex = (
         coverage["groups"].index(Characteristic.objects.get(key=key, organisation=None).label)
         for key in ("age", "sex")

@@ -222,7 +222,7 @@ def test_changing_an_item_and_a_clash(world: World) -> None:
     assert client.post(address, data | {"title": "Theirs"}).status_code == 302
     clash = client.post(address, data | {"title": "Mine"})
     assert clash.status_code == 409
-    says(clash, "Somebody else changed this evidence", "Theirs", 'value="Mine"')
+    says(clash, "Somebody else changed this since", "Theirs", 'value="Mine"')
     again = seen_of_response(clash, "seen")
     assert client.post(address, data | {"title": "Mine", "seen": again}).status_code == 302
     used.item.refresh_from_db()
@@ -236,10 +236,103 @@ def test_checklist_and_its_clash(world: World) -> None:
     response = post(world, "checklist/", {"who_was_reached": "Nobody", "seen": ""})
     assert response.status_code == 409
     says(
-        response, "Somebody else changed these answers", "Letters to 40 groups", "Nobody</textarea>"
+        response, "Somebody else changed this since", "Letters to 40 groups", "Nobody</textarea>"
     )
     again = {"who_was_reached": "Nobody", "seen": seen_of_response(response, "seen")}
     assert post(world, "checklist/", again).status_code == 302
+
+
+def opened(client: Client, address: str) -> dict[str, str]:
+    """What the page's form carries unseen."""
+    page = parse_page(client.get(address).content.decode())
+    hidden = [e for e in page.tree.iter("input") if e.get("type") == "hidden"]
+    return {e.get("name"): e.get("value", "") for e in hidden if "csrf" not in e.get("name")}
+
+
+@pytest.mark.parametrize(
+    ("path", "theirs", "mine", "shown"),
+    [
+        (
+            "settings/",
+            {"method": "lowest", "quorum": "2"},
+            {"method": "majority", "quorum": "3"},
+            ("<p>Lowest grade given</p>", "<p>2</p>", 'value="3"'),
+        ),
+        ("services/", {"services": [0]}, {"services": [1]}, ("Example service 1",)),
+        ("scope/{pk}/", {"reason": "Theirs"}, {"reason": "Mine"}, ("Theirs", "Mine</textarea>")),
+    ],
+)
+def test_two_people_on_one_page_overwrite_nothing_unseen(
+    world: World, path: str, theirs: dict, mine: dict, shown: tuple[str, ...]
+) -> None:
+    client = world.client("lead")
+    address = f"/work/{world.assessment.pk}/{path}".format(pk=world.assessed_outcome("2A").pk)
+    for typed in (theirs, mine):
+        if "services" in typed:
+            typed["services"] = [world.services[n].pk for n in typed["services"]]
+    carried = opened(client, address)
+    assert client.post(address, carried | theirs).status_code == 302
+    assert client.post(address, carried | theirs).status_code == 302, "a double press is no clash"
+    changes = AuditEvent.objects.count()
+    clash = client.post(address, carried | mine)
+    assert clash.status_code == 409
+    says(clash, "Somebody else changed this since you opened the page", *shown)
+    assert AuditEvent.objects.count() == changes
+    again = {**carried, "seen": seen_of_response(clash, "seen")}
+    assert client.post(address, again | mine).status_code == 302
+    assert AuditEvent.objects.count() > changes
+
+
+def test_putting_back_what_somebody_gave_another_reason_for(world: World) -> None:
+    row = world.assessed_outcome("2A")
+    client, address = world.client("lead"), f"/work/{world.assessment.pk}/scope/{row.pk}/"
+    client.post(address, {"reason": "First"})
+    carried = opened(client, address)
+    client.post(address, {"reason": "Second"})
+    clash = client.post(address, {**carried, "put_back": "1"})
+    assert clash.status_code == 409
+    says(clash, "Somebody else changed this", "Second")
+    row.refresh_from_db()
+    assert not row.in_scope
+
+
+def test_evidence_sent_twice_is_added_once(world: World) -> None:
+    client = world.client("contributor")
+    address = f"/work/{world.assessment.pk}/evidence/{world.assessed_outcome('2A').pk}/add/"
+    carried = opened(client, address)
+    to = {client.post(address, {**EVIDENCE, **carried})["Location"] for _press in range(2)}
+    assert len(to) == 1
+    assert (EvidenceItem.objects.count(), EvidenceUse.objects.count()) == (1, 1)
+    assert client.post(address, {**EVIDENCE, **carried, "title": "Another"}).status_code == 302
+    assert EvidenceItem.objects.count() == 2, "going back and typing something else is new"
+
+
+def test_a_refused_form_can_be_sent_again(world: World) -> None:
+    client = world.client("contributor")
+    address = f"/work/{world.assessment.pk}/evidence/{world.assessed_outcome('2A').pk}/add/"
+    carried = opened(client, address)
+    refused = client.post(address, {**EVIDENCE, **carried, "title": ""})
+    assert refused.status_code == 422
+    again = seen_of_response(refused, "form_key")
+    assert again == carried["form_key"]
+    assert client.post(address, {**EVIDENCE, "form_key": again}).status_code == 302
+    assert EvidenceItem.objects.count() == 1
+
+
+def test_no_file_is_left_when_the_use_fails(
+    world: World, settings: object, tmp_path: object, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings.MEDIA_ROOT = tmp_path
+
+    def fails(*_args: object, **_kwargs: object) -> None:
+        raise RuntimeError("The database went away.")
+
+    monkeypatch.setattr("grading.services.evidence_use.record", fails)
+    data = {**EVIDENCE, "file": SimpleUploadedFile("s.pdf", files.pdf())}
+    with pytest.raises(RuntimeError):
+        post(world, f"evidence/{world.assessed_outcome('2A').pk}/add/", data)
+    assert not EvidenceItem.objects.exists()
+    assert [path for path in tmp_path.rglob("*") if path.is_file()] == []
 
 
 def test_looking_changes_nothing(world: World) -> None:

@@ -9,9 +9,10 @@ from django.urls import reverse
 from edsportal.common.actors import Machine
 from edsportal.common.errors import InvalidInput, NotNow, NotPermitted
 from edsportal.common.models import AuditEvent
+from grading.domain.results import fingerprint
 from grading.domain.workflow import Move, State
 from grading.interchange.writing import document_of
-from grading.models import CommentConsent, DeclaredInterest, Grader
+from grading.models import Assessment, CommentConsent, DeclaredInterest, Grader
 from grading.selectors.grader import grader_by_pk
 from grading.selectors.results import results_of
 from grading.services import declared_interest
@@ -19,13 +20,14 @@ from grading.services.assessment import move
 from grading.services.declared_interest import allow_staff, decide_interest
 from grading.services.grader_session import Beginning, start_grading
 from grading.services.local_grade import save_local_grade
-from grading.services.running import sign_off
+from grading.services.running import close_grading, reopen_grading, sign_off
 from reports.presenters.report_view import report_view
 from reports.services.settling import settle_and_publish
 from reports.services.snapshot import build_snapshot
 from tests.grading.grader.conftest import browser_of
 from tests.world import TEST, World
 
+NOTHING = Beginning()
 FAMILY = Beginning("family", "My wife is a porter.")
 TODAY = dt.date(2026, 2, 1)
 
@@ -38,7 +40,7 @@ def graded(world: World) -> World:
 
 def says(
     world: World, answer: str, key: str = "hw", kind: str = "healthwatch", code: str = "3A",
-    beginning: Beginning = Beginning(), comment: str = "",
+    beginning: Beginning = NOTHING, comment: str = "",
 ) -> Grader:  # fmt: skip
     """Somebody starts with these words and gives this answer."""
     grader = grader_by_pk(world.grader(key, kind, started=False).pk)
@@ -56,7 +58,9 @@ def grade_of(world: World, code: str = "1A") -> str | None:
     return outcome.parts[0].grade
 
 
-def decide(world: World, grader: Grader, decision: str = "stand_down", reason: str = "Too close.") -> None:
+def decide(
+    world: World, grader: Grader, decision: str = "stand_down", reason: str = "Too close."
+) -> None:
     decide_interest(
         grader=grader_by_pk(grader.pk), decision=decision, reason=reason, by=world.people["lead"]
     )
@@ -85,7 +89,10 @@ def test_only_the_person_of_a_group_standing_down_leaves_it_unheard(graded: Worl
     assert snapshot["graders"] == "0"
     assert [interest["answered"] for interest in snapshot["local_interests"]] == [False]
     graded.assessment.state = State.RECONCILING
-    assert all(not entry.local_grades for entry in document_of(graded.assessment, published_on=None).outcomes)
+    assert all(
+        not entry.local_grades
+        for entry in document_of(graded.assessment, published_on=None).outcomes
+    )
 
 
 def test_a_person_stood_down_is_told_why_and_cannot_answer(graded: World) -> None:
@@ -100,42 +107,91 @@ def test_a_person_stood_down_is_told_why_and_cannot_answer(graded: World) -> Non
     assert client.post(f"/grade/{pk}/", {"answer": "excelling", "version": "1"}).status_code == 403
 
 
-def test_nobody_signs_off_while_an_interest_waits(graded: World) -> None:
+def test_grading_is_not_closed_while_an_interest_waits(graded: World) -> None:
     one = says(graded, "achieving", code="1A", beginning=FAMILY)
-    move(graded.assessment, move=Move.CLOSE_GRADING, by=TEST)
-    board = graded.people["board"]
-    with pytest.raises(NotNow, match="wait for the equality lead"):
-        sign_off(assessment=graded.assessment, by=board)
-    graded.assessment.refresh_from_db()
-    assert graded.assessment.state == State.RECONCILING
+    lead, assessment = graded.people["lead"], graded.assessment
+    with pytest.raises(NotNow, match="while grading is open, before anybody sees a grade"):
+        close_grading(assessment=assessment, by=lead)
     with pytest.raises(NotNow, match="wait for the equality lead"):
         settle_and_publish(
-            assessment=graded.assessment, published_on=TODAY, by=Machine("publish_assessment")
+            assessment=assessment, published_on=TODAY, by=Machine("publish_assessment")
         )
-    graded.assessment.refresh_from_db()
+    assert assessment.state == Assessment.objects.get().state == State.GRADING
     decide(graded, one, "allowed")
-    sign_off(assessment=graded.assessment, by=board)
-    with pytest.raises(NotNow, match="until sign-off"):
+    close_grading(assessment=assessment, by=lead)
+    assert Assessment.objects.get().state == State.RECONCILING
+
+
+def test_the_closing_page_lists_who_waits_and_has_no_button_until_then(graded: World) -> None:
+    one = says(graded, "achieving", code="1A", beginning=FAMILY)
+    address = reverse("grading:closing", args=[graded.assessment.pk])
+    lead = graded.client("lead")
+    page = lead.get(address).text
+    assert "Decide about declared interests first" in page
+    assert reverse("grading:declaration", args=[graded.assessment.pk, one.pk]) in page
+    assert 'name="sure"' not in page
+    decide(graded, one)
+    page = lead.get(address).text
+    assert 'name="sure"' in page
+    assert "Decide about" not in page
+
+
+def test_who_has_seen_the_grades_stands_nobody_down(graded: World) -> None:
+    """Neither after closing, nor by opening grading again: that would be changing a grade."""
+    one = says(graded, "undeveloped", code="1A", beginning=FAMILY)
+    lead, assessment = graded.people["lead"], graded.assessment
+    decide(graded, one, "allowed")
+    close_grading(assessment=assessment, by=lead)
+    with pytest.raises(NotNow, match="before anybody sees a grade"):
         decide(graded, one)
+    address = reverse("grading:declaration", args=[assessment.pk, one.pk])
+    assert 'name="decision"' not in graded.client("lead").get(address).text
+    reopen_grading(assessment=assessment, reason="More.", by=lead)
+    with pytest.raises(NotNow, match="decided before grading was closed"):
+        decide(graded, one)
+    assert 'name="decision"' not in graded.client("lead").get(address).text
+    assert grade_of(graded) == "undeveloped"
+    new = says(graded, "achieving", "pg", "patient_group", "1A", FAMILY)
+    decide(graded, new)
+    assert grade_of(graded) == "undeveloped"
+
+
+def test_nobody_signs_off_past_one_who_declared_as_grading_closed(graded: World) -> None:
+    says(graded, "achieving", code="1A", beginning=FAMILY)
+    move(graded.assessment, move=Move.CLOSE_GRADING, by=TEST)
+    board, seen = graded.people["board"], fingerprint(results_of(graded.assessment))
+    with pytest.raises(NotNow, match="wait for the equality lead"):
+        sign_off(assessment=graded.assessment, seen=seen, by=board)
+    assert Assessment.objects.get().state == State.RECONCILING
 
 
 def test_a_decision_needs_a_reason_a_right_and_a_declaration(graded: World) -> None:
     one = says(graded, "achieving", code="1A", beginning=FAMILY)
     none = says(graded, "achieving", code="1A")
-    for grader, decision, reason in [(one, "allowed", " "), (one, "maybe", "x"), (none, "allowed", "x")]:
+    for grader, decision, reason in [
+        (one, "allowed", " "),
+        (one, "maybe", "x"),
+        (none, "allowed", "x"),
+    ]:
         with pytest.raises(InvalidInput):
             decide(graded, grader, decision, reason)
     with pytest.raises(NotPermitted):
-        decide_interest(grader=grader_by_pk(one.pk), decision="allowed", reason="x", by=graded.people["board"])
+        decide_interest(
+            grader=grader_by_pk(one.pk), decision="allowed", reason="x", by=graded.people["board"]
+        )
     assert DeclaredInterest.objects.filter(decision="").count() == 2
 
 
-def test_each_decision_is_in_the_trail_with_its_reason_and_not_what_was_declared(graded: World) -> None:
+def test_each_decision_is_in_the_trail_with_its_reason_and_not_what_was_declared(
+    graded: World,
+) -> None:
     one = says(graded, "achieving", code="1A", beginning=FAMILY)
     decide(graded, one)
     decide(graded, one)
     decide(graded, one, "allowed", "Looked into it.")
-    events = AuditEvent.objects.filter(event__in=["interest_declared", "interest_allowed", "grader_stood_down"])
+    events = AuditEvent.objects.filter(
+        event__in=["interest_declared", "interest_allowed", "grader_stood_down"]
+    )
     assert [(e.event, e.reason) for e in events.order_by("pk")] == [
         ("interest_declared", ""),
         ("grader_stood_down", "Too close."),
@@ -144,7 +200,9 @@ def test_each_decision_is_in_the_trail_with_its_reason_and_not_what_was_declared
     assert not any("porter" in str(event.details) for event in events)
 
 
-def test_a_decision_and_its_event_roll_back_together(graded: World, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_decision_and_its_event_roll_back_together(
+    graded: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
     one = says(graded, "achieving", code="1A", beginning=FAMILY)
 
     def fail(*args: object, **kwargs: object) -> None:
@@ -156,7 +214,9 @@ def test_a_decision_and_its_event_roll_back_together(graded: World, monkeypatch:
     assert DeclaredInterest.objects.get(grader=one).decision == ""
 
 
-def test_starting_and_declaring_roll_back_together(graded: World, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_starting_and_declaring_roll_back_together(
+    graded: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
     grader = grader_by_pk(graded.grader(started=False).pk)
 
     def fail(*args: object, **kwargs: object) -> None:
@@ -232,7 +292,14 @@ def test_who_may_see_and_decide(graded: World) -> None:
         reverse("grading:declaration", args=[pk, one.pk]),
         reverse("grading:allow_staff", args=[pk]),
     ]
-    roles = {"lead": 200, "board": 403, "contributor": 403, "reader": 403, "other_lead": 404, "anonymous": 302}
+    roles = {
+        "lead": 200,
+        "board": 403,
+        "contributor": 403,
+        "reader": 403,
+        "other_lead": 404,
+        "anonymous": 302,
+    }
     for role, status in roles.items():
         client = graded.client(role)
         assert [client.get(address).status_code for address in addresses] == [status] * 3, role
@@ -250,7 +317,12 @@ def test_the_list_asks_as_much_for_three_as_for_one(
     lead = graded.client("lead")
     for number in (1, 2):
         for _each in range(number):
-            says(graded, "achieving", code="1A", beginning=Beginning("family", "Kin.", access_needs="Ink."))
-        # Session, person, assessment, roles; declarations, staff to allow, needs.
-        with django_assert_num_queries(7):
+            says(
+                graded,
+                "achieving",
+                code="1A",
+                beginning=Beginning("family", "Kin.", access_needs="Ink."),
+            )
+        # Session, person, assessment, roles; declarations, closings, staff to allow, needs.
+        with django_assert_num_queries(8):
             assert lead.get(address).status_code == 200

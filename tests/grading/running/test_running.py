@@ -9,8 +9,10 @@ from edsportal.common.errors import InvalidInput, NotNow, NotPermitted
 from edsportal.common.models import AuditEvent
 from evidence.models import EvidenceItem
 from grading.domain.opening import EngagementItem
+from grading.domain.results import fingerprint
 from grading.domain.workflow import State
 from grading.models import EvidenceUse
+from grading.selectors.results import results_of
 from grading.services import running
 from grading.services.local_grade import save_local_grade
 from tests.world import World
@@ -48,6 +50,12 @@ def grading(ready: World) -> World:
 def reconciling(grading: World) -> World:
     running.close_grading(assessment=grading.assessment, by=grading.people["lead"])
     return grading
+
+
+def sign_off(world: World) -> None:
+    """A board member signs what the results are now."""
+    seen = fingerprint(results_of(world.assessment))
+    running.sign_off(assessment=world.assessment, seen=seen, by=world.people["board"])
 
 
 def state(world: World) -> str:
@@ -119,8 +127,8 @@ def test_a_mail_server_that_is_down_does_not_undo_reopening(
 
 def test_the_board_signs_and_sends_back_and_the_lead_cannot(reconciling: World) -> None:
     with pytest.raises(NotPermitted):
-        running.sign_off(assessment=reconciling.assessment, by=reconciling.people["lead"])
-    running.sign_off(assessment=reconciling.assessment, by=reconciling.people["board"])
+        running.sign_off(assessment=reconciling.assessment, seen="", by=reconciling.people["lead"])
+    sign_off(reconciling)
     assert state(reconciling) == State.AGREED
     with pytest.raises(NotNow, match="reason"):
         running.send_back(assessment=reconciling.assessment, reason="", by=reconciling.people["board"])
