@@ -15,7 +15,14 @@ from pathlib import Path
 SIZES = (20, 2000)
 ROUNDS = 60
 GOAL = 3.0
-FILTERS = ("", "?text=waits+item", "?kind=data", "?group={age}", "?used_in={pk}", "?without_file=on")
+FILTERS = (
+    "",
+    "?text=waits+item",
+    "?kind=data",
+    "?group={age}",
+    "?used_in={pk}",
+    "?without_file=on",
+)
 
 
 def main() -> None:

@@ -110,7 +110,7 @@ def _head(cells: list[str]) -> list[str]:
 
 def _row(number: int, cells: list[str], head: list[str]) -> ManifestRow | RowProblem:
     if len(cells) != len(head):
-        words = f"{len(cells)} cells, but the first line names {len(head)}. Check commas and quotes."
+        words = f"{len(cells)} cells, but line 1 names {len(head)}. Check commas and quotes."
         return RowProblem(number, words)
     given = dict(zip(head, (_plain(cell) for cell in cells), strict=True))
     try:

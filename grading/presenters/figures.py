@@ -101,7 +101,7 @@ def _row(figure: SafeFigure, overall: float | None, *, is_overall: bool) -> Figu
     counts = figure.counts
     numbers = _("not given")
     if counts.hidden:
-        numbers = _("hidden: too few people")
+        numbers = _("hidden, so that nobody is picked out")
     elif counts.numerator is not None and counts.denominator is not None:
         numbers = _("%(n)d of %(of)d") % {"n": counts.numerator, "of": counts.denominator}
     elif counts.numerator is not None:

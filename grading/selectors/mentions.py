@@ -6,6 +6,7 @@ from django.apps import apps
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Cast
+from django.utils.translation import gettext as _
 
 TEXT = (models.CharField, models.TextField, models.JSONField)
 
@@ -19,7 +20,8 @@ def mentions_of(words: str) -> Iterator[str]:
     for model in apps.get_models():
         for field in model._meta.concrete_fields:
             if isinstance(field, TEXT) and (number := _rows_with(model, field.name, words)):
-                yield f"{model._meta.db_table}.{field.column}, {number} row(s)"
+                place = f"{model._meta.db_table}.{field.column}"
+                yield _("%(place)s, rows: %(number)d") % {"place": place, "number": number}
 
 
 def _rows_with(model: type[models.Model], name: str, words: str) -> int:

@@ -64,10 +64,10 @@ def test_the_lead_decides_and_then_closes_grading(
     lead.reads("10 people are allowed.", "Declared and allowed")
     lead.presses("Decide").chooses("Stand down")
     lead.types("Why?", "Too close.").presses("Save the decision").reads("Stood down")
-    lead.presses("Who answered").reads("People who answered: 10, rounded", "25 to 44")
-
     lead.goes(reverse("grading:closing", args=[pk])).does_not_read("Decide about declared")
     lead.chooses("I have checked that everyone who wanted to answer has had time")
     lead.presses("Close grading").reads("Grading is closed.")
+    lead.goes(reverse("grading:declarations", args=[pk])).does_not_read("Change about")
+    lead.presses("Who answered").reads("People who answered: 10, rounded", "25 to 44")
     assert DeclaredInterest.objects.filter(decision="allowed").count() == 10
     assert lead.faults == []

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from evidence.models import EvidenceFile
-from grading.models import EvidenceUse
+from grading.models import EvidenceUse, SharedLink
 from objectives.models import Action
 from stakeholders.models import JoiningInvitation, Membership
 from stakeholders.services.demo_sign_in import demo_token
@@ -41,6 +41,8 @@ def arguments(world: World) -> dict[str, dict[str, object]]:
         "reports:rendition_version": {**report, "version": 1, "kind": "csv"},
         "reports:withdraw": {**pk, "version": 1},
         "grading:enter": {"token": "made-up"},
+        "grading:join": {"token": "made-up"},
+        "grading:close_shared_link": {**pk, "link_pk": SharedLink.objects.get().pk},
         "grading:decline_by_link": {"token": "made-up"},
         "grading:remove_person": {"pk": grader.pk},
         "grading:change_group": {**code, "group_pk": grader.participation.local_interest_id},

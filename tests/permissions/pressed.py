@@ -8,7 +8,7 @@ from grading.domain.results import fingerprint
 from grading.models import Framework
 from grading.selectors.results import results_of
 from objectives.models import Objective
-from stakeholders.models import Characteristic
+from stakeholders.models import Characteristic, LocalInterest
 from stakeholders.services.privacy_text import stamp_of
 from tests.world import World
 
@@ -59,6 +59,11 @@ def pressed(world: World) -> dict[str, dict[str, object]]:
                 b"local_interest,kind,name,email\nNew Voices,healthwatch,New,new-voice@example.org\n",
             )
         },
+        "grading:open_shared_link": {
+            "local_interest": str(LocalInterest.objects.get(key="walkers").pk),
+            "cap": "20",
+        },
+        "grading:close_shared_link": {},
         "grading:coordinator": {"coordinator": "yes"},
         "grading:add_group": {"name": "Another Group", "kind": "council"},
         "grading:change_group": {"name": "Renamed Group", "kind": "healthwatch"},

@@ -15,6 +15,7 @@ from grading.models.declared_interest import DeclaredInterest
 from grading.models.grader import Participation
 from grading.selectors.grader import SESSION_KEY
 from grading.services.assessment import create_assessment, move
+from grading.services.shared_link import open_shared_link
 from objectives.models import Action, Objective
 from reports.services.report import publish
 from stakeholders.models import Invitation, LocalInterest, Membership, Organisation
@@ -97,6 +98,15 @@ def _plant(world: World) -> None:
     EvidenceUse.objects.bulk_create(
         EvidenceUse(assessed_outcome=row, item=item)
         for row in world.assessment.assessed_outcomes.filter(in_scope=True)
+    )
+    LocalInterest.objects.create(
+        organisation=world.organisation, key="walkers", name="Walkers", kind="community_group"
+    )
+    open_shared_link(
+        assessment=world.assessment,
+        local_interest=LocalInterest.objects.get(key="pg"),
+        cap=5,
+        by=world.people["lead"],
     )
     objective = Objective.objects.create(
         organisation=world.organisation,

@@ -344,6 +344,6 @@ def test_the_command_says_what_it_did_and_what_it_cannot_judge(
     call_command("forget_person", EMAIL)
     printed = capsys.readouterr().out
     assert "invitations 1, comments 24" in printed
-    assert "grading_assessment.source_note, 1 row(s)" in printed
+    assert "grading_assessment.source_note, rows: 1" in printed
     with pytest.raises(CommandError, match="Nobody"):
         call_command("forget_person", EMAIL)

@@ -52,7 +52,7 @@ def test_the_lead_is_told_sheet_and_cell(world: World) -> None:
     page = client.get(f"/work/{world.assessment.pk}/figures/{file.pk}/").content.decode()
     parse_page(page)
     assert "sheet “Data”, D4" in page
-    assert "hidden: too few people" in page
+    assert "hidden, so that nobody is picked out" in page
     assert (
         f"/figures/{file.pk}/"
         in client.get(f"/work/{world.assessment.pk}/evidence/").content.decode()
@@ -83,8 +83,8 @@ def test_a_grader_sees_table_and_picture_without_small_numbers(world: World) -> 
     parse_page(page)
     # Men are 3 of 20, so they are hidden; Women would give them away; all together stay.
     assert cells(page) == [
-        "hidden: too few people", "–", "cannot be compared",
-        "hidden: too few people", "–", "cannot be compared",
+        "hidden, so that nobody is picked out", "–", "cannot be compared",
+        "hidden, so that nobody is picked out", "–", "cannot be compared",
         "205 of 400", "51%", "everybody together",
     ]  # fmt: skip
     svg = page[page.index('<svg class="app-figures"') : page.index("</svg>")]
