@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from edsportal.common.actors import Actor
 from edsportal.common.audit import Event, record
 from edsportal.common.errors import NotNow
+from grading.domain.edition import Outcome
 from grading.domain.workflow import IllegalMove, Move, State, next_state
 from grading.models import (
     AssessedOutcome,
@@ -65,11 +66,10 @@ def put_services_forward(assessment: Assessment, services: Sequence[Service]) ->
         for position, service in enumerate(services, start=1)
     )
     edition = assessment.edition
-    places = [
-        (outcome, service)
-        for outcome in edition.outcomes
-        for service in (services or [None] if edition.by_service(outcome.code) else [None])
-    ]
+    places: list[tuple[Outcome, Service | None]] = []
+    for outcome in edition.outcomes:
+        by_service = services if edition.by_service(outcome.code) else ()
+        places += [(outcome, service) for service in by_service] or [(outcome, None)]
     AssessedOutcome.objects.bulk_create(
         AssessedOutcome(assessment=assessment, outcome_code=outcome.code, service=service, position=position)
         for position, (outcome, service) in enumerate(places, start=1)

@@ -58,7 +58,7 @@ class Command(BaseCommand):
         self.stdout.write(self.style.MIGRATE_HEADING("\nReports"))
         for report in Report.objects.select_related("assessment__organisation").order_by("pk"):
             rendition = render_now(report)
-            self.stdout.write(f"{report}\n      {settings.PRIVATE_FILES / rendition.file.name}\n      SHA-256 {rendition.sha256}")
+            self.stdout.write(f"{report}\n      {settings.PRIVATE_FILES / str(rendition.file.name)}\n      SHA-256 {rendition.sha256}")
 
     def _print_links(self) -> None:
         self.stdout.write(self.style.MIGRATE_HEADING("\nSign in as (made-up people; these links work only here)"))

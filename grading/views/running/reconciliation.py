@@ -5,6 +5,7 @@ from django.views.decorators.http import require_safe
 
 from edsportal.common.errors import NotNow
 from grading.domain.results import fingerprint
+from grading.domain.reconciliation import Method
 from grading.domain.workflow import State
 from grading.models import Assessment
 from grading.models.assessment import METHOD_LABELS
@@ -51,5 +52,5 @@ def reconciled(assessment: Assessment, *, only_disagreements: bool = False) -> d
         "graded": results.graded,
         "outcomes": len(rows),
         "total": total_words(results.total, edition=results.edition) if results.total else "",
-        "method": METHOD_LABELS[assessment.method],
+        "method": METHOD_LABELS[Method(assessment.method)],
     }
