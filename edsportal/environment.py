@@ -32,25 +32,55 @@ class Variable:
 
 VARIABLES = (
     Variable("PORTAL_MODE", "embedded", "embedded (one machine, no settings) or production"),
-    Variable("SECRET_KEY", "", f"at least {SECRET_MINIMUM} random characters; made by itself when embedded"),
+    Variable(
+        "SECRET_KEY",
+        "",
+        f"at least {SECRET_MINIMUM} random characters; made by itself when embedded",
+    ),
     Variable("DEBUG", "false", "Django's debug pages; never in production"),
     Variable("ALLOWED_HOSTS", "", "host names the portal answers to, separated by commas"),
     Variable("SITE_URL", "http://127.0.0.1:8000", "address used in e-mails and documents"),
     Variable("DATA_DIR", "var", "folder for the database, files, mail and broker when embedded"),
-    Variable("DATABASE_URL", "", "postgres://user:password@host:5432/name; empty: SQLite in DATA_DIR"),
-    Variable("REDIS_URL", "", "redis://host:6379/0 for tasks and cache; empty: folders in DATA_DIR"),
+    Variable(
+        "DATABASE_URL", "", "postgres://user:password@host:5432/name; empty: SQLite in DATA_DIR"
+    ),
+    Variable(
+        "REDIS_URL", "", "redis://host:6379/0 for tasks and cache; empty: folders in DATA_DIR"
+    ),
     Variable("S3_BUCKET", "", "bucket for private files; empty: a folder in DATA_DIR"),
     Variable("S3_ENDPOINT_URL", "", "address of an S3-compatible store other than AWS"),
-    Variable("CLAMAV_URL", "", "virus scanner: tcp://host:3310 or unix:///run/clamav/clamd.ctl; empty: none"),
+    Variable(
+        "CLAMAV_URL",
+        "",
+        "virus scanner: tcp://host:3310 or unix:///run/clamav/clamd.ctl; empty: none",
+    ),
     Variable("EMAIL_URL", "", "smtp+tls://user:password@host:587; empty: a folder in DATA_DIR"),
-    Variable("NOTIFY_API_KEY", "", "GOV.UK Notify instead of EMAIL_URL: the key of an account there"),
+    Variable(
+        "NOTIFY_API_KEY", "", "GOV.UK Notify instead of EMAIL_URL: the key of an account there"
+    ),
     Variable("NOTIFY_TEMPLATE_ID", "", "an e-mail template there with ((subject)) and ((body))"),
     Variable("DEFAULT_FROM_EMAIL", "portal@localhost", "sender of e-mails"),
     Variable("MAX_UPLOAD_MB", "50", "largest evidence file in megabytes"),
-    Variable("DEMO_SIGN_IN", "", "true: demonstration people may sign in by a printed link; never in production"),
-    Variable("OIDC_PROVIDERS", "", "JSON list of organisations' own sign-in; docs/running.md has an example"),
-    Variable("REQUIRE_SECOND_FACTOR", "leads", "leads (with platform administrators) or all: staff who must use a second step"),
-    Variable("TRUSTED_PROXY", "false", "true: believe X-Forwarded-Proto and X-Forwarded-For of the proxy in front"),
+    Variable(
+        "DEMO_SIGN_IN",
+        "",
+        "true: demonstration people may sign in by a printed link; never in production",
+    ),
+    Variable(
+        "OIDC_PROVIDERS",
+        "",
+        "JSON list of organisations' own sign-in; docs/running.md has an example",
+    ),
+    Variable(
+        "REQUIRE_SECOND_FACTOR",
+        "leads",
+        "leads (with platform administrators) or all: staff who must use a second step",
+    ),
+    Variable(
+        "TRUSTED_PROXY",
+        "false",
+        "true: believe X-Forwarded-Proto and X-Forwarded-For of the proxy in front",
+    ),
 )
 
 
@@ -137,9 +167,15 @@ def _whole_number(text: Mapping[str, str], name: str) -> int:
 
 def _scanner(url: str) -> str:
     parts = urlsplit(url)
-    if not url or (parts.scheme == "unix" and parts.path) or (parts.scheme == "tcp" and parts.hostname):
+    if (
+        not url
+        or (parts.scheme == "unix" and parts.path)
+        or (parts.scheme == "tcp" and parts.hostname)
+    ):
         return url
-    raise BadEnvironment(f"CLAMAV_URL is '{url}': use tcp://host:3310 or unix:///path/of/the/socket.")
+    raise BadEnvironment(
+        f"CLAMAV_URL is '{url}': use tcp://host:3310 or unix:///path/of/the/socket."
+    )
 
 
 def _one_of(text: Mapping[str, str], name: str, *allowed: str) -> str:
@@ -158,11 +194,15 @@ def _providers(text: str) -> tuple[OidcProvider, ...]:
 def _refuse_half_of_notify(text: Mapping[str, str]) -> None:
     key, template = text["NOTIFY_API_KEY"], text["NOTIFY_TEMPLATE_ID"]
     if bool(key) != bool(template):
-        raise BadEnvironment("NOTIFY_API_KEY and NOTIFY_TEMPLATE_ID go together: set both or neither.")
+        raise BadEnvironment(
+            "NOTIFY_API_KEY and NOTIFY_TEMPLATE_ID go together: set both or neither."
+        )
     if key and text["EMAIL_URL"]:
         raise BadEnvironment("EMAIL_URL and NOTIFY_API_KEY are two ways to send e-mail: set one.")
     if key and len(key) < 2 * 36 + 1:
-        raise BadEnvironment("NOTIFY_API_KEY is too short: copy all of it, with the name before it.")
+        raise BadEnvironment(
+            "NOTIFY_API_KEY is too short: copy all of it, with the name before it."
+        )
 
 
 def _refuse_unsafe(text: Mapping[str, str], *, debug: bool, hosts: tuple[str, ...]) -> None:
@@ -170,9 +210,13 @@ def _refuse_unsafe(text: Mapping[str, str], *, debug: bool, hosts: tuple[str, ..
         raise BadEnvironment("DEBUG is on in production: remove it or set it to false.")
     secret = text["SECRET_KEY"]
     if len(secret) < SECRET_MINIMUM or secret.startswith(("change-me", "django-insecure")):
-        raise BadEnvironment(f"SECRET_KEY must be {SECRET_MINIMUM} or more random characters in production.")
+        raise BadEnvironment(
+            f"SECRET_KEY must be {SECRET_MINIMUM} or more random characters in production."
+        )
     if not hosts or "*" in hosts:
-        raise BadEnvironment("ALLOWED_HOSTS must name the portal's host names in production, without '*'.")
+        raise BadEnvironment(
+            "ALLOWED_HOSTS must name the portal's host names in production, without '*'."
+        )
     if text["DEMO_SIGN_IN"] and _truth(text, "DEMO_SIGN_IN"):
         raise BadEnvironment("DEMO_SIGN_IN lets anyone with a link in: remove it in production.")
     if not text["DATABASE_URL"].startswith(("postgres://", "postgresql://")):

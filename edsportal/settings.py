@@ -115,7 +115,11 @@ CACHES: dict[str, Any] = {
     "default": (
         {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": ENV.redis_url}
         if ENV.redis_url
-        else {"BACKEND": "django.core.cache.backends.filebased.FileBasedCache", "LOCATION": str(DATA_DIR / "cache"), "OPTIONS": CACHE_ROOM}
+        else {
+            "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
+            "LOCATION": str(DATA_DIR / "cache"),
+            "OPTIONS": CACHE_ROOM,
+        }
     )
 }
 
@@ -147,7 +151,10 @@ STORAGES: dict[str, Any] = {
             },
         }
         if ENV.s3_bucket
-        else {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": str(PRIVATE_FILES)}}
+        else {
+            "BACKEND": "django.core.files.storage.FileSystemStorage",
+            "OPTIONS": {"location": str(PRIVATE_FILES)},
+        }
     ),
     "staticfiles": {
         "BACKEND": (
@@ -165,7 +172,10 @@ AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
-    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 12},
+    },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
 LOGIN_URL = "account_login"
@@ -175,7 +185,9 @@ ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_ADAPTER = "stakeholders.adapters.InvitedOnlyAccountAdapter"
-ACCOUNT_EMAIL_VERIFICATION = "none"  # Accounts are made by invitation to an address, never by sign-up.
+ACCOUNT_EMAIL_VERIFICATION = (
+    "none"  # Accounts are made by invitation to an address, never by sign-up.
+)
 ACCOUNT_LOGIN_BY_CODE_ENABLED = True
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
 ACCOUNT_SESSION_REMEMBER = False
@@ -237,7 +249,10 @@ CONTENT_SECURITY_POLICY = {
         "object-src": [NONE],
         "base-uri": [NONE],
         # Browsers hold a form to this also where the answer sends them on, as sign-in does.
-        "form-action": [SELF, *sorted({f"https://{urlsplit(p.server_url).netloc}" for p in ENV.oidc_providers})],
+        "form-action": [
+            SELF,
+            *sorted({f"https://{urlsplit(p.server_url).netloc}" for p in ENV.oidc_providers}),
+        ],
         "frame-ancestors": [NONE],
     }
 }
@@ -260,7 +275,10 @@ if ENV.email_url:
     EMAIL_BACKEND = _mail["EMAIL_BACKEND"]
     EMAIL_HOST, EMAIL_PORT = _mail["EMAIL_HOST"], _mail["EMAIL_PORT"]
     EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = _mail["EMAIL_HOST_USER"], _mail["EMAIL_HOST_PASSWORD"]
-    EMAIL_USE_TLS, EMAIL_USE_SSL = _mail.get("EMAIL_USE_TLS", False), _mail.get("EMAIL_USE_SSL", False)
+    EMAIL_USE_TLS, EMAIL_USE_SSL = (
+        _mail.get("EMAIL_USE_TLS", False),
+        _mail.get("EMAIL_USE_SSL", False),
+    )
     if EMAIL_BACKEND == "django.core.mail.backends.smtp.EmailBackend":
         EMAIL_BACKEND = "edsportal.common.mail_backends.smtp.EmailBackend"
 if ENV.notify_api_key:
@@ -293,7 +311,9 @@ CELERY_BROKER_TRANSPORT_OPTIONS: dict[str, Any] = (
     }
 )
 CELERY_BROKER_CONNECTION_TIMEOUT = 2
-CELERY_TASK_PUBLISH_RETRY = False  # The job row is the truth: the sweep sends again what was not sent.
+CELERY_TASK_PUBLISH_RETRY = (
+    False  # The job row is the truth: the sweep sends again what was not sent.
+)
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_ACKS_LATE = True
 CELERY_TASK_REJECT_ON_WORKER_LOST = True
@@ -307,8 +327,14 @@ CELERY_BEAT_SCHEDULE = {
     "sweep-scans": {"task": "evidence.tasks.sweep_scans", "schedule": 30.0},
     "sweep-messages": {"task": "edsportal.common.tasks.sweep_messages", "schedule": 30.0},
     # In working hours, and one after the other.
-    "remind-graders": {"task": "grading.tasks.remind_graders", "schedule": crontab(hour=9, minute=0)},
-    "tell-leads": {"task": "grading.tasks.send_digests", "schedule": crontab(hour=8, minute=30, day_of_week="mon")},
+    "remind-graders": {
+        "task": "grading.tasks.remind_graders",
+        "schedule": crontab(hour=9, minute=0),
+    },
+    "tell-leads": {
+        "task": "grading.tasks.send_digests",
+        "schedule": crontab(hour=8, minute=30, day_of_week="mon"),
+    },
 }
 
 LOGGING = {

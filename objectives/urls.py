@@ -7,5 +7,7 @@ urlpatterns = [
     path("work/<int:pk>/objectives/", plan, name="plan"),
     path("work/<int:pk>/objectives/new/", adding_objective, name="add_objective"),
     path("work/<int:pk>/objectives/actions/new/", adding_action, name="add_action"),
-    path("work/<int:pk>/objectives/actions/<int:action_pk>/done/", doing_action, name="action_done"),
+    path(
+        "work/<int:pk>/objectives/actions/<int:action_pk>/done/", doing_action, name="action_done"
+    ),
 ]

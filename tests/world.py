@@ -15,8 +15,6 @@ TEST = Machine("test")
 Role = Membership.Role
 
 
-
-
 @dataclass
 class World:
     """The trust ``TST`` and the trust ``OTH`` that must never see it."""
@@ -44,9 +42,13 @@ class World:
         from django.utils import timezone
 
         interest, _ = LocalInterest.objects.get_or_create(
-            organisation=self.organisation, key=key, defaults={"name": f"Example {key}", "kind": kind}
+            organisation=self.organisation,
+            key=key,
+            defaults={"name": f"Example {key}", "kind": kind},
         )
-        participation, _ = Participation.objects.get_or_create(assessment=self.assessment, local_interest=interest)
+        participation, _ = Participation.objects.get_or_create(
+            assessment=self.assessment, local_interest=interest
+        )
         secrets = new_secrets()
         invitation = Invitation.objects.create(
             local_interest=interest,
@@ -57,7 +59,9 @@ class World:
             created_by=self.people["lead"],
         )
         grader = Grader.objects.create(
-            participation=participation, invitation=invitation, started_at=timezone.now() if started else None
+            participation=participation,
+            invitation=invitation,
+            started_at=timezone.now() if started else None,
         )
         self.secrets[grader.pk] = secrets
         return grader
@@ -69,7 +73,9 @@ def frameworks() -> dict[str, Framework]:
     return {framework.key: framework for framework in Framework.objects.all()}
 
 
-def make_person(name: str, organisation: Organisation | None = None, role: str | None = None) -> User:
+def make_person(
+    name: str, organisation: Organisation | None = None, role: str | None = None
+) -> User:
     user = User.objects.create_user(f"{name}@example.org", name=f"Pat {name.title()}")
     if organisation and role:
         Membership.objects.create(user=user, organisation=organisation, role=role)
@@ -91,9 +97,14 @@ def build_world() -> World:
         "other_lead": make_person("other_lead", other, Role.EQUALITY_LEAD),
     }
     services = [
-        Service.objects.create(organisation=organisation, key=f"s{n}", name=f"Example service {n}") for n in (1, 2, 3)
+        Service.objects.create(organisation=organisation, key=f"s{n}", name=f"Example service {n}")
+        for n in (1, 2, 3)
     ]
     assessment = create_assessment(
-        organisation=organisation, framework=frameworks()["eds2022"], year="2025/26", services=services, by=TEST
+        organisation=organisation,
+        framework=frameworks()["eds2022"],
+        year="2025/26",
+        services=services,
+        by=TEST,
     )
     return World(organisation, other, people, assessment, services)

@@ -41,8 +41,16 @@ def build_demo(*, today: dt.date) -> Report:
     trust = make_trust(spec)
     frameworks = {framework.key: framework for framework in Framework.objects.all()}
     last_year = today.replace(year=today.year - 1, day=1)
-    _whole_job(trust, a_year_before(spec), frameworks["eds2022"], reporting_year(last_year), published_on=last_year)
-    report = _whole_job(trust, spec, frameworks["eds2022"], reporting_year(today), published_on=today)
+    _whole_job(
+        trust,
+        a_year_before(spec),
+        frameworks["eds2022"],
+        reporting_year(last_year),
+        published_on=last_year,
+    )
+    report = _whole_job(
+        trust, spec, frameworks["eds2022"], reporting_year(today), published_on=today
+    )
     _eds2_in_preparation(trust, spec, frameworks["eds2"], reporting_year(today))
     _open_second_trust(frameworks["eds2022"], reporting_year(today))
     return report
@@ -50,11 +58,15 @@ def build_demo(*, today: dt.date) -> Report:
 
 def demo_organisations() -> list[Organisation]:
     """The made-up trusts that are there, first the one that did the main job."""
-    codes = [read_spec(name)["organisation"]["ods_code"] for name in (EXAMPLE_TRUST, SAMPLE_HOSPITALS)]
+    codes = [
+        read_spec(name)["organisation"]["ods_code"] for name in (EXAMPLE_TRUST, SAMPLE_HOSPITALS)
+    ]
     return list(Organisation.objects.filter(ods_code__in=codes).order_by("ods_code"))
 
 
-def _whole_job(trust: Trust, spec: Spec, framework: Framework, year: str, *, published_on: dt.date) -> Report:
+def _whole_job(
+    trust: Trust, spec: Spec, framework: Framework, year: str, *, published_on: dt.date
+) -> Report:
     """From evidence to published report, as the trust, its local interests and its board do it."""
     assessment = prepare(trust, spec, framework=framework, year=year)
     invited = invite_everyone(trust, spec, assessment)
@@ -66,9 +78,15 @@ def _whole_job(trust: Trust, spec: Spec, framework: Framework, year: str, *, pub
 
 
 def _eds2_in_preparation(trust: Trust, spec: Spec, framework: Framework, year: str) -> Assessment:
-    assessment = start_assessment(organisation=trust.organisation, framework=framework, year=year, by=trust.lead)
+    assessment = start_assessment(
+        organisation=trust.organisation, framework=framework, year=year, by=trust.lead
+    )
     eds2_use = {"access": "1.1", "voices": "2.3", "staff-survey": "3.4", "board": "4.2"}
-    evidence = [{**item, "used_for": [eds2_use[item["key"]]]} for item in spec["evidence"] if item["key"] in eds2_use]
+    evidence = [
+        {**item, "used_for": [eds2_use[item["key"]]]}
+        for item in spec["evidence"]
+        if item["key"] in eds2_use
+    ]
     put_evidence(trust, {**spec, "evidence": evidence}, places(assessment))
     return assessment
 

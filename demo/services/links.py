@@ -51,7 +51,9 @@ def grader_links(organisation: Organisation) -> Iterator[Link]:
         participation__assessment__state="grading",
         invitation__revoked_at=None,
         handed_in_at=None,
-    ).select_related("invitation", "participation__local_interest", "participation__assessment__organisation")
+    ).select_related(
+        "invitation", "participation__local_interest", "participation__assessment__organisation"
+    )
     for grader in waiting:
         if grader.invitation:
             yield Link(

@@ -29,9 +29,16 @@ class Trust:
 def make_trust(spec: Spec) -> Trust:
     """Make the organisation, its people, services and directory."""
     organisation = Organisation.objects.create(**spec["organisation"], is_fictional=True)
-    record(Event.ORGANISATION_CREATED, by=DEMO, organisation=organisation.ods_code, subject=organisation)
+    record(
+        Event.ORGANISATION_CREATED,
+        by=DEMO,
+        organisation=organisation.ods_code,
+        subject=organisation,
+    )
     people = {person["role"]: _join(organisation, **person) for person in spec["people"]}
-    services = tuple(Service.objects.create(organisation=organisation, **service) for service in spec["services"])
+    services = tuple(
+        Service.objects.create(organisation=organisation, **service) for service in spec["services"]
+    )
     interests = tuple(
         add_local_interest(
             organisation=organisation,
@@ -43,11 +50,19 @@ def make_trust(spec: Spec) -> Trust:
         )
         for interest in spec["local_interests"]
     )
-    return Trust(spec, organisation, people["equality_lead"], people["board_member"], services, interests)
+    return Trust(
+        spec, organisation, people["equality_lead"], people["board_member"], services, interests
+    )
 
 
 def _join(organisation: Organisation, *, name: str, email: str, role: str) -> User:
     user = User.objects.create_user(email, name=name)
     membership = Membership.objects.create(user=user, organisation=organisation, role=role)
-    record(Event.MEMBER_JOINED, by=DEMO, organisation=organisation.ods_code, subject=membership, role=role)
+    record(
+        Event.MEMBER_JOINED,
+        by=DEMO,
+        organisation=organisation.ods_code,
+        subject=membership,
+        role=role,
+    )
     return user

@@ -36,7 +36,9 @@ WORDS = {"none": NOT_ENOUGH_EVIDENCE, "private": PREFER_NOT_TO_SAY}
 def prepare(trust: Trust, spec: Spec, *, framework: Framework, year: str) -> Assessment:
     """Start the assessment and put in what the trust has: services, scope, evidence, grades, checklist."""
     lead = trust.lead
-    assessment = start_assessment(organisation=trust.organisation, framework=framework, year=year, by=lead)
+    assessment = start_assessment(
+        organisation=trust.organisation, framework=framework, year=year, by=lead
+    )
     choose_services(assessment=assessment, services=trust.services, by=lead)
     outcomes = places(assessment)
     for code, reason in spec["out_of_scope"].items():
@@ -45,20 +47,34 @@ def prepare(trust: Trust, spec: Spec, *, framework: Framework, year: str) -> Ass
     for place, (grade, reason, _answers) in spec["grades"].items():
         if place not in spec["out_of_scope"]:
             save_organisation_grade(
-                assessed_outcome=outcomes[place], grade=grade, reason=reason, expected_version=0, by=lead
+                assessed_outcome=outcomes[place],
+                grade=grade,
+                reason=reason,
+                expected_version=0,
+                by=lead,
             )
     answers = {item: spec["checklist"][item.value] for item in EngagementItem}
-    answer_checklist(assessment=assessment, answers=answers, seen=stamp_of(assessment.checklist), by=lead)
+    answer_checklist(
+        assessment=assessment, answers=answers, seen=stamp_of(assessment.checklist), by=lead
+    )
     return assessment
 
 
-def invite_everyone(trust: Trust, spec: Spec, assessment: Assessment) -> dict[tuple[str, int], Grader]:
+def invite_everyone(
+    trust: Trust, spec: Spec, assessment: Assessment
+) -> dict[tuple[str, int], Grader]:
     """Invite each group's people; returns graders by group and place in its list."""
     invited = {}
     for interest, facts in zip(trust.interests, spec["local_interests"], strict=True):
         for number, name in enumerate(facts["people"]):
             email = f"{name.split()[0].lower()}@{interest.key}.example"
-            grader = invite(assessment=assessment, local_interest=interest, name=name, email=email, by=trust.lead).grader
+            grader = invite(
+                assessment=assessment,
+                local_interest=interest,
+                name=name,
+                email=email,
+                by=trust.lead,
+            ).grader
             invited[interest.key, number] = grader
     return invited
 
@@ -76,7 +92,11 @@ def grade(spec: Spec, invited: dict[tuple[str, int], Grader]) -> None:
             if place in said:
                 comment = spec["comments"].get(place, {}).get(group, "") if number == 0 else ""
                 save_local_grade(
-                    assessed_outcome=outcome, answer=said[place], comment=comment, expected_version=0, by=grader
+                    assessed_outcome=outcome,
+                    answer=said[place],
+                    comment=comment,
+                    expected_version=0,
+                    by=grader,
                 )
         hand_in(by=grader)
 
@@ -94,7 +114,9 @@ def open_for_grading(trust: Trust, assessment: Assessment) -> None:
 
 def close_and_sign_off(trust: Trust, assessment: Assessment) -> None:
     """The lead decides on declared interests and closes grading, a board member accepts the grades."""
-    allow_staff(assessment=assessment, reason="Staff groups speak for people who work here.", by=trust.lead)
+    allow_staff(
+        assessment=assessment, reason="Staff groups speak for people who work here.", by=trust.lead
+    )
     close_grading(assessment=assessment, by=trust.lead)
     sign_off(assessment=assessment, seen=fingerprint(results_of(assessment)), by=trust.board)
 
@@ -123,22 +145,31 @@ def plan(trust: Trust, spec: Spec, assessment: Assessment, *, today: dt.date) ->
 
 def places(assessment: Assessment) -> dict[str, AssessedOutcome]:
     """Assessed outcomes by ``code`` or ``code/service``."""
-    rows = assessment.assessed_outcomes.select_related("service", "assessment__framework", "assessment__organisation")
+    rows = assessment.assessed_outcomes.select_related(
+        "service", "assessment__framework", "assessment__organisation"
+    )
     return {_place(row): row for row in rows}
 
 
 def put_evidence(trust: Trust, spec: Spec, outcomes: dict[str, AssessedOutcome]) -> None:
     """Add each item where it is first used and use it again at the other outcomes it is for."""
-    held = {item.title: item for item in EvidenceItem.objects.filter(organisation=trust.organisation)}
+    held = {
+        item.title: item for item in EvidenceItem.objects.filter(organisation=trust.organisation)
+    }
     for facts in spec["evidence"]:
         used_for = [
-            row for place, row in outcomes.items() if place.split("/")[0] in facts["used_for"] and row.in_scope
+            row
+            for place, row in outcomes.items()
+            if place.split("/")[0] in facts["used_for"] and row.in_scope
         ]
         item = held.get(facts["title"])
         if item is None:
             first, *used_for = used_for
             item = add_evidence(
-                assessed_outcome=first, facts=_item_facts(facts), upload=_upload(facts), by=trust.lead
+                assessed_outcome=first,
+                facts=_item_facts(facts),
+                upload=_upload(facts),
+                by=trust.lead,
             ).item
         for outcome in used_for:
             use_items(assessed_outcome=outcome, items=[item], by=trust.lead)
@@ -150,14 +181,18 @@ def _item_facts(facts: Spec) -> ItemFacts:
         kind=facts["kind"],
         summary=facts["summary"],
         url=facts.get("url", ""),
-        characteristics=list(Characteristic.objects.filter(organisation=None, key__in=facts["groups"])),
+        characteristics=list(
+            Characteristic.objects.filter(organisation=None, key__in=facts["groups"])
+        ),
     )
 
 
 def _upload(facts: Spec) -> SimpleUploadedFile | None:
     if "file" not in facts:
         return None
-    return SimpleUploadedFile(facts["file"]["name"], facts["file"]["text"].encode(), content_type="text/csv")
+    return SimpleUploadedFile(
+        facts["file"]["name"], facts["file"]["text"].encode(), content_type="text/csv"
+    )
 
 
 def _answers_of(spec: Spec, group: str, number: int) -> Iterator[tuple[str, str]]:

@@ -207,10 +207,20 @@ AFTERWARDS = (
 )
 
 LIBRARY = (
-    _act("grading:evidence_library", "evidence held, and groups for many items", P.ADD_EVIDENCE, reads=P.VIEW),
+    _act(
+        "grading:evidence_library",
+        "evidence held, and groups for many items",
+        P.ADD_EVIDENCE,
+        reads=P.VIEW,
+    ),
     _read("grading:evidence_item", "one item over the years"),
     _act("grading:add_to_library", "adding an item", P.ADD_EVIDENCE),
-    _act("grading:change_in_library", "changing an item nobody was asked to grade by", P.ADD_EVIDENCE, PREPARING),
+    _act(
+        "grading:change_in_library",
+        "changing an item nobody was asked to grade by",
+        P.ADD_EVIDENCE,
+        PREPARING,
+    ),
     _act("grading:load_evidence", "adding many from a ZIP", P.ADD_EVIDENCE),
     _read("grading:export_evidence", "all of it as a ZIP", P.ADD_EVIDENCE),
 )

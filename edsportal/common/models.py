@@ -41,7 +41,8 @@ class AuditEvent(AppendOnlyModel):
         )
         constraints = (
             models.CheckConstraint(
-                condition=models.Q(actor_kind__in=["user", "grader", "machine"]), name="audit_actor_kind_known"
+                condition=models.Q(actor_kind__in=["user", "grader", "machine"]),
+                name="audit_actor_kind_known",
             ),
         )
 

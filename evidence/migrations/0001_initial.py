@@ -9,52 +9,151 @@ import evidence.models.evidence_item
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('stakeholders', '0001_initial'),
+        ("stakeholders", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='EvidenceItem',
+            name="EvidenceItem",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('title', models.CharField(max_length=200, verbose_name='title')),
-                ('kind', models.CharField(choices=[('data', 'Data'), ('survey', 'Survey'), ('policy', 'Policy'), ('story', "A person's story"), ('engagement', 'Engagement with people'), ('audit', 'Audit'), ('board_paper', 'Board paper'), ('other', 'Something else')], default='other', max_length=20, verbose_name='kind')),
-                ('summary', models.TextField(verbose_name='what this shows, and whom it leaves out')),
-                ('url', models.URLField(blank=True, max_length=500, validators=[django.core.validators.URLValidator(schemes=['http', 'https'])], verbose_name='link')),
-                ('effective_on', models.DateField(blank=True, null=True, verbose_name='date of the evidence')),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('characteristics', models.ManyToManyField(blank=True, related_name='evidence_items', to='stakeholders.characteristic', verbose_name='groups it speaks of')),
-                ('created_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='evidence_items', to='stakeholders.organisation')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("title", models.CharField(max_length=200, verbose_name="title")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("data", "Data"),
+                            ("survey", "Survey"),
+                            ("policy", "Policy"),
+                            ("story", "A person's story"),
+                            ("engagement", "Engagement with people"),
+                            ("audit", "Audit"),
+                            ("board_paper", "Board paper"),
+                            ("other", "Something else"),
+                        ],
+                        default="other",
+                        max_length=20,
+                        verbose_name="kind",
+                    ),
+                ),
+                (
+                    "summary",
+                    models.TextField(verbose_name="what this shows, and whom it leaves out"),
+                ),
+                (
+                    "url",
+                    models.URLField(
+                        blank=True,
+                        max_length=500,
+                        validators=[django.core.validators.URLValidator(schemes=["http", "https"])],
+                        verbose_name="link",
+                    ),
+                ),
+                (
+                    "effective_on",
+                    models.DateField(blank=True, null=True, verbose_name="date of the evidence"),
+                ),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "characteristics",
+                    models.ManyToManyField(
+                        blank=True,
+                        related_name="evidence_items",
+                        to="stakeholders.characteristic",
+                        verbose_name="groups it speaks of",
+                    ),
+                ),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="evidence_items",
+                        to="stakeholders.organisation",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'evidence item',
-                'ordering': ('title', 'pk'),
+                "verbose_name": "evidence item",
+                "ordering": ("title", "pk"),
             },
         ),
         migrations.CreateModel(
-            name='EvidenceFile',
+            name="EvidenceFile",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveIntegerField(verbose_name='version')),
-                ('file', models.FileField(max_length=200, upload_to=evidence.models.evidence_item.private_path)),
-                ('name', models.CharField(max_length=200, verbose_name='file name')),
-                ('content_type', models.CharField(max_length=100)),
-                ('size', models.PositiveBigIntegerField(verbose_name='size in bytes')),
-                ('sha256', models.CharField(max_length=64)),
-                ('scan', models.CharField(choices=[('not_scanned', 'Not scanned for viruses'), ('quarantined', 'Held back until scanned'), ('clean', 'Scanned: clean'), ('infected', 'Scanned: harmful')], default='not_scanned', max_length=20)),
-                ('uploaded_at', models.DateTimeField(auto_now_add=True)),
-                ('uploaded_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('item', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='files', to='evidence.evidenceitem')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(verbose_name="version")),
+                (
+                    "file",
+                    models.FileField(
+                        max_length=200, upload_to=evidence.models.evidence_item.private_path
+                    ),
+                ),
+                ("name", models.CharField(max_length=200, verbose_name="file name")),
+                ("content_type", models.CharField(max_length=100)),
+                ("size", models.PositiveBigIntegerField(verbose_name="size in bytes")),
+                ("sha256", models.CharField(max_length=64)),
+                (
+                    "scan",
+                    models.CharField(
+                        choices=[
+                            ("not_scanned", "Not scanned for viruses"),
+                            ("quarantined", "Held back until scanned"),
+                            ("clean", "Scanned: clean"),
+                            ("infected", "Scanned: harmful"),
+                        ],
+                        default="not_scanned",
+                        max_length=20,
+                    ),
+                ),
+                ("uploaded_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "uploaded_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "item",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="files",
+                        to="evidence.evidenceitem",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('item', '-version'),
-                'constraints': [models.UniqueConstraint(fields=('item', 'version'), name='evidence_file_version_once')],
+                "ordering": ("item", "-version"),
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("item", "version"), name="evidence_file_version_once"
+                    )
+                ],
             },
         ),
     ]

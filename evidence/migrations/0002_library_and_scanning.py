@@ -7,60 +7,86 @@ import evidence.models.evidence_item
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('evidence', '0001_initial'),
-        ('stakeholders', '0006_directory_contacts'),
+        ("evidence", "0001_initial"),
+        ("stakeholders", "0006_directory_contacts"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='evidencefile',
-            name='original',
-            field=models.FileField(blank=True, help_text='As it came; handed to nobody.', max_length=200, upload_to=evidence.models.evidence_item.original_path),
+            model_name="evidencefile",
+            name="original",
+            field=models.FileField(
+                blank=True,
+                help_text="As it came; handed to nobody.",
+                max_length=200,
+                upload_to=evidence.models.evidence_item.original_path,
+            ),
         ),
         migrations.AddField(
-            model_name='evidencefile',
-            name='original_sha256',
+            model_name="evidencefile",
+            name="original_sha256",
             field=models.CharField(blank=True, max_length=64),
         ),
         migrations.AddField(
-            model_name='evidencefile',
-            name='scan_due_at',
-            field=models.DateTimeField(blank=True, help_text='Null when nothing waits.', null=True),
+            model_name="evidencefile",
+            name="scan_due_at",
+            field=models.DateTimeField(blank=True, help_text="Null when nothing waits.", null=True),
         ),
         migrations.AddField(
-            model_name='evidencefile',
-            name='scan_note',
-            field=models.CharField(blank=True, help_text='What the scanner said last.', max_length=200),
+            model_name="evidencefile",
+            name="scan_note",
+            field=models.CharField(
+                blank=True, help_text="What the scanner said last.", max_length=200
+            ),
         ),
         migrations.AddField(
-            model_name='evidencefile',
-            name='scan_tries',
+            model_name="evidencefile",
+            name="scan_tries",
             field=models.PositiveIntegerField(default=0),
         ),
         migrations.AddField(
-            model_name='evidenceitem',
-            name='owner',
-            field=models.CharField(blank=True, help_text="A post, not a person's name.", max_length=100, verbose_name='who looks after it'),
+            model_name="evidenceitem",
+            name="owner",
+            field=models.CharField(
+                blank=True,
+                help_text="A post, not a person's name.",
+                max_length=100,
+                verbose_name="who looks after it",
+            ),
         ),
         migrations.AddField(
-            model_name='evidenceitem',
-            name='review_on',
-            field=models.DateField(blank=True, null=True, verbose_name='look at it again on'),
+            model_name="evidenceitem",
+            name="review_on",
+            field=models.DateField(blank=True, null=True, verbose_name="look at it again on"),
         ),
         migrations.AddField(
-            model_name='evidenceitem',
-            name='visibility',
-            field=models.CharField(choices=[('public', 'Everyone: graders, and readers of the published report'), ('graders', 'People invited to grade; the report gives its title only'), ('staff', 'Our own staff only')], default='public', max_length=10, verbose_name='who may see it'),
+            model_name="evidenceitem",
+            name="visibility",
+            field=models.CharField(
+                choices=[
+                    ("public", "Everyone: graders, and readers of the published report"),
+                    ("graders", "People invited to grade; the report gives its title only"),
+                    ("staff", "Our own staff only"),
+                ],
+                default="public",
+                max_length=10,
+                verbose_name="who may see it",
+            ),
         ),
         migrations.AddIndex(
-            model_name='evidencefile',
-            index=models.Index(condition=models.Q(('scan_due_at__isnull', False)), fields=['scan_due_at'], name='evidence_file_scan_due'),
+            model_name="evidencefile",
+            index=models.Index(
+                condition=models.Q(("scan_due_at__isnull", False)),
+                fields=["scan_due_at"],
+                name="evidence_file_scan_due",
+            ),
         ),
         migrations.AddIndex(
-            model_name='evidenceitem',
-            index=models.Index(fields=['organisation', 'title', 'id'], name='evidence_item_by_title'),
+            model_name="evidenceitem",
+            index=models.Index(
+                fields=["organisation", "title", "id"], name="evidence_item_by_title"
+            ),
         ),
     ]

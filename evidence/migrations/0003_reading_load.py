@@ -5,27 +5,51 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('evidence', '0002_library_and_scanning'),
+        ("evidence", "0002_library_and_scanning"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='ReadingLoad',
+            name="ReadingLoad",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('pages', models.PositiveIntegerField(null=True, verbose_name='pages')),
-                ('words', models.PositiveIntegerField(verbose_name='words')),
-                ('pages_without_words', models.PositiveIntegerField(default=0)),
-                ('reading_age', models.PositiveSmallIntegerField(help_text='Null where there are too few words to tell.', null=True, verbose_name='reading age')),
-                ('long_sentences', models.PositiveIntegerField(default=0)),
-                ('initials', models.JSONField(default=list, help_text='Never spelled out in the file.')),
-                ('unjudged', models.JSONField(default=list, help_text='What of the file was not judged.')),
-                ('file', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='reading', to='evidence.evidencefile')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("pages", models.PositiveIntegerField(null=True, verbose_name="pages")),
+                ("words", models.PositiveIntegerField(verbose_name="words")),
+                ("pages_without_words", models.PositiveIntegerField(default=0)),
+                (
+                    "reading_age",
+                    models.PositiveSmallIntegerField(
+                        help_text="Null where there are too few words to tell.",
+                        null=True,
+                        verbose_name="reading age",
+                    ),
+                ),
+                ("long_sentences", models.PositiveIntegerField(default=0)),
+                (
+                    "initials",
+                    models.JSONField(default=list, help_text="Never spelled out in the file."),
+                ),
+                (
+                    "unjudged",
+                    models.JSONField(default=list, help_text="What of the file was not judged."),
+                ),
+                (
+                    "file",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="reading",
+                        to="evidence.evidencefile",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('file',),
+                "ordering": ("file",),
             },
         ),
     ]

@@ -5,29 +5,52 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('evidence', '0003_reading_load'),
+        ("evidence", "0003_reading_load"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Indicator',
+            name="Indicator",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveIntegerField()),
-                ('measure', models.CharField(max_length=200, verbose_name='measure')),
-                ('characteristic', models.CharField(blank=True, max_length=200, verbose_name='characteristic')),
-                ('group', models.CharField(max_length=200, verbose_name='group')),
-                ('overall', models.BooleanField(default=False, verbose_name='everybody together')),
-                ('value', models.FloatField(null=True, verbose_name='per cent, where no numbers are given')),
-                ('numerator', models.PositiveIntegerField(null=True)),
-                ('denominator', models.PositiveIntegerField(null=True)),
-                ('file', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='indicators', to='evidence.evidencefile')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("position", models.PositiveIntegerField()),
+                ("measure", models.CharField(max_length=200, verbose_name="measure")),
+                (
+                    "characteristic",
+                    models.CharField(blank=True, max_length=200, verbose_name="characteristic"),
+                ),
+                ("group", models.CharField(max_length=200, verbose_name="group")),
+                ("overall", models.BooleanField(default=False, verbose_name="everybody together")),
+                (
+                    "value",
+                    models.FloatField(
+                        null=True, verbose_name="per cent, where no numbers are given"
+                    ),
+                ),
+                ("numerator", models.PositiveIntegerField(null=True)),
+                ("denominator", models.PositiveIntegerField(null=True)),
+                (
+                    "file",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="indicators",
+                        to="evidence.evidencefile",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('file', 'position'),
-                'constraints': [models.UniqueConstraint(fields=('file', 'position'), name='indicator_position_once')],
+                "ordering": ("file", "position"),
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("file", "position"), name="indicator_position_once"
+                    )
+                ],
             },
         ),
     ]

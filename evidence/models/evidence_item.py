@@ -36,30 +36,44 @@ class EvidenceItem(models.Model):
         GRADERS = "graders", _("People invited to grade; the report gives its title only")
         STAFF = "staff", _("Our own staff only")
 
-    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="evidence_items")
+    organisation = models.ForeignKey(
+        Organisation, on_delete=models.PROTECT, related_name="evidence_items"
+    )
     title = models.CharField(_("title"), max_length=200)
     kind = models.CharField(_("kind"), max_length=20, choices=Kind, default=Kind.OTHER)
     summary = models.TextField(_("what this shows, and whom it leaves out"))
-    url = models.URLField(_("link"), blank=True, max_length=500, validators=[URLValidator(schemes=["http", "https"])])
+    url = models.URLField(
+        _("link"), blank=True, max_length=500, validators=[URLValidator(schemes=["http", "https"])]
+    )
     effective_on = models.DateField(_("date of the evidence"), null=True, blank=True)
     review_on = models.DateField(_("look at it again on"), null=True, blank=True)
     owner = models.CharField(
-        _("who looks after it"), max_length=100, blank=True, help_text=_("A post, not a person's name.")
+        _("who looks after it"),
+        max_length=100,
+        blank=True,
+        help_text=_("A post, not a person's name."),
     )
     visibility = models.CharField(
         _("who may see it"), max_length=10, choices=Visibility, default=Visibility.PUBLIC
     )
     characteristics = models.ManyToManyField(
-        Characteristic, verbose_name=_("groups it speaks of"), blank=True, related_name="evidence_items"
+        Characteristic,
+        verbose_name=_("groups it speaks of"),
+        blank=True,
+        related_name="evidence_items",
     )
     created_at = models.DateTimeField(auto_now_add=True)
-    created_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", null=True)
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", null=True
+    )
 
     class Meta:
         verbose_name = _("evidence item")
         ordering = ("title", "pk")
         # The library's page: one organisation by title, in the order it is shown.
-        indexes = (models.Index(fields=["organisation", "title", "id"], name="evidence_item_by_title"),)
+        indexes = (
+            models.Index(fields=["organisation", "title", "id"], name="evidence_item_by_title"),
+        )
 
     def __str__(self) -> str:
         return self.title
@@ -82,19 +96,30 @@ class EvidenceFile(models.Model):
     size = models.PositiveBigIntegerField(_("size in bytes"))
     sha256 = models.CharField(max_length=64)
     original = models.FileField(
-        upload_to=original_path, max_length=200, blank=True, help_text=_("As it came; handed to nobody.")
+        upload_to=original_path,
+        max_length=200,
+        blank=True,
+        help_text=_("As it came; handed to nobody."),
     )
     original_sha256 = models.CharField(max_length=64, blank=True)
     scan = models.CharField(max_length=20, choices=Scan, default=Scan.NOT_SCANNED)
     scan_tries = models.PositiveIntegerField(default=0)
-    scan_due_at = models.DateTimeField(null=True, blank=True, help_text=_("Null when nothing waits."))
-    scan_note = models.CharField(max_length=200, blank=True, help_text=_("What the scanner said last."))
+    scan_due_at = models.DateTimeField(
+        null=True, blank=True, help_text=_("Null when nothing waits.")
+    )
+    scan_note = models.CharField(
+        max_length=200, blank=True, help_text=_("What the scanner said last.")
+    )
     uploaded_at = models.DateTimeField(auto_now_add=True)
-    uploaded_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", null=True)
+    uploaded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", null=True
+    )
 
     class Meta:
         ordering = ("item", "-version")
-        constraints = (models.UniqueConstraint(fields=["item", "version"], name="evidence_file_version_once"),)
+        constraints = (
+            models.UniqueConstraint(fields=["item", "version"], name="evidence_file_version_once"),
+        )
         indexes = (
             models.Index(
                 fields=["scan_due_at"],

@@ -95,13 +95,17 @@ def fingerprint(results: AssessmentResults) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def _outcome_result(edition: Edition, outcome: Outcome, parts: tuple[PartResult, ...]) -> OutcomeResult:
+def _outcome_result(
+    edition: Edition, outcome: Outcome, parts: tuple[PartResult, ...]
+) -> OutcomeResult:
     if parts[0].service_key is None:
         return OutcomeResult(outcome, parts[0].grade, parts[0].basis, parts)
     put_forward = [part.grade for part in parts if part.basis is not Basis.OUT_OF_SCOPE]
     if not put_forward:
         return OutcomeResult(outcome, None, Basis.OUT_OF_SCOPE, parts)
-    middle = middle_of_services(put_forward, scale=edition.scale, required=edition.services_required)
+    middle = middle_of_services(
+        put_forward, scale=edition.scale, required=edition.services_required
+    )
     return OutcomeResult(outcome, middle.grade, Basis.MIDDLE_OF_SERVICES, parts)
 
 

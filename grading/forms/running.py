@@ -59,11 +59,13 @@ class InvitePersonForm(PortalForm):
         max_length=200,
     )
     new_kind = SelectField(label=_("Kind of the new group"), required=False)
-    represents = MultipleChoiceField(
-        label=_("Whom does the new group speak for?"), required=False
+    represents = MultipleChoiceField(label=_("Whom does the new group speak for?"), required=False)
+    name = CharField(
+        label=_("Name of the person"), missing=_("Enter the person's name"), max_length=150
     )
-    name = CharField(label=_("Name of the person"), missing=_("Enter the person's name"), max_length=150)
-    email = EmailField(label=_("Their e-mail address"), missing=_("Enter the person's e-mail address"))
+    email = EmailField(
+        label=_("Their e-mail address"), missing=_("Enter the person's e-mail address")
+    )
 
     def clean(self) -> dict[str, object]:
         data: dict[str, object] = super().clean() or {}

@@ -76,7 +76,9 @@ def _participations(assessment: Assessment) -> list[Participation]:
     return list(
         Participation.objects.filter(assessment=assessment, stood_down_at=None)
         .select_related("local_interest")
-        .prefetch_related("local_interest__represents", Prefetch("graders", people), "graders__local_grades")
+        .prefetch_related(
+            "local_interest__represents", Prefetch("graders", people), "graders__local_grades"
+        )
         .order_by("local_interest__key")
     )
 
@@ -158,7 +160,9 @@ def _entry(row: AssessedOutcome, answers: list[LocalGrade]) -> Entry:
 def _evidence(row: AssessedOutcome) -> list[Evidence]:
     """What a report may say of it: a file for other places is as public as the report."""
     items = [use.item for use in row.evidence_uses.all()]
-    return [_as_reported(item) for item in items if item.visibility != EvidenceItem.Visibility.STAFF]
+    return [
+        _as_reported(item) for item in items if item.visibility != EvidenceItem.Visibility.STAFF
+    ]
 
 
 def _as_reported(item: EvidenceItem) -> Evidence:

@@ -10,287 +10,766 @@ import grading.domain.workflow
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('evidence', '0001_initial'),
-        ('stakeholders', '0001_initial'),
+        ("evidence", "0001_initial"),
+        ("stakeholders", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Framework',
+            name="Framework",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.SlugField(max_length=40, unique=True, verbose_name='short key')),
-                ('name', models.CharField(max_length=200, verbose_name='name')),
-                ('content', models.JSONField()),
-                ('sha256', models.CharField(max_length=64)),
-                ('loaded_at', models.DateTimeField(auto_now=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("key", models.SlugField(max_length=40, unique=True, verbose_name="short key")),
+                ("name", models.CharField(max_length=200, verbose_name="name")),
+                ("content", models.JSONField()),
+                ("sha256", models.CharField(max_length=64)),
+                ("loaded_at", models.DateTimeField(auto_now=True)),
             ],
             options={
-                'ordering': ('key',),
+                "ordering": ("key",),
             },
         ),
         migrations.CreateModel(
-            name='Assessment',
+            name="Assessment",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('year', models.CharField(max_length=7, validators=[django.core.validators.RegexValidator('^(19|20)\\d{2}(/\\d{2})?$', 'Write the year as 2025/26, or as 2015 for a calendar year.')], verbose_name='reporting year')),
-                ('state', models.CharField(choices=[(grading.domain.workflow.State['PREPARING'], 'Preparing'), (grading.domain.workflow.State['GRADING'], 'Grading is open'), (grading.domain.workflow.State['RECONCILING'], 'Reconciling'), (grading.domain.workflow.State['AGREED'], 'Signed off'), (grading.domain.workflow.State['PUBLISHED'], 'Published')], default=grading.domain.workflow.State['PREPARING'], max_length=20, verbose_name='state')),
-                ('method', models.CharField(choices=[(grading.domain.local_view.Method['MEDIAN'], 'Middle grade (the lower of two middles)'), (grading.domain.local_view.Method['MAJORITY'], 'Most given grade (a tie goes to the lower)'), (grading.domain.local_view.Method['LOWEST'], 'Lowest grade given')], default=grading.domain.local_view.Method['MEDIAN'], max_length=20, verbose_name='how local views combine')),
-                ('quorum', models.PositiveSmallIntegerField(default=1, validators=[django.core.validators.MinValueValidator(1)], verbose_name='fewest local interests for a grade')),
-                ('closes_on', models.DateField(blank=True, null=True, verbose_name='grading is planned to close on')),
-                ('source_url', models.URLField(blank=True, max_length=500, verbose_name='source of imported grades')),
-                ('source_note', models.TextField(blank=True, verbose_name='about the source')),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='assessments', to='stakeholders.organisation')),
-                ('framework', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='assessments', to='grading.framework')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "year",
+                    models.CharField(
+                        max_length=7,
+                        validators=[
+                            django.core.validators.RegexValidator(
+                                "^(19|20)\\d{2}(/\\d{2})?$",
+                                "Write the year as 2025/26, or as 2015 for a calendar year.",
+                            )
+                        ],
+                        verbose_name="reporting year",
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            (grading.domain.workflow.State["PREPARING"], "Preparing"),
+                            (grading.domain.workflow.State["GRADING"], "Grading is open"),
+                            (grading.domain.workflow.State["RECONCILING"], "Reconciling"),
+                            (grading.domain.workflow.State["AGREED"], "Signed off"),
+                            (grading.domain.workflow.State["PUBLISHED"], "Published"),
+                        ],
+                        default=grading.domain.workflow.State["PREPARING"],
+                        max_length=20,
+                        verbose_name="state",
+                    ),
+                ),
+                (
+                    "method",
+                    models.CharField(
+                        choices=[
+                            (
+                                grading.domain.local_view.Method["MEDIAN"],
+                                "Middle grade (the lower of two middles)",
+                            ),
+                            (
+                                grading.domain.local_view.Method["MAJORITY"],
+                                "Most given grade (a tie goes to the lower)",
+                            ),
+                            (grading.domain.local_view.Method["LOWEST"], "Lowest grade given"),
+                        ],
+                        default=grading.domain.local_view.Method["MEDIAN"],
+                        max_length=20,
+                        verbose_name="how local views combine",
+                    ),
+                ),
+                (
+                    "quorum",
+                    models.PositiveSmallIntegerField(
+                        default=1,
+                        validators=[django.core.validators.MinValueValidator(1)],
+                        verbose_name="fewest local interests for a grade",
+                    ),
+                ),
+                (
+                    "closes_on",
+                    models.DateField(
+                        blank=True, null=True, verbose_name="grading is planned to close on"
+                    ),
+                ),
+                (
+                    "source_url",
+                    models.URLField(
+                        blank=True, max_length=500, verbose_name="source of imported grades"
+                    ),
+                ),
+                ("source_note", models.TextField(blank=True, verbose_name="about the source")),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="assessments",
+                        to="stakeholders.organisation",
+                    ),
+                ),
+                (
+                    "framework",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="assessments",
+                        to="grading.framework",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('-year', 'framework__key'),
+                "ordering": ("-year", "framework__key"),
             },
         ),
         migrations.CreateModel(
-            name='AssessedOutcome',
+            name="AssessedOutcome",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('outcome_code', models.CharField(max_length=10, verbose_name='outcome')),
-                ('position', models.PositiveSmallIntegerField(help_text='Order in the walk, from 1.')),
-                ('in_scope', models.BooleanField(default=True, verbose_name='in scope')),
-                ('out_of_scope_reason', models.TextField(blank=True, verbose_name='why it is out of scope')),
-                ('organisation_grade', models.CharField(blank=True, max_length=30, verbose_name="organisation's grade")),
-                ('organisation_reason', models.TextField(blank=True, verbose_name="organisation's reason")),
-                ('organisation_graded_at', models.DateTimeField(blank=True, null=True)),
-                ('published_grade', models.CharField(blank=True, help_text='For history of which only this is known.', max_length=30, verbose_name='grade as published')),
-                ('version', models.PositiveIntegerField(default=0, help_text="Rises with each save of the organisation's grade.")),
-                ('organisation_graded_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('service', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='stakeholders.service')),
-                ('assessment', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='assessed_outcomes', to='grading.assessment')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("outcome_code", models.CharField(max_length=10, verbose_name="outcome")),
+                (
+                    "position",
+                    models.PositiveSmallIntegerField(help_text="Order in the walk, from 1."),
+                ),
+                ("in_scope", models.BooleanField(default=True, verbose_name="in scope")),
+                (
+                    "out_of_scope_reason",
+                    models.TextField(blank=True, verbose_name="why it is out of scope"),
+                ),
+                (
+                    "organisation_grade",
+                    models.CharField(
+                        blank=True, max_length=30, verbose_name="organisation's grade"
+                    ),
+                ),
+                (
+                    "organisation_reason",
+                    models.TextField(blank=True, verbose_name="organisation's reason"),
+                ),
+                ("organisation_graded_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "published_grade",
+                    models.CharField(
+                        blank=True,
+                        help_text="For history of which only this is known.",
+                        max_length=30,
+                        verbose_name="grade as published",
+                    ),
+                ),
+                (
+                    "version",
+                    models.PositiveIntegerField(
+                        default=0, help_text="Rises with each save of the organisation's grade."
+                    ),
+                ),
+                (
+                    "organisation_graded_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "service",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="stakeholders.service",
+                    ),
+                ),
+                (
+                    "assessment",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="assessed_outcomes",
+                        to="grading.assessment",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('assessment', 'position'),
+                "ordering": ("assessment", "position"),
             },
         ),
         migrations.CreateModel(
-            name='AssessmentService',
+            name="AssessmentService",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveSmallIntegerField()),
-                ('assessment', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='assessment_services', to='grading.assessment')),
-                ('service', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='stakeholders.service')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("position", models.PositiveSmallIntegerField()),
+                (
+                    "assessment",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="assessment_services",
+                        to="grading.assessment",
+                    ),
+                ),
+                (
+                    "service",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="stakeholders.service",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('assessment', 'position'),
+                "ordering": ("assessment", "position"),
             },
         ),
         migrations.CreateModel(
-            name='EngagementChecklist',
+            name="EngagementChecklist",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('who_was_reached', models.TextField(blank=True, verbose_name='Who was reached, and how?')),
-                ('easy_read', models.TextField(blank=True, verbose_name='What easy-read material is there?')),
-                ('workshops', models.TextField(blank=True, verbose_name='What workshops or meetings were offered?')),
-                ('one_to_one_help', models.TextField(blank=True, verbose_name='Who gives one-to-one help, and how do people ask for it?')),
-                ('senior_people', models.TextField(blank=True, verbose_name='Which senior people take part?')),
-                ('feedback', models.TextField(blank=True, verbose_name='How will people hear what became of their grades?')),
-                ('saved_at', models.DateTimeField(blank=True, null=True)),
-                ('assessment', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='checklist', to='grading.assessment')),
-                ('saved_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "who_was_reached",
+                    models.TextField(blank=True, verbose_name="Who was reached, and how?"),
+                ),
+                (
+                    "easy_read",
+                    models.TextField(blank=True, verbose_name="What easy-read material is there?"),
+                ),
+                (
+                    "workshops",
+                    models.TextField(
+                        blank=True, verbose_name="What workshops or meetings were offered?"
+                    ),
+                ),
+                (
+                    "one_to_one_help",
+                    models.TextField(
+                        blank=True,
+                        verbose_name="Who gives one-to-one help, and how do people ask for it?",
+                    ),
+                ),
+                (
+                    "senior_people",
+                    models.TextField(blank=True, verbose_name="Which senior people take part?"),
+                ),
+                (
+                    "feedback",
+                    models.TextField(
+                        blank=True, verbose_name="How will people hear what became of their grades?"
+                    ),
+                ),
+                ("saved_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "assessment",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="checklist",
+                        to="grading.assessment",
+                    ),
+                ),
+                (
+                    "saved_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='EvidenceUse',
+            name="EvidenceUse",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('added_at', models.DateTimeField(auto_now_add=True)),
-                ('added_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('assessed_outcome', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='evidence_uses', to='grading.assessedoutcome')),
-                ('item', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='uses', to='evidence.evidenceitem')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("added_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "added_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "assessed_outcome",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="evidence_uses",
+                        to="grading.assessedoutcome",
+                    ),
+                ),
+                (
+                    "item",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="uses",
+                        to="evidence.evidenceitem",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('assessed_outcome', 'pk'),
+                "ordering": ("assessed_outcome", "pk"),
             },
         ),
         migrations.CreateModel(
-            name='Grader',
+            name="Grader",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('import_key', models.CharField(blank=True, max_length=60)),
-                ('publish_comments', models.BooleanField(default=False, verbose_name='comments may be published')),
-                ('started_at', models.DateTimeField(blank=True, null=True)),
-                ('handed_in_at', models.DateTimeField(blank=True, null=True)),
-                ('invitation', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='grader', to='stakeholders.invitation')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("import_key", models.CharField(blank=True, max_length=60)),
+                (
+                    "publish_comments",
+                    models.BooleanField(default=False, verbose_name="comments may be published"),
+                ),
+                ("started_at", models.DateTimeField(blank=True, null=True)),
+                ("handed_in_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "invitation",
+                    models.OneToOneField(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="grader",
+                        to="stakeholders.invitation",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('participation', 'pk'),
+                "ordering": ("participation", "pk"),
             },
         ),
         migrations.CreateModel(
-            name='LocalGrade',
+            name="LocalGrade",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('answer', models.CharField(blank=True, max_length=30, verbose_name='answer')),
-                ('comment', models.TextField(blank=True, verbose_name='comment')),
-                ('groups_faring_well', models.JSONField(default=list, verbose_name='groups that fare well')),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('saved_at', models.DateTimeField()),
-                ('assessed_outcome', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='local_grades', to='grading.assessedoutcome')),
-                ('grader', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='local_grades', to='grading.grader')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("answer", models.CharField(blank=True, max_length=30, verbose_name="answer")),
+                ("comment", models.TextField(blank=True, verbose_name="comment")),
+                (
+                    "groups_faring_well",
+                    models.JSONField(default=list, verbose_name="groups that fare well"),
+                ),
+                ("version", models.PositiveIntegerField(default=1)),
+                ("saved_at", models.DateTimeField()),
+                (
+                    "assessed_outcome",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="local_grades",
+                        to="grading.assessedoutcome",
+                    ),
+                ),
+                (
+                    "grader",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="local_grades",
+                        to="grading.grader",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='LocalGradeRevision',
+            name="LocalGradeRevision",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveIntegerField()),
-                ('answer', models.CharField(blank=True, max_length=30)),
-                ('comment', models.TextField(blank=True)),
-                ('groups_faring_well', models.JSONField(default=list)),
-                ('saved_at', models.DateTimeField()),
-                ('assessed_outcome', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='revisions', to='grading.assessedoutcome')),
-                ('grader', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='revisions', to='grading.grader')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("version", models.PositiveIntegerField()),
+                ("answer", models.CharField(blank=True, max_length=30)),
+                ("comment", models.TextField(blank=True)),
+                ("groups_faring_well", models.JSONField(default=list)),
+                ("saved_at", models.DateTimeField()),
+                (
+                    "assessed_outcome",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="revisions",
+                        to="grading.assessedoutcome",
+                    ),
+                ),
+                (
+                    "grader",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="revisions",
+                        to="grading.grader",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('assessed_outcome', 'grader', 'version'),
+                "ordering": ("assessed_outcome", "grader", "version"),
             },
         ),
         migrations.CreateModel(
-            name='Participation',
+            name="Participation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('stood_down_at', models.DateTimeField(blank=True, null=True)),
-                ('stood_down_reason', models.TextField(blank=True)),
-                ('assessment', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='participations', to='grading.assessment')),
-                ('local_interest', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='participations', to='stakeholders.localinterest')),
-                ('stood_down_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("stood_down_at", models.DateTimeField(blank=True, null=True)),
+                ("stood_down_reason", models.TextField(blank=True)),
+                (
+                    "assessment",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="participations",
+                        to="grading.assessment",
+                    ),
+                ),
+                (
+                    "local_interest",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="participations",
+                        to="stakeholders.localinterest",
+                    ),
+                ),
+                (
+                    "stood_down_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ('local_interest__name',),
+                "ordering": ("local_interest__name",),
             },
         ),
         migrations.CreateModel(
-            name='MeetingGrade',
+            name="MeetingGrade",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('grade', models.CharField(max_length=30, verbose_name='grade agreed')),
-                ('note', models.TextField(blank=True, verbose_name='note')),
-                ('recorded_at', models.DateTimeField(auto_now_add=True)),
-                ('assessed_outcome', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='meeting_grade', to='grading.assessedoutcome')),
-                ('recorded_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('present', models.ManyToManyField(related_name='+', to='grading.participation', verbose_name='who was there')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("grade", models.CharField(max_length=30, verbose_name="grade agreed")),
+                ("note", models.TextField(blank=True, verbose_name="note")),
+                ("recorded_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "assessed_outcome",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="meeting_grade",
+                        to="grading.assessedoutcome",
+                    ),
+                ),
+                (
+                    "recorded_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "present",
+                    models.ManyToManyField(
+                        related_name="+", to="grading.participation", verbose_name="who was there"
+                    ),
+                ),
             ],
         ),
         migrations.AddField(
-            model_name='grader',
-            name='participation',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='graders', to='grading.participation'),
+            model_name="grader",
+            name="participation",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="graders",
+                to="grading.participation",
+            ),
         ),
         migrations.CreateModel(
-            name='Transition',
+            name="Transition",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('move', models.CharField(max_length=30)),
-                ('from_state', models.CharField(max_length=20)),
-                ('to_state', models.CharField(max_length=20)),
-                ('reason', models.TextField(blank=True)),
-                ('at', models.DateTimeField(auto_now_add=True)),
-                ('by_machine', models.CharField(blank=True, max_length=60)),
-                ('assessment', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='transitions', to='grading.assessment')),
-                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("move", models.CharField(max_length=30)),
+                ("from_state", models.CharField(max_length=20)),
+                ("to_state", models.CharField(max_length=20)),
+                ("reason", models.TextField(blank=True)),
+                ("at", models.DateTimeField(auto_now_add=True)),
+                ("by_machine", models.CharField(blank=True, max_length=60)),
+                (
+                    "assessment",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="transitions",
+                        to="grading.assessment",
+                    ),
+                ),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ('at', 'pk'),
+                "ordering": ("at", "pk"),
             },
         ),
         migrations.AddConstraint(
-            model_name='assessedoutcome',
-            constraint=models.UniqueConstraint(fields=('assessment', 'outcome_code', 'service'), name='assessed_outcome_once_per_service'),
+            model_name="assessedoutcome",
+            constraint=models.UniqueConstraint(
+                fields=("assessment", "outcome_code", "service"),
+                name="assessed_outcome_once_per_service",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='assessedoutcome',
-            constraint=models.UniqueConstraint(condition=models.Q(('service', None)), fields=('assessment', 'outcome_code'), name='assessed_outcome_once_without_service'),
+            model_name="assessedoutcome",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("service", None)),
+                fields=("assessment", "outcome_code"),
+                name="assessed_outcome_once_without_service",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='assessedoutcome',
-            constraint=models.UniqueConstraint(fields=('assessment', 'position'), name='assessed_outcome_position_once'),
+            model_name="assessedoutcome",
+            constraint=models.UniqueConstraint(
+                fields=("assessment", "position"), name="assessed_outcome_position_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='assessedoutcome',
-            constraint=models.CheckConstraint(condition=models.Q(('in_scope', True), models.Q(('out_of_scope_reason', ''), _negated=True), _connector='OR'), name='assessed_outcome_out_of_scope_has_reason'),
+            model_name="assessedoutcome",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("in_scope", True),
+                    models.Q(("out_of_scope_reason", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="assessed_outcome_out_of_scope_has_reason",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='assessedoutcome',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('organisation_graded_at', None), ('organisation_graded_by', None)), ('organisation_graded_at__isnull', False), _connector='OR'), name='assessed_outcome_graded_by_has_when'),
+            model_name="assessedoutcome",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("organisation_graded_at", None), ("organisation_graded_by", None)),
+                    ("organisation_graded_at__isnull", False),
+                    _connector="OR",
+                ),
+                name="assessed_outcome_graded_by_has_when",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='assessmentservice',
-            constraint=models.UniqueConstraint(fields=('assessment', 'service'), name='assessment_service_once'),
+            model_name="assessmentservice",
+            constraint=models.UniqueConstraint(
+                fields=("assessment", "service"), name="assessment_service_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='assessmentservice',
-            constraint=models.UniqueConstraint(fields=('assessment', 'position'), name='assessment_service_position_once'),
+            model_name="assessmentservice",
+            constraint=models.UniqueConstraint(
+                fields=("assessment", "position"), name="assessment_service_position_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='engagementchecklist',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('saved_at', None), ('saved_by', None)), ('saved_at__isnull', False), _connector='OR'), name='checklist_saved_by_has_when'),
+            model_name="engagementchecklist",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("saved_at", None), ("saved_by", None)),
+                    ("saved_at__isnull", False),
+                    _connector="OR",
+                ),
+                name="checklist_saved_by_has_when",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='evidenceuse',
-            constraint=models.UniqueConstraint(fields=('assessed_outcome', 'item'), name='evidence_use_once'),
+            model_name="evidenceuse",
+            constraint=models.UniqueConstraint(
+                fields=("assessed_outcome", "item"), name="evidence_use_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='assessment',
-            constraint=models.UniqueConstraint(fields=('organisation', 'framework', 'year'), name='assessment_once_per_organisation_framework_year'),
+            model_name="assessment",
+            constraint=models.UniqueConstraint(
+                fields=("organisation", "framework", "year"),
+                name="assessment_once_per_organisation_framework_year",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='assessment',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', [grading.domain.workflow.State['PREPARING'], grading.domain.workflow.State['GRADING'], grading.domain.workflow.State['RECONCILING'], grading.domain.workflow.State['AGREED'], grading.domain.workflow.State['PUBLISHED']])), name='assessment_state_known'),
+            model_name="assessment",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "state__in",
+                        [
+                            grading.domain.workflow.State["PREPARING"],
+                            grading.domain.workflow.State["GRADING"],
+                            grading.domain.workflow.State["RECONCILING"],
+                            grading.domain.workflow.State["AGREED"],
+                            grading.domain.workflow.State["PUBLISHED"],
+                        ],
+                    )
+                ),
+                name="assessment_state_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='assessment',
-            constraint=models.CheckConstraint(condition=models.Q(('method__in', [grading.domain.local_view.Method['MEDIAN'], grading.domain.local_view.Method['MAJORITY'], grading.domain.local_view.Method['LOWEST']])), name='assessment_method_known'),
+            model_name="assessment",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "method__in",
+                        [
+                            grading.domain.local_view.Method["MEDIAN"],
+                            grading.domain.local_view.Method["MAJORITY"],
+                            grading.domain.local_view.Method["LOWEST"],
+                        ],
+                    )
+                ),
+                name="assessment_method_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='assessment',
-            constraint=models.CheckConstraint(condition=models.Q(('quorum__gte', 1)), name='assessment_quorum_at_least_one'),
+            model_name="assessment",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("quorum__gte", 1)), name="assessment_quorum_at_least_one"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='localgrade',
-            constraint=models.UniqueConstraint(fields=('grader', 'assessed_outcome'), name='local_grade_once_per_grader_and_outcome'),
+            model_name="localgrade",
+            constraint=models.UniqueConstraint(
+                fields=("grader", "assessed_outcome"),
+                name="local_grade_once_per_grader_and_outcome",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='localgrade',
-            constraint=models.CheckConstraint(condition=models.Q(('version__gte', 1)), name='local_grade_version_from_one'),
+            model_name="localgrade",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("version__gte", 1)), name="local_grade_version_from_one"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='localgraderevision',
-            constraint=models.UniqueConstraint(fields=('grader', 'assessed_outcome', 'version'), name='local_grade_revision_once'),
+            model_name="localgraderevision",
+            constraint=models.UniqueConstraint(
+                fields=("grader", "assessed_outcome", "version"), name="local_grade_revision_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='participation',
-            constraint=models.UniqueConstraint(fields=('assessment', 'local_interest'), name='participation_once'),
+            model_name="participation",
+            constraint=models.UniqueConstraint(
+                fields=("assessment", "local_interest"), name="participation_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='participation',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('stood_down_at', None), ('stood_down_by', None), ('stood_down_reason', '')), models.Q(('stood_down_at__isnull', False), ('stood_down_by__isnull', False), models.Q(('stood_down_reason', ''), _negated=True)), _connector='OR'), name='participation_stood_down_when_by_and_why'),
+            model_name="participation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("stood_down_at", None), ("stood_down_by", None), ("stood_down_reason", "")
+                    ),
+                    models.Q(
+                        ("stood_down_at__isnull", False),
+                        ("stood_down_by__isnull", False),
+                        models.Q(("stood_down_reason", ""), _negated=True),
+                    ),
+                    _connector="OR",
+                ),
+                name="participation_stood_down_when_by_and_why",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='grader',
-            constraint=models.UniqueConstraint(condition=models.Q(('import_key', ''), _negated=True), fields=('participation', 'import_key'), name='grader_import_key_once'),
+            model_name="grader",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("import_key", ""), _negated=True),
+                fields=("participation", "import_key"),
+                name="grader_import_key_once",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='grader',
-            constraint=models.CheckConstraint(condition=models.Q(('invitation__isnull', False), models.Q(('import_key', ''), _negated=True), _connector='OR'), name='grader_came_in_somehow'),
+            model_name="grader",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("invitation__isnull", False),
+                    models.Q(("import_key", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="grader_came_in_somehow",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='grader',
-            constraint=models.CheckConstraint(condition=models.Q(('handed_in_at', None), ('started_at__isnull', False), _connector='OR'), name='grader_started_before_handing_in'),
+            model_name="grader",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("handed_in_at", None), ("started_at__isnull", False), _connector="OR"
+                ),
+                name="grader_started_before_handing_in",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='transition',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('by__isnull', False), ('by_machine', '')), models.Q(('by', None), models.Q(('by_machine', ''), _negated=True)), _connector='OR'), name='transition_by_somebody'),
+            model_name="transition",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("by__isnull", False), ("by_machine", "")),
+                    models.Q(("by", None), models.Q(("by_machine", ""), _negated=True)),
+                    _connector="OR",
+                ),
+                name="transition_by_somebody",
+            ),
         ),
     ]

@@ -4,15 +4,18 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('grading', '0001_initial'),
+        ("grading", "0001_initial"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='assessment',
-            name='import_sha256',
-            field=models.CharField(blank=True, help_text='Of the interchange file it came from, laid out canonically.', max_length=64),
+            model_name="assessment",
+            name="import_sha256",
+            field=models.CharField(
+                blank=True,
+                help_text="Of the interchange file it came from, laid out canonically.",
+                max_length=64,
+            ),
         ),
     ]

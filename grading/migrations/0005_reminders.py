@@ -4,25 +4,26 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('grading', '0004_revisions_hold_no_comment'),
+        ("grading", "0004_revisions_hold_no_comment"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='grader',
-            name='reminded_at',
+            model_name="grader",
+            name="reminded_at",
             field=models.DateTimeField(blank=True, null=True),
         ),
         migrations.AddField(
-            model_name='grader',
-            name='reminders_sent',
+            model_name="grader",
+            name="reminders_sent",
             field=models.PositiveSmallIntegerField(default=0),
         ),
         migrations.AddField(
-            model_name='grader',
-            name='reminders_stopped_at',
-            field=models.DateTimeField(blank=True, null=True, verbose_name='wants no more reminders'),
+            model_name="grader",
+            name="reminders_stopped_at",
+            field=models.DateTimeField(
+                blank=True, null=True, verbose_name="wants no more reminders"
+            ),
         ),
     ]

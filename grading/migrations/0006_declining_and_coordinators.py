@@ -4,34 +4,45 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('grading', '0005_reminders'),
-        ('stakeholders', '0006_directory_contacts'),
+        ("grading", "0005_reminders"),
+        ("stakeholders", "0006_directory_contacts"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='grader',
-            name='coordinator',
-            field=models.BooleanField(default=False, verbose_name='may bring in people of the same group'),
+            model_name="grader",
+            name="coordinator",
+            field=models.BooleanField(
+                default=False, verbose_name="may bring in people of the same group"
+            ),
         ),
         migrations.AddField(
-            model_name='grader',
-            name='decline_reason',
-            field=models.TextField(blank=True, verbose_name='why not'),
+            model_name="grader",
+            name="decline_reason",
+            field=models.TextField(blank=True, verbose_name="why not"),
         ),
         migrations.AddField(
-            model_name='grader',
-            name='declined_at',
-            field=models.DateTimeField(blank=True, null=True, verbose_name='would rather not take part'),
+            model_name="grader",
+            name="declined_at",
+            field=models.DateTimeField(
+                blank=True, null=True, verbose_name="would rather not take part"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='grader',
-            constraint=models.CheckConstraint(condition=models.Q(('declined_at', None), ('started_at', None), _connector='OR'), name='grader_declined_before_starting'),
+            model_name="grader",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("declined_at", None), ("started_at", None), _connector="OR"),
+                name="grader_declined_before_starting",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='grader',
-            constraint=models.CheckConstraint(condition=models.Q(('decline_reason', ''), ('declined_at__isnull', False), _connector='OR'), name='grader_decline_reason_has_when'),
+            model_name="grader",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("decline_reason", ""), ("declined_at__isnull", False), _connector="OR"
+                ),
+                name="grader_decline_reason_has_when",
+            ),
         ),
     ]

@@ -5,15 +5,20 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('grading', '0008_consent_in_three_kinds'),
+        ("grading", "0008_consent_in_three_kinds"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='grader',
-            name='brought_in_by',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='brought_in', to='grading.grader'),
+            model_name="grader",
+            name="brought_in_by",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="brought_in",
+                to="grading.grader",
+            ),
         ),
     ]

@@ -6,60 +6,115 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('grading', '0010_assessment_knows_its_edition'),
-        ('stakeholders', '0007_invitation_without_address'),
+        ("grading", "0010_assessment_knows_its_edition"),
+        ("stakeholders", "0007_invitation_without_address"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='grader',
-            name='joined_press',
+            model_name="grader",
+            name="joined_press",
             field=models.CharField(blank=True, max_length=64),
         ),
         migrations.CreateModel(
-            name='SharedLink',
+            name="SharedLink",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('token_hash', models.CharField(max_length=64, unique=True)),
-                ('code_hash', models.CharField(max_length=64, unique=True)),
-                ('cap', models.PositiveSmallIntegerField(verbose_name='how many people may join')),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('closed_at', models.DateTimeField(blank=True, null=True, verbose_name='closed')),
-                ('closed_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('created_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('participation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='shared_links', to='grading.participation')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("token_hash", models.CharField(max_length=64, unique=True)),
+                ("code_hash", models.CharField(max_length=64, unique=True)),
+                ("cap", models.PositiveSmallIntegerField(verbose_name="how many people may join")),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("closed_at", models.DateTimeField(blank=True, null=True, verbose_name="closed")),
+                (
+                    "closed_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "participation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="shared_links",
+                        to="grading.participation",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'shared link',
-                'ordering': ('pk',),
+                "verbose_name": "shared link",
+                "ordering": ("pk",),
             },
         ),
         migrations.AddField(
-            model_name='grader',
-            name='joined_by',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='joined', to='grading.sharedlink'),
+            model_name="grader",
+            name="joined_by",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="joined",
+                to="grading.sharedlink",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='grader',
-            constraint=models.UniqueConstraint(condition=models.Q(('joined_press', ''), _negated=True), fields=('joined_by', 'joined_press'), name='grader_joined_once'),
+            model_name="grader",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("joined_press", ""), _negated=True),
+                fields=("joined_by", "joined_press"),
+                name="grader_joined_once",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='grader',
-            constraint=models.CheckConstraint(condition=models.Q(('joined_press', ''), ('joined_by__isnull', False), _connector='OR'), name='grader_press_has_link'),
+            model_name="grader",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("joined_press", ""), ("joined_by__isnull", False), _connector="OR"
+                ),
+                name="grader_press_has_link",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='sharedlink',
-            constraint=models.UniqueConstraint(condition=models.Q(('closed_at', None)), fields=('participation',), name='shared_link_one_open'),
+            model_name="sharedlink",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("closed_at", None)),
+                fields=("participation",),
+                name="shared_link_one_open",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='sharedlink',
-            constraint=models.CheckConstraint(condition=models.Q(('cap__gte', 1), ('cap__lte', 500)), name='shared_link_cap'),
+            model_name="sharedlink",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("cap__gte", 1), ("cap__lte", 500)), name="shared_link_cap"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='sharedlink',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('closed_at', None), ('closed_by', None)), models.Q(('closed_at__isnull', False), ('closed_by__isnull', False)), _connector='OR'), name='shared_link_closed_when_and_by'),
+            model_name="sharedlink",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("closed_at", None), ("closed_by", None)),
+                    models.Q(("closed_at__isnull", False), ("closed_by__isnull", False)),
+                    _connector="OR",
+                ),
+                name="shared_link_closed_when_and_by",
+            ),
         ),
     ]

@@ -16,9 +16,13 @@ class AssessedOutcome(models.Model):
     evidence (an answer of local interests), and out of scope with a reason.
     """
 
-    assessment = models.ForeignKey(Assessment, on_delete=models.CASCADE, related_name="assessed_outcomes")
+    assessment = models.ForeignKey(
+        Assessment, on_delete=models.CASCADE, related_name="assessed_outcomes"
+    )
     outcome_code = models.CharField(_("outcome"), max_length=10)
-    service = models.ForeignKey(Service, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    service = models.ForeignKey(
+        Service, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
     position = models.PositiveSmallIntegerField(help_text=_("Order in the walk, from 1."))
     in_scope = models.BooleanField(_("in scope"), default=True)
     out_of_scope_reason = models.TextField(_("why it is out of scope"), blank=True)
@@ -29,24 +33,33 @@ class AssessedOutcome(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
     published_grade = models.CharField(
-        _("grade as published"), max_length=30, blank=True, help_text=_("For history of which only this is known.")
+        _("grade as published"),
+        max_length=30,
+        blank=True,
+        help_text=_("For history of which only this is known."),
     )
-    version = models.PositiveIntegerField(default=0, help_text=_("Rises with each save of the organisation's grade."))
+    version = models.PositiveIntegerField(
+        default=0, help_text=_("Rises with each save of the organisation's grade.")
+    )
 
     class Meta:
         ordering = ("assessment", "position")
         constraints = (
             models.UniqueConstraint(
-                fields=["assessment", "outcome_code", "service"], name="assessed_outcome_once_per_service"
+                fields=["assessment", "outcome_code", "service"],
+                name="assessed_outcome_once_per_service",
             ),
             models.UniqueConstraint(
                 fields=["assessment", "outcome_code"],
                 condition=Q(service=None),
                 name="assessed_outcome_once_without_service",
             ),
-            models.UniqueConstraint(fields=["assessment", "position"], name="assessed_outcome_position_once"),
+            models.UniqueConstraint(
+                fields=["assessment", "position"], name="assessed_outcome_position_once"
+            ),
             models.CheckConstraint(
-                condition=Q(in_scope=True) | ~Q(out_of_scope_reason=""), name="assessed_outcome_out_of_scope_has_reason"
+                condition=Q(in_scope=True) | ~Q(out_of_scope_reason=""),
+                name="assessed_outcome_out_of_scope_has_reason",
             ),
             models.CheckConstraint(
                 condition=Q(organisation_graded_at=None, organisation_graded_by=None)
@@ -67,14 +80,20 @@ class AssessedOutcome(models.Model):
 class EvidenceUse(models.Model):
     """An evidence item put forward for one assessed outcome."""
 
-    assessed_outcome = models.ForeignKey(AssessedOutcome, on_delete=models.CASCADE, related_name="evidence_uses")
+    assessed_outcome = models.ForeignKey(
+        AssessedOutcome, on_delete=models.CASCADE, related_name="evidence_uses"
+    )
     item = models.ForeignKey(EvidenceItem, on_delete=models.PROTECT, related_name="uses")
     added_at = models.DateTimeField(auto_now_add=True)
-    added_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+    added_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
+    )
 
     class Meta:
         ordering = ("assessed_outcome", "pk")
-        constraints = (models.UniqueConstraint(fields=["assessed_outcome", "item"], name="evidence_use_once"),)
+        constraints = (
+            models.UniqueConstraint(fields=["assessed_outcome", "item"], name="evidence_use_once"),
+        )
 
     def __str__(self) -> str:
         return f"{self.item} → {self.assessed_outcome}"

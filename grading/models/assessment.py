@@ -34,13 +34,20 @@ class Assessment(models.Model):
     ``quorum`` are fixed when grading opens.
     """
 
-    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="assessments")
+    organisation = models.ForeignKey(
+        Organisation, on_delete=models.PROTECT, related_name="assessments"
+    )
     framework = models.ForeignKey(Framework, on_delete=models.PROTECT, related_name="assessments")
     edition_sha256 = models.CharField(max_length=64, default="", editable=False)
     year = models.CharField(_("reporting year"), max_length=7, validators=[year_validator])
-    state = models.CharField(_("state"), max_length=20, choices=list(STATE_LABELS.items()), default=State.PREPARING)
+    state = models.CharField(
+        _("state"), max_length=20, choices=list(STATE_LABELS.items()), default=State.PREPARING
+    )
     method = models.CharField(
-        _("how local views combine"), max_length=20, choices=list(METHOD_LABELS.items()), default=Method.MEDIAN
+        _("how local views combine"),
+        max_length=20,
+        choices=list(METHOD_LABELS.items()),
+        default=Method.MEDIAN,
     )
     quorum = models.PositiveSmallIntegerField(
         _("fewest local interests for a grade"), default=1, validators=[MinValueValidator(1)]
@@ -49,7 +56,9 @@ class Assessment(models.Model):
     source_url = models.URLField(_("source of imported grades"), max_length=500, blank=True)
     source_note = models.TextField(_("about the source"), blank=True)
     import_sha256 = models.CharField(
-        max_length=64, blank=True, help_text=_("Of the interchange file it came from, laid out canonically.")
+        max_length=64,
+        blank=True,
+        help_text=_("Of the interchange file it came from, laid out canonically."),
     )
     created_at = models.DateTimeField(auto_now_add=True)
 
@@ -57,11 +66,18 @@ class Assessment(models.Model):
         ordering = ("-year", "framework__key")
         constraints = (
             models.UniqueConstraint(
-                fields=["organisation", "framework", "year"], name="assessment_once_per_organisation_framework_year"
+                fields=["organisation", "framework", "year"],
+                name="assessment_once_per_organisation_framework_year",
             ),
-            models.CheckConstraint(condition=models.Q(state__in=list(STATE_LABELS)), name="assessment_state_known"),
-            models.CheckConstraint(condition=models.Q(method__in=list(METHOD_LABELS)), name="assessment_method_known"),
-            models.CheckConstraint(condition=models.Q(quorum__gte=1), name="assessment_quorum_at_least_one"),
+            models.CheckConstraint(
+                condition=models.Q(state__in=list(STATE_LABELS)), name="assessment_state_known"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(method__in=list(METHOD_LABELS)), name="assessment_method_known"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(quorum__gte=1), name="assessment_quorum_at_least_one"
+            ),
         )
 
     def __str__(self) -> str:
@@ -80,15 +96,21 @@ class Assessment(models.Model):
 class AssessmentService(models.Model):
     """A service that this assessment is graded for, in the order shown to graders."""
 
-    assessment = models.ForeignKey(Assessment, on_delete=models.CASCADE, related_name="assessment_services")
+    assessment = models.ForeignKey(
+        Assessment, on_delete=models.CASCADE, related_name="assessment_services"
+    )
     service = models.ForeignKey(Service, on_delete=models.PROTECT, related_name="+")
     position = models.PositiveSmallIntegerField()
 
     class Meta:
         ordering = ("assessment", "position")
         constraints = (
-            models.UniqueConstraint(fields=["assessment", "service"], name="assessment_service_once"),
-            models.UniqueConstraint(fields=["assessment", "position"], name="assessment_service_position_once"),
+            models.UniqueConstraint(
+                fields=["assessment", "service"], name="assessment_service_once"
+            ),
+            models.UniqueConstraint(
+                fields=["assessment", "position"], name="assessment_service_position_once"
+            ),
         )
 
     def __str__(self) -> str:
@@ -104,14 +126,17 @@ class Transition(AppendOnlyModel):
     to_state = models.CharField(max_length=20)
     reason = models.TextField(blank=True)
     at = models.DateTimeField(auto_now_add=True)
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
+    )
     by_machine = models.CharField(max_length=60, blank=True)
 
     class Meta:
         ordering = ("at", "pk")
         constraints = (
             models.CheckConstraint(
-                condition=models.Q(by__isnull=False, by_machine="") | (models.Q(by=None) & ~models.Q(by_machine="")),
+                condition=models.Q(by__isnull=False, by_machine="")
+                | (models.Q(by=None) & ~models.Q(by_machine="")),
                 name="transition_by_somebody",
             ),
         )

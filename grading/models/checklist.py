@@ -10,15 +10,21 @@ from grading.models.assessment import Assessment
 class EngagementChecklist(models.Model):
     """What the organisation did so that local interests can grade. Grading opens only when it is complete."""
 
-    assessment = models.OneToOneField(Assessment, on_delete=models.CASCADE, related_name="checklist")
+    assessment = models.OneToOneField(
+        Assessment, on_delete=models.CASCADE, related_name="checklist"
+    )
     who_was_reached = models.TextField(_("Who was reached, and how?"), blank=True)
     easy_read = models.TextField(_("What easy-read material is there?"), blank=True)
     workshops = models.TextField(_("What workshops or meetings were offered?"), blank=True)
-    one_to_one_help = models.TextField(_("Who gives one-to-one help, and how do people ask for it?"), blank=True)
+    one_to_one_help = models.TextField(
+        _("Who gives one-to-one help, and how do people ask for it?"), blank=True
+    )
     senior_people = models.TextField(_("Which senior people take part?"), blank=True)
     feedback = models.TextField(_("How will people hear what became of their grades?"), blank=True)
     saved_at = models.DateTimeField(null=True, blank=True)
-    saved_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+    saved_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
+    )
 
     class Meta:
         constraints = (

@@ -11,8 +11,12 @@ from stakeholders.models.local_interest import LANGUAGE_CHOICES
 class Participation(models.Model):
     """A local interest taking part in one assessment. It counts once, however many answer for it."""
 
-    assessment = models.ForeignKey(Assessment, on_delete=models.CASCADE, related_name="participations")
-    local_interest = models.ForeignKey(LocalInterest, on_delete=models.PROTECT, related_name="participations")
+    assessment = models.ForeignKey(
+        Assessment, on_delete=models.CASCADE, related_name="participations"
+    )
+    local_interest = models.ForeignKey(
+        LocalInterest, on_delete=models.PROTECT, related_name="participations"
+    )
     stood_down_at = models.DateTimeField(null=True, blank=True)
     stood_down_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
@@ -22,10 +26,15 @@ class Participation(models.Model):
     class Meta:
         ordering = ("local_interest__name",)
         constraints = (
-            models.UniqueConstraint(fields=["assessment", "local_interest"], name="participation_once"),
+            models.UniqueConstraint(
+                fields=["assessment", "local_interest"], name="participation_once"
+            ),
             models.CheckConstraint(
                 condition=Q(stood_down_at=None, stood_down_by=None, stood_down_reason="")
-                | (Q(stood_down_at__isnull=False, stood_down_by__isnull=False) & ~Q(stood_down_reason="")),
+                | (
+                    Q(stood_down_at__isnull=False, stood_down_by__isnull=False)
+                    & ~Q(stood_down_reason="")
+                ),
                 name="participation_stood_down_when_by_and_why",
             ),
         )
@@ -49,7 +58,9 @@ class Grader(models.Model):
     has a key instead.
     """
 
-    participation = models.ForeignKey(Participation, on_delete=models.CASCADE, related_name="graders")
+    participation = models.ForeignKey(
+        Participation, on_delete=models.CASCADE, related_name="graders"
+    )
     invitation = models.OneToOneField(
         Invitation, on_delete=models.PROTECT, null=True, blank=True, related_name="grader"
     )
@@ -90,16 +101,21 @@ class Grader(models.Model):
         ordering = ("participation", "pk")
         constraints = (
             models.UniqueConstraint(
-                fields=["participation", "import_key"], condition=~Q(import_key=""), name="grader_import_key_once"
+                fields=["participation", "import_key"],
+                condition=~Q(import_key=""),
+                name="grader_import_key_once",
             ),
             models.CheckConstraint(
-                condition=Q(invitation__isnull=False) | ~Q(import_key=""), name="grader_came_in_somehow"
+                condition=Q(invitation__isnull=False) | ~Q(import_key=""),
+                name="grader_came_in_somehow",
             ),
             models.CheckConstraint(
-                condition=Q(handed_in_at=None) | Q(started_at__isnull=False), name="grader_started_before_handing_in"
+                condition=Q(handed_in_at=None) | Q(started_at__isnull=False),
+                name="grader_started_before_handing_in",
             ),
             models.CheckConstraint(
-                condition=Q(comment_consent__in=CommentConsent.values), name="grader_comment_consent_known"
+                condition=Q(comment_consent__in=CommentConsent.values),
+                name="grader_comment_consent_known",
             ),
             models.UniqueConstraint(
                 fields=["joined_by", "joined_press"],
@@ -116,7 +132,8 @@ class Grader(models.Model):
                 name="grader_declined_before_starting",
             ),
             models.CheckConstraint(
-                condition=Q(decline_reason="") | Q(declined_at__isnull=False), name="grader_decline_reason_has_when"
+                condition=Q(decline_reason="") | Q(declined_at__isnull=False),
+                name="grader_decline_reason_has_when",
             ),
         )
 

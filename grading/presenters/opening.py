@@ -50,7 +50,9 @@ def obstacle_problem(obstacle: OpeningObstacle, edition: Edition) -> Problem:
 
 def _checklist(obstacle: OpeningObstacle, edition: Edition) -> tuple[str, str]:
     items = _listed([str(CHECKLIST_WORDS[EngagementItem(item)]) for item in obstacle.items])
-    return _("not answered yet: %s.") % items, _("Answer each question; “none, because…” is an answer too.")
+    return _("not answered yet: %s.") % items, _(
+        "Answer each question; “none, because…” is an answer too."
+    )
 
 
 def _nothing_in_scope(obstacle: OpeningObstacle, edition: Edition) -> tuple[str, str]:
@@ -64,12 +66,16 @@ def _no_evidence(obstacle: OpeningObstacle, edition: Edition) -> tuple[str, str]
         "%(n)d places have no evidence that graders may see: %(places)s.",
         len(obstacle.items),
     )
-    return problem % {"n": len(obstacle.items), "places": places}, _("Add evidence, or put it out of scope and say why.")
+    return problem % {"n": len(obstacle.items), "places": places}, _(
+        "Add evidence, or put it out of scope and say why."
+    )
 
 
 def _no_file_opens(obstacle: OpeningObstacle, edition: Edition) -> tuple[str, str]:
     problem = ngettext(
-        "no grader can open the file of %(titles)s.", "no grader can open the files of %(titles)s.", len(obstacle.items)
+        "no grader can open the file of %(titles)s.",
+        "no grader can open the files of %(titles)s.",
+        len(obstacle.items),
     )
     return problem % {"titles": _listed(obstacle.items)}, _(
         "Wait until it is scanned, add a clean copy, or stop using it."
@@ -78,7 +84,11 @@ def _no_file_opens(obstacle: OpeningObstacle, edition: Edition) -> tuple[str, st
 
 def _too_few_services(obstacle: OpeningObstacle, edition: Edition) -> tuple[str, str]:
     problem = _("%(edition)s asks for %(needed)d services for %(outcomes)s.")
-    values = {"edition": edition.short_name, "needed": obstacle.needed, "outcomes": _listed(obstacle.items)}
+    values = {
+        "edition": edition.short_name,
+        "needed": obstacle.needed,
+        "outcomes": _listed(obstacle.items),
+    }
     return problem % values, _("Put more services forward.")
 
 
@@ -87,7 +97,9 @@ def _nobody_invited(obstacle: OpeningObstacle, edition: Edition) -> tuple[str, s
 
 
 def _nobody_entitled(obstacle: OpeningObstacle, edition: Edition) -> tuple[str, str]:
-    goals = _listed([f"{goal.key} {goal.label}" for goal in edition.goals if goal.key in obstacle.items])
+    goals = _listed(
+        [f"{goal.key} {goal.label}" for goal in edition.goals if goal.key in obstacle.items]
+    )
     values = {"goal_word": edition.goal_word, "goals": goals}
     return _("nobody invited may grade %(goal_word)s: %(goals)s.") % values, _(
         "Invite a local interest of a kind that may."

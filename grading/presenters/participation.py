@@ -47,7 +47,9 @@ class InterestRow:
     people: tuple[PersonRow, ...]
 
 
-def interest_rows(participations: Iterable[Participation], *, edition: Edition, pk: int) -> list[InterestRow]:
+def interest_rows(
+    participations: Iterable[Participation], *, edition: Edition, pk: int
+) -> list[InterestRow]:
     """Rows for the invitations page of assessment ``pk``; no query beyond the prefetch."""
     return [
         InterestRow(
@@ -55,7 +57,9 @@ def interest_rows(participations: Iterable[Participation], *, edition: Edition, 
             kind=row.local_interest.get_kind_display(),
             grades=goals_graded_by(LocalInterestKind(row.local_interest.kind), edition),
             stood_down=row.stood_down_at is not None,
-            people=tuple(_person_row(grader, pk) for grader in row.graders.all() if grader.invitation),
+            people=tuple(
+                _person_row(grader, pk) for grader in row.graders.all() if grader.invitation
+            ),
         )
         for row in participations
     ]
@@ -96,7 +100,11 @@ def _person_row(grader: Grader, pk: int) -> PersonRow:
 
 
 # Worse than opened or sent, so they hide those: the newest link has not arrived.
-TROUBLES: dict[str, str] = {Message.REFUSED: "red", Message.FAILED: "red", Message.IN_DOUBT: "orange"}
+TROUBLES: dict[str, str] = {
+    Message.REFUSED: "red",
+    Message.FAILED: "red",
+    Message.IN_DOUBT: "orange",
+}
 
 
 def _trouble(grader: Grader) -> str:
@@ -126,10 +134,16 @@ def person_state(grader: Grader) -> tuple[str, str]:
         (grader.handed_in_at, _("Handed in"), "green"),
         (answered, ngettext("%d answer saved", "%d answers saved", answered) % answered, "blue"),
         (grader.started_at, _("Started"), "blue"),
-        (status in TROUBLES, str(Message(status).label) if status else "", TROUBLES.get(status, "")),
+        (
+            status in TROUBLES,
+            str(Message(status).label) if status else "",
+            TROUBLES.get(status, ""),
+        ),
         (grader.joined_by_id, _("Came by the shared link"), "blue"),
         (invitation.opened_at, _("Opened"), "blue"),
         (invitation.sent_at, _("Sent"), "white"),
         (status in OutgoingMessage.WAITING, str(Message.QUEUED.label), "yellow"),
     )
-    return next(((words, colour) for reached, words, colour in states if reached), (_("Not sent"), "red"))
+    return next(
+        ((words, colour) for reached, words, colour in states if reached), (_("Not sent"), "red")
+    )

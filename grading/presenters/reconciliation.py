@@ -106,7 +106,9 @@ def _part_row(part: PartResult, edition: Edition, names: Mapping[str, str]) -> P
         basis=BASIS_LABELS[part.basis],
         prevails=part.basis is Basis.LOCAL_VIEW_PREVAILS,
         spread=_spread(found, labels) if found else (),
-        working=tuple(working_sentences(found, edition_labels=labels, interest_names=names)) if found else (),
+        working=tuple(working_sentences(found, edition_labels=labels, interest_names=names))
+        if found
+        else (),
         dissent=tuple(_dissent(found, labels)) if found else (),
         firmness=_firmness(found, names) if found else "",
         out_of_scope_reason=part.out_of_scope_reason,

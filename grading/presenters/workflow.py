@@ -26,4 +26,6 @@ def refusal_words(refusal: IllegalMove) -> str:
     """One sentence saying why the move was refused and what the state is."""
     if refusal.reason is IllegalReason.REASON_MISSING:
         return _("Give your reason: the people concerned are told it.")
-    return _("This cannot be done now. The assessment's state is: %(state)s.") % {"state": STATE_LABELS[refusal.state]}
+    return _("This cannot be done now. The assessment's state is: %(state)s.") % {
+        "state": STATE_LABELS[refusal.state]
+    }

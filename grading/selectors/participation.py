@@ -42,4 +42,6 @@ def grader_in(assessment: Assessment, pk: int) -> Grader:
 
 def interest_names(assessment: Assessment) -> dict[str, str]:
     """Names of the local interests taking part, by their short key; one query."""
-    return dict(assessment.participations.values_list("local_interest__key", "local_interest__name"))
+    return dict(
+        assessment.participations.values_list("local_interest__key", "local_interest__name")
+    )

@@ -45,11 +45,16 @@ def results_of(assessment: Assessment) -> AssessmentResults:
         .prefetch_related("meeting_grade__present__local_interest")
         .order_by("position")
     )
-    return assemble(edition, [_part(row, edition, interests, answers.get(row.pk, Given()), settings) for row in rows])
+    return assemble(
+        edition,
+        [_part(row, edition, interests, answers.get(row.pk, Given()), settings) for row in rows],
+    )
 
 
 def _local_interests(assessment: Assessment) -> Sequence[LocalInterest]:
-    participations = Participation.objects.filter(assessment=assessment).select_related("local_interest")
+    participations = Participation.objects.filter(assessment=assessment).select_related(
+        "local_interest"
+    )
     return [
         LocalInterest(
             key=row.local_interest.key,
@@ -93,7 +98,11 @@ def _answers(assessment: Assessment) -> Mapping[int, Given]:
                 publish_comment=consent == CommentConsent.WITH_NAME,
             )
         )
-        if consent == CommentConsent.WITHOUT_NAME and answer != PREFER_NOT_TO_SAY and comment.strip():
+        if (
+            consent == CommentConsent.WITHOUT_NAME
+            and answer != PREFER_NOT_TO_SAY
+            and comment.strip()
+        ):
             given.nameless.append((interest, comment))
     return found
 
@@ -154,7 +163,9 @@ def _reconciled(
         meeting=meeting
         and MeetingGrade(
             grade=meeting.grade,
-            present=tuple(participation.local_interest.key for participation in meeting.present.all()),
+            present=tuple(
+                participation.local_interest.key for participation in meeting.present.all()
+            ),
             note=meeting.note,
         ),
         settings=settings,

@@ -58,7 +58,9 @@ def shared_links_of(assessment: Assessment) -> QuerySet[SharedLink]:
     return (
         shared_links()
         .filter(participation__assessment=assessment)
-        .order_by("participation__local_interest__name", F("closed_at").asc(nulls_first=True), "-pk")
+        .order_by(
+            "participation__local_interest__name", F("closed_at").asc(nulls_first=True), "-pk"
+        )
     )
 
 

@@ -26,7 +26,12 @@ from stakeholders.models import Organisation, Service, User
 
 @transaction.atomic
 def create_assessment(
-    *, organisation: Organisation, framework: Framework, year: str, services: Sequence[Service] = (), by: Actor
+    *,
+    organisation: Organisation,
+    framework: Framework,
+    year: str,
+    services: Sequence[Service] = (),
+    by: Actor,
 ) -> Assessment:
     """Start an assessment with every outcome of the edition in scope.
 
@@ -35,7 +40,9 @@ def create_assessment(
     `stakeholders.permissions`, a command acts as a machine. Raises `NotNow` when this
     organisation, edition and year already have one.
     """
-    if Assessment.objects.filter(organisation=organisation, framework=framework, year=year).exists():
+    if Assessment.objects.filter(
+        organisation=organisation, framework=framework, year=year
+    ).exists():
         raise NotNow(
             _("%(organisation)s already has an assessment for %(year)s in this edition.")
             % {"organisation": organisation.name, "year": year}
@@ -50,7 +57,13 @@ def create_assessment(
     assessment.save()
     EngagementChecklist.objects.create(assessment=assessment)
     put_services_forward(assessment, services)
-    record(Event.ASSESSMENT_CREATED, by=by, organisation=organisation.ods_code, subject=assessment, year=year)
+    record(
+        Event.ASSESSMENT_CREATED,
+        by=by,
+        organisation=organisation.ods_code,
+        subject=assessment,
+        year=year,
+    )
     return assessment
 
 
@@ -71,7 +84,9 @@ def put_services_forward(assessment: Assessment, services: Sequence[Service]) ->
         by_service = services if edition.by_service(outcome.code) else ()
         places += [(outcome, service) for service in by_service] or [(outcome, None)]
     AssessedOutcome.objects.bulk_create(
-        AssessedOutcome(assessment=assessment, outcome_code=outcome.code, service=service, position=position)
+        AssessedOutcome(
+            assessment=assessment, outcome_code=outcome.code, service=service, position=position
+        )
         for position, (outcome, service) in enumerate(places, start=1)
     )
 

@@ -49,12 +49,18 @@ def _load(path: Path, *, by: Actor) -> Loaded:
         return Loaded(framework, "unchanged")
     if framework and framework.assessments.exists():
         raise NotNow(
-            _("%(file)s: edition %(key)s is used by an assessment and cannot change. Give the new edition its own key.")
+            _(
+                "%(file)s: edition %(key)s is used by an assessment and cannot change. Give the new edition its own key."
+            )
             % {"file": path.name, "key": edition.key}
         )
     outcome = "changed" if framework else "loaded"
     framework = framework or Framework(key=edition.key)
-    framework.name, framework.content, framework.sha256 = edition.name, json.loads(canonical_json(content)), sha256
+    framework.name, framework.content, framework.sha256 = (
+        edition.name,
+        json.loads(canonical_json(content)),
+        sha256,
+    )
     framework.save()
     record(Event.FRAMEWORK_LOADED, by=by, organisation="", subject=framework, sha256=sha256)
     return Loaded(framework, outcome)

@@ -25,9 +25,7 @@ def require_may_be_invited(
     _require_person(assessment, local_interest, email)
 
 
-def require_group_may_be_invited(
-    *, assessment: Assessment, local_interest: LocalInterest
-) -> None:
+def require_group_may_be_invited(*, assessment: Assessment, local_interest: LocalInterest) -> None:
     """The part of it that asks nothing of a person. Raises as `require_may_be_invited`."""
     if assessment.state not in INVITING:
         raise NotNow(_("Grading is over for this assessment, so nobody new can be invited."))

@@ -10,7 +10,9 @@ from stakeholders.models import User
 from stakeholders.permissions import Permission, require
 
 
-def lock_while_preparing(assessment: Assessment, *, permission: Permission, by: User | Machine) -> Assessment:
+def lock_while_preparing(
+    assessment: Assessment, *, permission: Permission, by: User | Machine
+) -> Assessment:
     """The assessment's row, locked until the caller's transaction ends.
 
     The lock keeps grading from opening between this question and the caller's write.

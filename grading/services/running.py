@@ -31,7 +31,9 @@ def open_grading(*, assessment: Assessment, by: User) -> None:
     move(assessment, move=Move.OPEN_GRADING, by=by)
     obstacles = opening_obstacles(assessment)
     if obstacles:
-        raise InvalidInput([obstacle_problem(obstacle, assessment.edition) for obstacle in obstacles])
+        raise InvalidInput(
+            [obstacle_problem(obstacle, assessment.edition) for obstacle in obstacles]
+        )
 
 
 @changes_state
@@ -55,9 +57,7 @@ def reopen_grading(*, assessment: Assessment, reason: str, by: User) -> None:
     require(by, Permission.RUN_GRADING, assessment.organisation)
     move(assessment, move=Move.REOPEN_GRADING, by=by, reason=reason)
     if not assessment.assessed_outcomes.filter(in_scope=True, published_grade="").exists():
-        raise NotNow(
-            _("Every grade here was published before, so there is nothing left to grade.")
-        )
+        raise NotNow(_("Every grade here was published before, so there is nothing left to grade."))
     tell_graders_grading_reopened(assessment=assessment, reason=reason)
 
 

@@ -28,9 +28,7 @@ def take_out_of_scope(
 
 
 @transaction.atomic
-def put_in_scope(
-    *, assessed_outcome: AssessedOutcome, seen: str | None = None, by: User
-) -> None:
+def put_in_scope(*, assessed_outcome: AssessedOutcome, seen: str | None = None, by: User) -> None:
     """Grade the outcome after all.
 
     Raises `NotPermitted`, `NotNow` once grading has opened, or `Clash` (see

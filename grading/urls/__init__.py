@@ -3,4 +3,10 @@
 from grading.urls import grader, interchange, library, preparing, running
 
 app_name = "grading"
-urlpatterns = [*grader.urlpatterns, *preparing.urlpatterns, *library.urlpatterns, *running.urlpatterns, *interchange.urlpatterns]
+urlpatterns = [
+    *grader.urlpatterns,
+    *preparing.urlpatterns,
+    *library.urlpatterns,
+    *running.urlpatterns,
+    *interchange.urlpatterns,
+]

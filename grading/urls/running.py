@@ -24,9 +24,7 @@ urlpatterns = [
     path("work/<int:pk>/invitations/<int:grader_pk>/remind/", reminding, name="remind"),
     path("work/<int:pk>/invitations/<int:grader_pk>/renew/", renewing, name="renew_invitation"),
     path("work/<int:pk>/invitations/<int:grader_pk>/withdraw/", revoking, name="revoke_invitation"),
-    path(
-        "work/<int:pk>/invitations/shared/", opening_shared_link, name="open_shared_link"
-    ),
+    path("work/<int:pk>/invitations/shared/", opening_shared_link, name="open_shared_link"),
     path(
         "work/<int:pk>/invitations/shared/<int:link_pk>/close/",
         closing_shared_link,

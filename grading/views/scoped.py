@@ -9,7 +9,9 @@ from stakeholders.models import User
 from stakeholders.permissions import Permission, require
 
 
-def assessment_for(request: HttpRequest, pk: int, permission: Permission = Permission.VIEW) -> tuple[Assessment, User]:
+def assessment_for(
+    request: HttpRequest, pk: int, permission: Permission = Permission.VIEW
+) -> tuple[Assessment, User]:
     """The assessment and the signed-in person.
 
     404 outside the person's organisations, so that nobody learns what exists; 403 with

@@ -5,46 +5,91 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('grading', '0001_initial'),
-        ('stakeholders', '0001_initial'),
+        ("grading", "0001_initial"),
+        ("stakeholders", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Objective',
+            name="Objective",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('title', models.CharField(max_length=300, verbose_name='objective')),
-                ('starts_on', models.DateField(verbose_name='starts')),
-                ('ends_on', models.DateField(verbose_name='ends')),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='objectives', to='stakeholders.organisation')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("title", models.CharField(max_length=300, verbose_name="objective")),
+                ("starts_on", models.DateField(verbose_name="starts")),
+                ("ends_on", models.DateField(verbose_name="ends")),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="objectives",
+                        to="stakeholders.organisation",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('starts_on', 'title'),
+                "ordering": ("starts_on", "title"),
             },
         ),
         migrations.CreateModel(
-            name='Action',
+            name="Action",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('outcome_code', models.CharField(blank=True, max_length=10, verbose_name='outcome it comes from')),
-                ('text', models.TextField(verbose_name='what will be done')),
-                ('owner', models.CharField(max_length=150, verbose_name='who sees to it (a post, not a name)')),
-                ('due_on', models.DateField(verbose_name='by when')),
-                ('done_on', models.DateField(blank=True, null=True, verbose_name='done')),
-                ('assessment', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='actions', to='grading.assessment')),
-                ('objective', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='actions', to='objectives.objective')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "outcome_code",
+                    models.CharField(
+                        blank=True, max_length=10, verbose_name="outcome it comes from"
+                    ),
+                ),
+                ("text", models.TextField(verbose_name="what will be done")),
+                (
+                    "owner",
+                    models.CharField(
+                        max_length=150, verbose_name="who sees to it (a post, not a name)"
+                    ),
+                ),
+                ("due_on", models.DateField(verbose_name="by when")),
+                ("done_on", models.DateField(blank=True, null=True, verbose_name="done")),
+                (
+                    "assessment",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="actions",
+                        to="grading.assessment",
+                    ),
+                ),
+                (
+                    "objective",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="actions",
+                        to="objectives.objective",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('due_on', 'pk'),
+                "ordering": ("due_on", "pk"),
             },
         ),
         migrations.AddConstraint(
-            model_name='objective',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on__gt', models.F('starts_on'))), name='objective_ends_later'),
+            model_name="objective",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("ends_on__gt", models.F("starts_on"))),
+                name="objective_ends_later",
+            ),
         ),
     ]

@@ -34,7 +34,9 @@ def add_objective(
     require(by, Permission.PLAN_ACTIONS, organisation)
     claim_once(once)
     if ends_on <= starts_on:
-        raise InvalidInput([Problem("ends_on", _("The end is not after the start."), _("Choose a later day."))])
+        raise InvalidInput(
+            [Problem("ends_on", _("The end is not after the start."), _("Choose a later day."))]
+        )
     if too_long(starts_on, ends_on):
         mend = _("Choose an end at most %(n)d years after the start.") % {"n": LONGEST_YEARS}
         raise InvalidInput([Problem("ends_on", _("The end is too late."), mend)])
@@ -89,7 +91,13 @@ def mark_action_done(*, action: Action, done_on: dt.date, by: User) -> None:
     action.refresh_from_db(fields=["done_on"])
     if not marked:
         return
-    record(Event.ACTION_SAVED, by=by, organisation=organisation.ods_code, subject=action, done_on=done_on.isoformat())
+    record(
+        Event.ACTION_SAVED,
+        by=by,
+        organisation=organisation.ods_code,
+        subject=action,
+        done_on=done_on.isoformat(),
+    )
 
 
 def _require_outcome(assessment: Assessment, outcome_code: str) -> None:

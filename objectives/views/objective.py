@@ -50,17 +50,27 @@ def adding_objective(request: HttpRequest, pk: int) -> HttpResponse:
         else:
             messages.success(request, _("The objective is saved."))
             return redirect("objectives:plan", pk=pk)
-    return render(request, "objectives/objective.html", {**_place(assessment), "form": form}, status=_status(form))
+    return render(
+        request,
+        "objectives/objective.html",
+        {**_place(assessment), "form": form},
+        status=_status(form),
+    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def adding_action(request: HttpRequest, pk: int) -> HttpResponse:
     """Asks for one action."""
     assessment, user = assessment_for(request, pk, Permission.PLAN_ACTIONS)
-    objectives = {str(objective.pk): objective for objective in objectives_of(assessment.organisation)}
+    objectives = {
+        str(objective.pk): objective for objective in objectives_of(assessment.organisation)
+    }
     form = ActionForm(request.POST or None)
     form.offer("objective", [("", _("Choose")), *((key, o.title) for key, o in objectives.items())])
-    outcomes = [(outcome.code, f"{outcome.code} {outcome.question}") for outcome in assessment.edition.outcomes]
+    outcomes = [
+        (outcome.code, f"{outcome.code} {outcome.question}")
+        for outcome in assessment.edition.outcomes
+    ]
     form.offer("outcome_code", [("", _("None in particular")), *outcomes])
     if request.method == "POST" and form.is_valid():
         data = {**form.cleaned_data, "objective": objectives[form.cleaned_data["objective"]]}
@@ -80,7 +90,9 @@ def adding_action(request: HttpRequest, pk: int) -> HttpResponse:
 def doing_action(request: HttpRequest, pk: int, action_pk: int) -> HttpResponse:
     """Marks an action done today."""
     assessment, user = assessment_for(request, pk, Permission.PLAN_ACTIONS)
-    action = get_object_or_404(Action, pk=action_pk, objective__organisation=assessment.organisation)
+    action = get_object_or_404(
+        Action, pk=action_pk, objective__organisation=assessment.organisation
+    )
     mark_action_done(action=action, done_on=timezone.localdate(), by=user)
     messages.success(request, _("The action is marked as done."))
     return redirect("objectives:plan", pk=pk)

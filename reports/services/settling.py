@@ -32,9 +32,7 @@ def settle_and_publish(*, assessment: Assessment, published_on: date, by: Machin
     newest report returned. Raises `NotNow` where grading was never opened, or
     a declared interest waits for the lead.
     """
-    state = State(
-        Assessment.objects.select_for_update(of=("self",)).get(pk=assessment.pk).state
-    )
+    state = State(Assessment.objects.select_for_update(of=("self",)).get(pk=assessment.pk).state)
     newest = newest_report(assessment)
     if state is State.PUBLISHED and newest is not None:
         return newest

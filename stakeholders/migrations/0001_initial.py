@@ -8,162 +8,419 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Characteristic',
+            name="Characteristic",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.SlugField(max_length=40, verbose_name='short key')),
-                ('label', models.CharField(max_length=100, verbose_name='name')),
-                ('position', models.PositiveSmallIntegerField(default=0)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("key", models.SlugField(max_length=40, verbose_name="short key")),
+                ("label", models.CharField(max_length=100, verbose_name="name")),
+                ("position", models.PositiveSmallIntegerField(default=0)),
             ],
             options={
-                'ordering': ('position', 'label'),
+                "ordering": ("position", "label"),
             },
         ),
         migrations.CreateModel(
-            name='User',
+            name="User",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('password', models.CharField(max_length=128, verbose_name='password')),
-                ('last_login', models.DateTimeField(blank=True, null=True, verbose_name='last login')),
-                ('email', models.EmailField(max_length=254, unique=True, verbose_name='e-mail address')),
-                ('name', models.CharField(max_length=150, verbose_name='name')),
-                ('is_active', models.BooleanField(default=True, verbose_name='may sign in')),
-                ('is_platform_administrator', models.BooleanField(default=False, verbose_name='platform administrator')),
-                ('date_joined', models.DateTimeField(auto_now_add=True, verbose_name='joined')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("password", models.CharField(max_length=128, verbose_name="password")),
+                (
+                    "last_login",
+                    models.DateTimeField(blank=True, null=True, verbose_name="last login"),
+                ),
+                (
+                    "email",
+                    models.EmailField(max_length=254, unique=True, verbose_name="e-mail address"),
+                ),
+                ("name", models.CharField(max_length=150, verbose_name="name")),
+                ("is_active", models.BooleanField(default=True, verbose_name="may sign in")),
+                (
+                    "is_platform_administrator",
+                    models.BooleanField(default=False, verbose_name="platform administrator"),
+                ),
+                ("date_joined", models.DateTimeField(auto_now_add=True, verbose_name="joined")),
             ],
             options={
-                'verbose_name': 'person',
-                'verbose_name_plural': 'people',
-                'constraints': [models.UniqueConstraint(django.db.models.functions.text.Lower('email'), name='user_email_unique_without_case')],
+                "verbose_name": "person",
+                "verbose_name_plural": "people",
+                "constraints": [
+                    models.UniqueConstraint(
+                        django.db.models.functions.text.Lower("email"),
+                        name="user_email_unique_without_case",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Organisation',
+            name="Organisation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('ods_code', models.CharField(max_length=10, unique=True, validators=[django.core.validators.RegexValidator('^[A-Z0-9]{3,10}$', 'An ODS code has 3 to 10 capital letters and digits, for example RQ6.')], verbose_name='ODS code')),
-                ('name', models.CharField(max_length=200, verbose_name='name')),
-                ('kind', models.CharField(choices=[('provider', 'Provider (trust)'), ('commissioner', 'Commissioner (integrated care board)')], max_length=20, verbose_name='kind')),
-                ('region', models.CharField(blank=True, max_length=100, verbose_name='region')),
-                ('is_fictional', models.BooleanField(default=False, verbose_name='made up for demonstration')),
-                ('may_use_nhs_logo', models.BooleanField(default=False, verbose_name='entitled to the NHS logo')),
-                ('suppress_below', models.PositiveSmallIntegerField(default=8, help_text='Counts of people from 1 up to one less than this are shown as * in public.', verbose_name='hide counts of people below')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "ods_code",
+                    models.CharField(
+                        max_length=10,
+                        unique=True,
+                        validators=[
+                            django.core.validators.RegexValidator(
+                                "^[A-Z0-9]{3,10}$",
+                                "An ODS code has 3 to 10 capital letters and digits, for example RQ6.",
+                            )
+                        ],
+                        verbose_name="ODS code",
+                    ),
+                ),
+                ("name", models.CharField(max_length=200, verbose_name="name")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("provider", "Provider (trust)"),
+                            ("commissioner", "Commissioner (integrated care board)"),
+                        ],
+                        max_length=20,
+                        verbose_name="kind",
+                    ),
+                ),
+                ("region", models.CharField(blank=True, max_length=100, verbose_name="region")),
+                (
+                    "is_fictional",
+                    models.BooleanField(default=False, verbose_name="made up for demonstration"),
+                ),
+                (
+                    "may_use_nhs_logo",
+                    models.BooleanField(default=False, verbose_name="entitled to the NHS logo"),
+                ),
+                (
+                    "suppress_below",
+                    models.PositiveSmallIntegerField(
+                        default=8,
+                        help_text="Counts of people from 1 up to one less than this are shown as * in public.",
+                        verbose_name="hide counts of people below",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'organisation',
-                'ordering': ('name',),
-                'constraints': [models.CheckConstraint(condition=models.Q(('kind__in', ['provider', 'commissioner'])), name='organisation_kind_known')],
+                "verbose_name": "organisation",
+                "ordering": ("name",),
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("kind__in", ["provider", "commissioner"])),
+                        name="organisation_kind_known",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='LocalInterest',
+            name="LocalInterest",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.SlugField(max_length=60, verbose_name='short key')),
-                ('name', models.CharField(max_length=200, verbose_name='name')),
-                ('kind', models.CharField(choices=[('healthwatch', 'Healthwatch'), ('patient_group', 'Patient group'), ('community_group', 'Community group'), ('public', 'Members of the public'), ('governors', 'Governors'), ('council', 'Council'), ('trade_union', 'Trade union (staff side)'), ('staff_network', 'Staff network'), ('staff', 'Staff'), ('independent_evaluator', 'Independent evaluator'), ('peer_reviewer', 'Peer reviewer')], max_length=30, verbose_name='kind')),
-                ('represents', models.ManyToManyField(blank=True, related_name='local_interests', to='stakeholders.characteristic', verbose_name='speaks for')),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='local_interests', to='stakeholders.organisation')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("key", models.SlugField(max_length=60, verbose_name="short key")),
+                ("name", models.CharField(max_length=200, verbose_name="name")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("healthwatch", "Healthwatch"),
+                            ("patient_group", "Patient group"),
+                            ("community_group", "Community group"),
+                            ("public", "Members of the public"),
+                            ("governors", "Governors"),
+                            ("council", "Council"),
+                            ("trade_union", "Trade union (staff side)"),
+                            ("staff_network", "Staff network"),
+                            ("staff", "Staff"),
+                            ("independent_evaluator", "Independent evaluator"),
+                            ("peer_reviewer", "Peer reviewer"),
+                        ],
+                        max_length=30,
+                        verbose_name="kind",
+                    ),
+                ),
+                (
+                    "represents",
+                    models.ManyToManyField(
+                        blank=True,
+                        related_name="local_interests",
+                        to="stakeholders.characteristic",
+                        verbose_name="speaks for",
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="local_interests",
+                        to="stakeholders.organisation",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'local interest',
-                'ordering': ('name',),
+                "verbose_name": "local interest",
+                "ordering": ("name",),
             },
         ),
         migrations.CreateModel(
-            name='CommissionerLink',
+            name="CommissionerLink",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('commissioner', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='provider_links', to='stakeholders.organisation')),
-                ('provider', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='commissioner_links', to='stakeholders.organisation')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "commissioner",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="provider_links",
+                        to="stakeholders.organisation",
+                    ),
+                ),
+                (
+                    "provider",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="commissioner_links",
+                        to="stakeholders.organisation",
+                    ),
+                ),
             ],
         ),
         migrations.AddField(
-            model_name='characteristic',
-            name='organisation',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='inclusion_groups', to='stakeholders.organisation'),
+            model_name="characteristic",
+            name="organisation",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="inclusion_groups",
+                to="stakeholders.organisation",
+            ),
         ),
         migrations.CreateModel(
-            name='Service',
+            name="Service",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.SlugField(max_length=40, verbose_name='short key')),
-                ('name', models.CharField(max_length=200, verbose_name='name')),
-                ('about', models.TextField(blank=True, verbose_name='what it does, in plain words')),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='services', to='stakeholders.organisation')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("key", models.SlugField(max_length=40, verbose_name="short key")),
+                ("name", models.CharField(max_length=200, verbose_name="name")),
+                (
+                    "about",
+                    models.TextField(blank=True, verbose_name="what it does, in plain words"),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="services",
+                        to="stakeholders.organisation",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('name',),
+                "ordering": ("name",),
             },
         ),
         migrations.CreateModel(
-            name='Invitation',
+            name="Invitation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=150, verbose_name='name')),
-                ('email', models.EmailField(max_length=254, verbose_name='e-mail address')),
-                ('token_hash', models.CharField(max_length=64, unique=True)),
-                ('code_hash', models.CharField(max_length=64, unique=True)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('sent_at', models.DateTimeField(blank=True, null=True, verbose_name='sent')),
-                ('opened_at', models.DateTimeField(blank=True, null=True, verbose_name='first opened')),
-                ('revoked_at', models.DateTimeField(blank=True, null=True, verbose_name='withdrawn')),
-                ('created_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('revoked_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('local_interest', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='invitations', to='stakeholders.localinterest')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=150, verbose_name="name")),
+                ("email", models.EmailField(max_length=254, verbose_name="e-mail address")),
+                ("token_hash", models.CharField(max_length=64, unique=True)),
+                ("code_hash", models.CharField(max_length=64, unique=True)),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("sent_at", models.DateTimeField(blank=True, null=True, verbose_name="sent")),
+                (
+                    "opened_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="first opened"),
+                ),
+                (
+                    "revoked_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="withdrawn"),
+                ),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "revoked_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "local_interest",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="invitations",
+                        to="stakeholders.localinterest",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'invitation',
-                'ordering': ('local_interest__name', 'name'),
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('revoked_at', None), ('revoked_by', None)), models.Q(('revoked_at__isnull', False), ('revoked_by__isnull', False)), _connector='OR'), name='invitation_revoked_when_and_by')],
+                "verbose_name": "invitation",
+                "ordering": ("local_interest__name", "name"),
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("revoked_at", None), ("revoked_by", None)),
+                            models.Q(("revoked_at__isnull", False), ("revoked_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="invitation_revoked_when_and_by",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Membership',
+            name="Membership",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('role', models.CharField(choices=[('equality_lead', 'Equality lead'), ('contributor', 'Evidence contributor'), ('board_member', 'Board member'), ('commissioner_reader', 'Commissioner reader')], max_length=30, verbose_name='role')),
-                ('joined_at', models.DateTimeField(auto_now_add=True, verbose_name='joined')),
-                ('ended_at', models.DateTimeField(blank=True, null=True, verbose_name='left')),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='memberships', to=settings.AUTH_USER_MODEL)),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='memberships', to='stakeholders.organisation')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("equality_lead", "Equality lead"),
+                            ("contributor", "Evidence contributor"),
+                            ("board_member", "Board member"),
+                            ("commissioner_reader", "Commissioner reader"),
+                        ],
+                        max_length=30,
+                        verbose_name="role",
+                    ),
+                ),
+                ("joined_at", models.DateTimeField(auto_now_add=True, verbose_name="joined")),
+                ("ended_at", models.DateTimeField(blank=True, null=True, verbose_name="left")),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="memberships",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="memberships",
+                        to="stakeholders.organisation",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'membership',
-                'ordering': ('organisation__name', 'role'),
-                'constraints': [models.UniqueConstraint(condition=models.Q(('ended_at', None)), fields=('user', 'organisation', 'role'), name='membership_held_once'), models.CheckConstraint(condition=models.Q(('role__in', ['equality_lead', 'contributor', 'board_member', 'commissioner_reader'])), name='membership_role_known')],
+                "verbose_name": "membership",
+                "ordering": ("organisation__name", "role"),
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("ended_at", None)),
+                        fields=("user", "organisation", "role"),
+                        name="membership_held_once",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "role__in",
+                                [
+                                    "equality_lead",
+                                    "contributor",
+                                    "board_member",
+                                    "commissioner_reader",
+                                ],
+                            )
+                        ),
+                        name="membership_role_known",
+                    ),
+                ],
             },
         ),
         migrations.AddConstraint(
-            model_name='localinterest',
-            constraint=models.UniqueConstraint(fields=('organisation', 'key'), name='local_interest_key_once'),
+            model_name="localinterest",
+            constraint=models.UniqueConstraint(
+                fields=("organisation", "key"), name="local_interest_key_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='commissionerlink',
-            constraint=models.UniqueConstraint(fields=('commissioner', 'provider'), name='commissioner_link_once'),
+            model_name="commissionerlink",
+            constraint=models.UniqueConstraint(
+                fields=("commissioner", "provider"), name="commissioner_link_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='commissionerlink',
-            constraint=models.CheckConstraint(condition=models.Q(('commissioner', models.F('provider')), _negated=True), name='commissioner_is_not_its_provider'),
+            model_name="commissionerlink",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("commissioner", models.F("provider")), _negated=True),
+                name="commissioner_is_not_its_provider",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='characteristic',
-            constraint=models.UniqueConstraint(fields=('organisation', 'key'), name='characteristic_key_once'),
+            model_name="characteristic",
+            constraint=models.UniqueConstraint(
+                fields=("organisation", "key"), name="characteristic_key_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='characteristic',
-            constraint=models.UniqueConstraint(condition=models.Q(('organisation', None)), fields=('key',), name='protected_characteristic_key_once'),
+            model_name="characteristic",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("organisation", None)),
+                fields=("key",),
+                name="protected_characteristic_key_once",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='service',
-            constraint=models.UniqueConstraint(fields=('organisation', 'key'), name='service_key_once'),
+            model_name="service",
+            constraint=models.UniqueConstraint(
+                fields=("organisation", "key"), name="service_key_once"
+            ),
         ),
     ]

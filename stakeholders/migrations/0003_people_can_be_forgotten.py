@@ -4,7 +4,6 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
         ("stakeholders", "0002_protected_characteristics"),
     ]
@@ -22,7 +21,11 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name="organisation",
             name="privacy_text",
-            field=models.TextField(blank=True, help_text="Its own words, beside the portal's.", verbose_name="what it says about privacy"),
+            field=models.TextField(
+                blank=True,
+                help_text="Its own words, beside the portal's.",
+                verbose_name="what it says about privacy",
+            ),
         ),
         migrations.AddField(
             model_name="user",
@@ -31,14 +34,34 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="invitation",
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(("revoked_at", None), ("revoked_by", None)), models.Q(("revoked_at__isnull", False), ("revoked_by__isnull", False)), models.Q(("forgotten_at__isnull", False), ("revoked_at__isnull", False)), _connector="OR"), name="invitation_revoked_when_and_by"),
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("revoked_at", None), ("revoked_by", None)),
+                    models.Q(("revoked_at__isnull", False), ("revoked_by__isnull", False)),
+                    models.Q(("forgotten_at__isnull", False), ("revoked_at__isnull", False)),
+                    _connector="OR",
+                ),
+                name="invitation_revoked_when_and_by",
+            ),
         ),
         migrations.AddConstraint(
             model_name="invitation",
-            constraint=models.CheckConstraint(condition=models.Q(("forgotten_at", None), ("revoked_at__isnull", False), _connector="OR"), name="invitation_forgotten_is_revoked"),
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("forgotten_at", None), ("revoked_at__isnull", False), _connector="OR"
+                ),
+                name="invitation_forgotten_is_revoked",
+            ),
         ),
         migrations.AddConstraint(
             model_name="user",
-            constraint=models.CheckConstraint(condition=models.Q(("forgotten_at", None), models.Q(("is_active", False), ("is_platform_administrator", False)), _connector="OR"), name="user_forgotten_may_do_nothing"),
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("forgotten_at", None),
+                    models.Q(("is_active", False), ("is_platform_administrator", False)),
+                    _connector="OR",
+                ),
+                name="user_forgotten_may_do_nothing",
+            ),
         ),
     ]

@@ -7,33 +7,115 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('stakeholders', '0003_people_can_be_forgotten'),
+        ("stakeholders", "0003_people_can_be_forgotten"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='JoiningInvitation',
+            name="JoiningInvitation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('email', models.EmailField(max_length=254, verbose_name='e-mail address')),
-                ('name', models.CharField(max_length=150, verbose_name='name')),
-                ('role', models.CharField(choices=[('equality_lead', 'Equality lead'), ('contributor', 'Evidence contributor'), ('board_member', 'Board member'), ('commissioner_reader', 'Commissioner reader')], max_length=30, verbose_name='role')),
-                ('token_hash', models.CharField(max_length=64, unique=True)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('expires_at', models.DateTimeField(verbose_name='works until')),
-                ('sent_at', models.DateTimeField(blank=True, null=True, verbose_name='sent')),
-                ('accepted_at', models.DateTimeField(blank=True, null=True, verbose_name='taken up')),
-                ('withdrawn_at', models.DateTimeField(blank=True, null=True, verbose_name='withdrawn')),
-                ('created_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('membership', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='joined_by', to='stakeholders.membership')),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='joining_invitations', to='stakeholders.organisation')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("email", models.EmailField(max_length=254, verbose_name="e-mail address")),
+                ("name", models.CharField(max_length=150, verbose_name="name")),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("equality_lead", "Equality lead"),
+                            ("contributor", "Evidence contributor"),
+                            ("board_member", "Board member"),
+                            ("commissioner_reader", "Commissioner reader"),
+                        ],
+                        max_length=30,
+                        verbose_name="role",
+                    ),
+                ),
+                ("token_hash", models.CharField(max_length=64, unique=True)),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("expires_at", models.DateTimeField(verbose_name="works until")),
+                ("sent_at", models.DateTimeField(blank=True, null=True, verbose_name="sent")),
+                (
+                    "accepted_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="taken up"),
+                ),
+                (
+                    "withdrawn_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="withdrawn"),
+                ),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "membership",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="joined_by",
+                        to="stakeholders.membership",
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="joining_invitations",
+                        to="stakeholders.organisation",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'invitation to join',
-                'ordering': ('name', 'pk'),
-                'constraints': [models.UniqueConstraint(models.F('organisation'), django.db.models.functions.text.Lower('email'), models.F('role'), condition=models.Q(('accepted_at', None), ('withdrawn_at', None)), name='joining_invitation_open_once'), models.CheckConstraint(condition=models.Q(models.Q(('accepted_at', None), ('membership', None)), models.Q(('accepted_at__isnull', False), ('membership__isnull', False)), _connector='OR'), name='joining_invitation_accepted_when_and_as'), models.CheckConstraint(condition=models.Q(('accepted_at', None), ('withdrawn_at', None), _connector='OR'), name='joining_invitation_not_both'), models.CheckConstraint(condition=models.Q(('role__in', ['equality_lead', 'contributor', 'board_member', 'commissioner_reader'])), name='joining_invitation_role_known')],
+                "verbose_name": "invitation to join",
+                "ordering": ("name", "pk"),
+                "constraints": [
+                    models.UniqueConstraint(
+                        models.F("organisation"),
+                        django.db.models.functions.text.Lower("email"),
+                        models.F("role"),
+                        condition=models.Q(("accepted_at", None), ("withdrawn_at", None)),
+                        name="joining_invitation_open_once",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("accepted_at", None), ("membership", None)),
+                            models.Q(("accepted_at__isnull", False), ("membership__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="joining_invitation_accepted_when_and_as",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("accepted_at", None), ("withdrawn_at", None), _connector="OR"
+                        ),
+                        name="joining_invitation_not_both",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "role__in",
+                                [
+                                    "equality_lead",
+                                    "contributor",
+                                    "board_member",
+                                    "commissioner_reader",
+                                ],
+                            )
+                        ),
+                        name="joining_invitation_role_known",
+                    ),
+                ],
             },
         ),
     ]

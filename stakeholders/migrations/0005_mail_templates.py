@@ -5,26 +5,41 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('stakeholders', '0004_joining_invitation'),
+        ("stakeholders", "0004_joining_invitation"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='MailTemplate',
+            name="MailTemplate",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(max_length=30, verbose_name='kind')),
-                ('language', models.CharField(max_length=10, verbose_name='language')),
-                ('subject', models.CharField(max_length=150, verbose_name='subject')),
-                ('body', models.TextField(verbose_name='message')),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='mail_templates', to='stakeholders.organisation')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("kind", models.CharField(max_length=30, verbose_name="kind")),
+                ("language", models.CharField(max_length=10, verbose_name="language")),
+                ("subject", models.CharField(max_length=150, verbose_name="subject")),
+                ("body", models.TextField(verbose_name="message")),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="mail_templates",
+                        to="stakeholders.organisation",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'message template',
-                'ordering': ('kind', 'language'),
-                'constraints': [models.UniqueConstraint(fields=('organisation', 'kind', 'language'), name='mail_template_once')],
+                "verbose_name": "message template",
+                "ordering": ("kind", "language"),
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("organisation", "kind", "language"), name="mail_template_once"
+                    )
+                ],
             },
         ),
     ]

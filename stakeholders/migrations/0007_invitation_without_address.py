@@ -4,15 +4,14 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('stakeholders', '0006_directory_contacts'),
+        ("stakeholders", "0006_directory_contacts"),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='invitation',
-            name='email',
-            field=models.EmailField(blank=True, max_length=254, verbose_name='e-mail address'),
+            model_name="invitation",
+            name="email",
+            field=models.EmailField(blank=True, max_length=254, verbose_name="e-mail address"),
         ),
     ]

@@ -15,7 +15,11 @@ class Characteristic(models.Model):
     label = models.CharField(_("name"), max_length=100)
     position = models.PositiveSmallIntegerField(default=0)
     organisation = models.ForeignKey(
-        Organisation, on_delete=models.PROTECT, null=True, blank=True, related_name="inclusion_groups"
+        Organisation,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="inclusion_groups",
     )
 
     class Meta:
@@ -23,7 +27,9 @@ class Characteristic(models.Model):
         constraints = (
             models.UniqueConstraint(fields=["organisation", "key"], name="characteristic_key_once"),
             models.UniqueConstraint(
-                fields=["key"], condition=models.Q(organisation=None), name="protected_characteristic_key_once"
+                fields=["key"],
+                condition=models.Q(organisation=None),
+                name="protected_characteristic_key_once",
             ),
         )
 

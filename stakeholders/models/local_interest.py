@@ -36,7 +36,9 @@ class LocalInterest(models.Model):
         INDEPENDENT_EVALUATOR = "independent_evaluator", _("Independent evaluator")
         PEER_REVIEWER = "peer_reviewer", _("Peer reviewer")
 
-    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="local_interests")
+    organisation = models.ForeignKey(
+        Organisation, on_delete=models.PROTECT, related_name="local_interests"
+    )
     key = models.SlugField(_("short key"), max_length=60)
     name = models.CharField(_("name"), max_length=200)
     kind = models.CharField(_("kind"), max_length=30, choices=Kind)
@@ -55,7 +57,9 @@ class LocalInterest(models.Model):
     class Meta:
         verbose_name = _("local interest")
         ordering = ("name",)
-        constraints = (models.UniqueConstraint(fields=["organisation", "key"], name="local_interest_key_once"),)
+        constraints = (
+            models.UniqueConstraint(fields=["organisation", "key"], name="local_interest_key_once"),
+        )
 
     def __str__(self) -> str:
         return self.name

@@ -14,8 +14,12 @@ class Membership(models.Model):
         BOARD_MEMBER = "board_member", _("Board member")
         COMMISSIONER_READER = "commissioner_reader", _("Commissioner reader")
 
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="memberships")
-    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="memberships")
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="memberships"
+    )
+    organisation = models.ForeignKey(
+        Organisation, on_delete=models.PROTECT, related_name="memberships"
+    )
     role = models.CharField(_("role"), max_length=30, choices=Role)
     joined_at = models.DateTimeField(_("joined"), auto_now_add=True)
     ended_at = models.DateTimeField(_("left"), null=True, blank=True)
@@ -30,7 +34,9 @@ class Membership(models.Model):
                 name="membership_held_once",
             ),
             models.CheckConstraint(
-                condition=models.Q(role__in=["equality_lead", "contributor", "board_member", "commissioner_reader"]),
+                condition=models.Q(
+                    role__in=["equality_lead", "contributor", "board_member", "commissioner_reader"]
+                ),
                 name="membership_role_known",
             ),
         )

@@ -14,7 +14,9 @@ class Organisation(models.Model):
         PROVIDER = "provider", _("Provider (trust)")
         COMMISSIONER = "commissioner", _("Commissioner (integrated care board)")
 
-    ods_code = models.CharField(_("ODS code"), max_length=10, unique=True, validators=[ods_code_validator])
+    ods_code = models.CharField(
+        _("ODS code"), max_length=10, unique=True, validators=[ods_code_validator]
+    )
     name = models.CharField(_("name"), max_length=200)
     kind = models.CharField(_("kind"), max_length=20, choices=Kind)
     region = models.CharField(_("region"), max_length=100, blank=True)
@@ -26,7 +28,9 @@ class Organisation(models.Model):
         help_text=_("Counts of people from 1 up to one less than this are shown as * in public."),
     )
     privacy_text = models.TextField(
-        _("what it says about privacy"), blank=True, help_text=_("Its own words, beside the portal's.")
+        _("what it says about privacy"),
+        blank=True,
+        help_text=_("Its own words, beside the portal's."),
     )
 
     class Meta:
@@ -34,7 +38,8 @@ class Organisation(models.Model):
         ordering = ("name",)
         constraints = (
             models.CheckConstraint(
-                condition=models.Q(kind__in=["provider", "commissioner"]), name="organisation_kind_known"
+                condition=models.Q(kind__in=["provider", "commissioner"]),
+                name="organisation_kind_known",
             ),
         )
 
@@ -45,14 +50,21 @@ class Organisation(models.Model):
 class CommissionerLink(models.Model):
     """A commissioner and one of the providers it answers for."""
 
-    commissioner = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="provider_links")
-    provider = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="commissioner_links")
+    commissioner = models.ForeignKey(
+        Organisation, on_delete=models.PROTECT, related_name="provider_links"
+    )
+    provider = models.ForeignKey(
+        Organisation, on_delete=models.PROTECT, related_name="commissioner_links"
+    )
 
     class Meta:
         constraints = (
-            models.UniqueConstraint(fields=["commissioner", "provider"], name="commissioner_link_once"),
+            models.UniqueConstraint(
+                fields=["commissioner", "provider"], name="commissioner_link_once"
+            ),
             models.CheckConstraint(
-                condition=~models.Q(commissioner=models.F("provider")), name="commissioner_is_not_its_provider"
+                condition=~models.Q(commissioner=models.F("provider")),
+                name="commissioner_is_not_its_provider",
             ),
         )
 
@@ -63,14 +75,18 @@ class CommissionerLink(models.Model):
 class Service(models.Model):
     """A service that an organisation puts forward for grading."""
 
-    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="services")
+    organisation = models.ForeignKey(
+        Organisation, on_delete=models.PROTECT, related_name="services"
+    )
     key = models.SlugField(_("short key"), max_length=40)
     name = models.CharField(_("name"), max_length=200)
     about = models.TextField(_("what it does, in plain words"), blank=True)
 
     class Meta:
         ordering = ("name",)
-        constraints = (models.UniqueConstraint(fields=["organisation", "key"], name="service_key_once"),)
+        constraints = (
+            models.UniqueConstraint(fields=["organisation", "key"], name="service_key_once"),
+        )
 
     def __str__(self) -> str:
         return self.name

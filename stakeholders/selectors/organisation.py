@@ -7,7 +7,9 @@ from stakeholders.models import Membership, Organisation, User
 
 def organisations_of(user: User) -> QuerySet[Organisation]:
     """Organisations that ``user`` belongs to now, by name."""
-    return Organisation.objects.filter(memberships__user=user, memberships__ended_at=None).distinct()
+    return Organisation.objects.filter(
+        memberships__user=user, memberships__ended_at=None
+    ).distinct()
 
 
 def memberships_of(user: User) -> QuerySet[Membership]:

@@ -48,4 +48,9 @@ def _opens_something_real(user: User) -> bool:
 def record_demo_sign_in(*, by: User) -> None:
     """Note in the audit trail of each of the person's organisations that a link was used."""
     for membership in by.memberships.filter(ended_at=None).select_related("organisation"):
-        record(Event.SIGNED_IN_BY_LINK, by=by, organisation=membership.organisation.ods_code, subject=by)
+        record(
+            Event.SIGNED_IN_BY_LINK,
+            by=by,
+            organisation=membership.organisation.ods_code,
+            subject=by,
+        )

@@ -83,9 +83,7 @@ def reinstate(*, invitation: Invitation, name: str) -> InvitationSecrets:
 def note_sent(*, invitation: Invitation, token_hash: str) -> bool:
     """Note that the mail server took the message; False when its link was replaced meanwhile."""
     now = timezone.now()
-    changed = Invitation.objects.filter(pk=invitation.pk, token_hash=token_hash).update(
-        sent_at=now
-    )
+    changed = Invitation.objects.filter(pk=invitation.pk, token_hash=token_hash).update(sent_at=now)
     if changed:
         invitation.sent_at = now
     return changed == 1

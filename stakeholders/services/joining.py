@@ -60,8 +60,7 @@ def why_not_usable(invitation: JoiningInvitation) -> str:
         return _("You have used this link already. Sign in to go on.")
     if invitation.withdrawn_at is not None:
         return _(
-            "This invitation was withdrawn, or replaced by a newer one. "
-            "Look for a newer message."
+            "This invitation was withdrawn, or replaced by a newer one. Look for a newer message."
         )
     if invitation.expires_at <= timezone.now():
         return _("This link is too old. Ask for a new one.")

@@ -93,7 +93,9 @@ def change_local_interest(
     name = " ".join(name.split())
     others = organisation.local_interests.exclude(pk=interest.pk)
     if others.filter(name__iexact=name).exists():
-        raise InvalidInput([Problem("name", _("Another group has this name."), _("Choose another."))])
+        raise InvalidInput(
+            [Problem("name", _("Another group has this name."), _("Choose another."))]
+        )
     spoken_for = _characteristics(organisation, represents)
     interest.name, interest.kind = name, kind
     _put(contact, interest)

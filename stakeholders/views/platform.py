@@ -97,7 +97,8 @@ def linking(request: HttpRequest, ods_code: str) -> HttpResponse:
     )
     linked = commissioner.provider_links.values_list("provider_id", flat=True)
     form = ProvidersForm(
-        request.POST if request.method == "POST" else None, providers=providers_to_link(),
+        request.POST if request.method == "POST" else None,
+        providers=providers_to_link(),
         initial={"providers": list(linked), "seen": providers_stamp(commissioner)},
     )
     saved: list[Saved] = []

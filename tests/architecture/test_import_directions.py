@@ -22,7 +22,13 @@ LAYERS = (
     {"apps"},
 )
 # Parsers: bytes in, structure out.
-PURE_MAY_IMPORT = {"yaml", "openpyxl", "pypdf", "PIL", "defusedxml"}  # readers of files: bytes in, answer out
+PURE_MAY_IMPORT = {
+    "yaml",
+    "openpyxl",
+    "pypdf",
+    "PIL",
+    "defusedxml",
+}  # readers of files: bytes in, answer out
 
 
 def app_of(module: str) -> str | None:
@@ -67,7 +73,9 @@ def test_imports_run_down(module: str, path: Path) -> None:
         if other is None:
             continue
         if other != app:
-            assert APPS.index(other) < APPS.index(app), f"{module} imports {target}: wrong way between apps"
+            assert APPS.index(other) < APPS.index(app), (
+                f"{module} imports {target}: wrong way between apps"
+            )
             continue
         mine, theirs = rank(layer_of(module, app)), rank(layer_of(target, app))
         if mine is not None and theirs is not None:
@@ -75,7 +83,9 @@ def test_imports_run_down(module: str, path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("module", "path"), [(m, p) for m, p in modules() if ".domain." in m], ids=lambda value: str(value)
+    ("module", "path"),
+    [(m, p) for m, p in modules() if ".domain." in m],
+    ids=lambda value: str(value),
 )
 def test_domain_is_pure(module: str, path: Path) -> None:
     import sys
@@ -84,4 +94,6 @@ def test_domain_is_pure(module: str, path: Path) -> None:
         top = target.split(".")[0]
         pure = top in sys.stdlib_module_names or top in PURE_MAY_IMPORT or ".domain" in target
         assert pure, f"{module} imports {target}: rules import no Django, clock or settings"
-        assert not target.startswith(("datetime.datetime.now", "random", "time")), f"{module} reads {target}"
+        assert not target.startswith(("datetime.datetime.now", "random", "time")), (
+            f"{module} reads {target}"
+        )

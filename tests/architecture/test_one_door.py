@@ -22,7 +22,9 @@ def writes_state(tree: ast.AST) -> bool:
             if any(not (isinstance(t.value, ast.Name) and t.value.id == "self") for t in owner):
                 return True
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
-            if node.func.attr in {"update", "bulk_update"} and any(k.arg == "state" for k in node.keywords):
+            if node.func.attr in {"update", "bulk_update"} and any(
+                k.arg == "state" for k in node.keywords
+            ):
                 return True
     return False
 
@@ -33,4 +35,8 @@ def test_only_the_door_changes_a_state() -> None:
 
 
 def test_weasyprint_is_called_in_one_file() -> None:
-    assert [p for p in sources() if "import weasyprint" in (t := p.read_text()) or "from weasyprint" in t] == [RENDERER]
+    assert [
+        p
+        for p in sources()
+        if "import weasyprint" in (t := p.read_text()) or "from weasyprint" in t
+    ] == [RENDERER]

@@ -11,13 +11,20 @@ from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from tests.browser.person import Person
 
 AXE = Path(__file__).resolve().parents[2] / "var" / "test-assets" / "axe.min.js"
-QUIET = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
+QUIET = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+]
 
 
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
     """The installed Chromium; a clear word where there is none."""
-    path = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
+    path = (
+        os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
+    )
     if path is None:
         pytest.skip("no Chromium found: install it, or name it in CHROMIUM")
     # The browser's driver keeps an event loop in this thread; Django must not mind.
@@ -38,7 +45,9 @@ def arrive(
 
     def _arrive(name: str, *, javascript: bool = True, width: int = 1280) -> Person:
         window = chromium.new_context(
-            java_script_enabled=javascript, viewport={"width": width, "height": 900}, base_url=live_server.url
+            java_script_enabled=javascript,
+            viewport={"width": width, "height": 900},
+            base_url=live_server.url,
         )
         windows.append(window)
         window.set_default_timeout(15_000)

@@ -22,7 +22,12 @@ class Person:
     def __post_init__(self) -> None:
         self.page.on("pageerror", lambda error: self.faults.append(f"{self.page.url}: {error}"))
         self.page.on(
-            "console", lambda said: self.faults.append(f"{self.page.url}: {said.text}") if said.type == "error" else None
+            "console",
+            lambda said: (
+                self.faults.append(f"{self.page.url}: {said.text}")
+                if said.type == "error"
+                else None
+            ),
         )
 
     def goes(self, address: str) -> "Person":
@@ -56,7 +61,9 @@ class Person:
     def reads(self, *texts: str) -> "Person":
         body = self.page.locator("body").inner_text()
         for text in texts:
-            assert text in body, f"{self.name} does not read “{text}” at {self.page.url}:\n{body[:3000]}"
+            assert text in body, (
+                f"{self.name} does not read “{text}” at {self.page.url}:\n{body[:3000]}"
+            )
         return self
 
     def does_not_read(self, *texts: str) -> "Person":
@@ -73,7 +80,9 @@ class Person:
 
     def _one(self, label: str, *, exact: bool = False) -> Locator:
         found = self.page.get_by_label(label, exact=exact)
-        assert found.count(), f"nothing is called “{label}” at {self.page.url}:\n{self.page.inner_text('body')[:3000]}"
+        assert found.count(), (
+            f"nothing is called “{label}” at {self.page.url}:\n{self.page.inner_text('body')[:3000]}"
+        )
         return found.first
 
     def _look(self, response: Response | None) -> None:

@@ -9,7 +9,7 @@ from django.urls import reverse
 from evidence.models import EvidenceItem
 from grading.domain.edition import Edition
 from grading.domain.workflow import State
-from grading.models import Assessment, AssessedOutcome, EvidenceUse, LocalGrade
+from grading.models import AssessedOutcome, Assessment, EvidenceUse, LocalGrade
 from reports.models import RenderJob, Report
 from reports.services.rendering import render_job
 from stakeholders.models import User
@@ -45,9 +45,9 @@ def start(lead: Person) -> Assessment:
     lead.presses("Start a new assessment").chooses(frameworks()["eds2"].name)
     lead.types("Reporting year", "2026/27").presses("Start")
     assessment = Assessment.objects.get(framework__key="eds2")
-    AssessedOutcome.objects.filter(assessment=assessment).exclude(outcome_code__in=[*GRADED, "2.3"]).update(
-        in_scope=False, out_of_scope_reason="Graded next year."
-    )
+    AssessedOutcome.objects.filter(assessment=assessment).exclude(
+        outcome_code__in=[*GRADED, "2.3"]
+    ).update(in_scope=False, out_of_scope_reason="Graded next year.")
     return assessment
 
 
@@ -55,22 +55,31 @@ def prepares(lead: Person, assessment: Assessment) -> None:
     home = reverse("grading:task_list", args=[assessment.pk])
     rows = {row.outcome_code: row for row in assessment.assessed_outcomes.all()}
     lead.goes(reverse("grading:scope_outcome", args=[assessment.pk, rows["2.3"].pk]))
-    lead.types("Why is it not graded this year?", "A new survey comes in spring.").find("main form button").first.click()
+    lead.types("Why is it not graded this year?", "A new survey comes in spring.").find(
+        "main form button"
+    ).first.click()
     lead.goes(home).reads("Evidence")
     lead.goes(reverse("grading:add_evidence", args=[assessment.pk, rows["2.1"].pk]))
     lead.types("Title", "Waiting times by group").picks("What kind of evidence is it?", "Data")
-    lead.types("What this shows, and whom it leaves out", "Everyone waits six weeks. It leaves out religion.")
+    lead.types(
+        "What this shows, and whom it leaves out",
+        "Everyone waits six weeks. It leaves out religion.",
+    )
     lead.types("Link", "https://www.example.org/waiting").chooses("Age").chooses("Sex")
     lead.page.get_by_label("File").set_input_files(
         {"name": "waiting.csv", "mimeType": "text/csv", "buffer": b"group,weeks\neveryone,6\n"}
     )
     lead.find("main form button").first.click()
     assert EvidenceItem.objects.get().files.get().name == "waiting.csv"
-    lead.goes(reverse("grading:library", args=[assessment.pk, rows["2.2"].pk])).chooses("Waiting times by group")
+    lead.goes(reverse("grading:library", args=[assessment.pk, rows["2.2"].pk])).chooses(
+        "Waiting times by group"
+    )
     lead.find("main form button").first.click()
     assert EvidenceUse.objects.count() == 2
     for code in GRADED:
-        lead.goes(reverse("grading:grade", args=[assessment.pk, rows[code].pk])).chooses("Excelling")
+        lead.goes(reverse("grading:grade", args=[assessment.pk, rows[code].pk])).chooses(
+            "Excelling"
+        )
         lead.types("Why?", "SECRET-REASON: everybody is served well.").presses("Save and go back")
     lead.goes(reverse("grading:checklist", args=[assessment.pk]))
     for question in CHECKLIST:
@@ -82,7 +91,9 @@ def prepares(lead: Person, assessment: Assessment) -> None:
 def invites(lead: Person, assessment: Assessment) -> str:
     """Invite Healthwatch; returns the link in its message."""
     lead.goes(reverse("grading:invite", args=[assessment.pk])).chooses("A group not in this list")
-    lead.types("Name of the new group", "Healthwatch Testshire").picks("Kind of the new group", "Healthwatch")
+    lead.types("Name of the new group", "Healthwatch Testshire").picks(
+        "Kind of the new group", "Healthwatch"
+    )
     lead.types("Name of the person", "Dev Tester").types("Their e-mail address", "dev@example.org")
     lead.presses("Send the invitation").reads("Dev Tester", "Sent")
     [message] = mail.outbox
@@ -90,14 +101,18 @@ def invites(lead: Person, assessment: Assessment) -> str:
 
 
 def grades(grader: Person, link: str, edition: Edition) -> None:
-    grader.goes(link).reads("Healthwatch Testshire").chooses("Yes, with my group's name").presses("Start")
+    grader.goes(link).reads("Healthwatch Testshire").chooses("Yes, with my group's name").presses(
+        "Start"
+    )
     assert LocalGrade.objects.count() == 0
     for code in GRADED:
         grader.goes("/grade/").presses(edition.outcome(code).question)
         assert edition.outcome(code).question in grader.heading()
         grader.reads(edition.outcome(code).official.text, "Waiting times by group")
         grader.does_not_read("SECRET-REASON")
-        grader.chooses("People of different ages").chooses("Women and men").chooses("Disabled people")
+        grader.chooses("People of different ages").chooses("Women and men").chooses(
+            "Disabled people"
+        )
         grader.chooses("Developing")
         grader.types("Why do you think so?", "People who speak little English wait longest.")
         grader.presses("Save and continue")
@@ -107,13 +122,16 @@ def grades(grader: Person, link: str, edition: Edition) -> None:
 
 
 @pytest.mark.parametrize(
-    ("javascript", "width"), [(True, 1280), (True, 320), (False, 768)], ids=["wide", "phone", "no-javascript"]
+    ("javascript", "width"),
+    [(True, 1280), (True, 320), (False, 768)],
+    ids=["wide", "phone", "no-javascript"],
 )
 def test_from_evidence_to_public_report(
     arrive: Callable[..., Person], world: World, javascript: bool, width: int
 ) -> None:
     lead, grader, board, public = (
-        arrive(name, javascript=javascript, width=width) for name in ("lead", "grader", "board member", "public")
+        arrive(name, javascript=javascript, width=width)
+        for name in ("lead", "grader", "board member", "public")
     )
     signs_in(lead, world.people["lead"])
     assessment = start(lead)
@@ -126,7 +144,9 @@ def test_from_evidence_to_public_report(
     grades(grader, link, assessment.edition)
 
     lead.goes(opening).reads("Handed in").presses("Close grading")
-    lead.chooses("I have checked that everyone who wanted to answer has had time").presses("Close grading")
+    lead.chooses("I have checked that everyone who wanted to answer has had time").presses(
+        "Close grading"
+    )
     lead.reads("Local view prevails", "The organisation said Excelling, but the groups decide")
 
     signs_in(board, world.people["board"])
@@ -142,7 +162,12 @@ def test_from_evidence_to_public_report(
 
     report = Report.objects.get()
     public.goes("/").presses("2026/27")
-    public.reads("Test Community NHS Trust", "Developing", "People who speak little English wait longest.", report.sha256)
+    public.reads(
+        "Test Community NHS Trust",
+        "Developing",
+        "People who speak little English wait longest.",
+        report.sha256,
+    )
     public.does_not_read("Dev Tester", "dev@example.org")
     pdf = public.page.request.get(public.page.url.rstrip("/") + ".pdf")
     assert pdf.status == 200

@@ -29,14 +29,23 @@ def test_python_refuses(event: AuditEvent) -> None:
 
 @pytest.mark.parametrize("statement", ["UPDATE {table} SET id = id", "DELETE FROM {table}"])
 def test_database_refuses(event: AuditEvent, statement: str) -> None:
-    with pytest.raises(DatabaseError, match="append-only"), transaction.atomic(), connection.cursor() as cursor:
+    with (
+        pytest.raises(DatabaseError, match="append-only"),
+        transaction.atomic(),
+        connection.cursor() as cursor,
+    ):
         cursor.execute(statement.format(table=AuditEvent._meta.db_table))
     assert AuditEvent.objects.count() == 1
 
 
 def test_every_append_only_table_is_guarded() -> None:
     tables = guarded_tables()
-    assert {"common_auditevent", "grading_transition", "grading_localgraderevision", "reports_report"} <= set(tables)
+    assert {
+        "common_auditevent",
+        "grading_transition",
+        "grading_localgraderevision",
+        "reports_report",
+    } <= set(tables)
     query = (
         "SELECT tbl_name FROM sqlite_master WHERE type = 'trigger'"
         if connection.vendor == "sqlite"
@@ -51,4 +60,6 @@ def test_every_append_only_table_is_guarded() -> None:
 def test_record_needs_a_transaction(committed_db: None) -> None:
     organisation = Organisation.objects.create(ods_code="TST", name="Test Trust", kind="provider")
     with pytest.raises(RuntimeError, match="transaction"):
-        record(Event.ORGANISATION_CREATED, by=Machine("test"), organisation="TST", subject=organisation)
+        record(
+            Event.ORGANISATION_CREATED, by=Machine("test"), organisation="TST", subject=organisation
+        )

@@ -44,7 +44,9 @@ def says_what_it_did(first_start: str) -> None:
 
 
 def the_demonstration_holds_each_interesting_case() -> None:
-    assessment = Assessment.objects.get(organisation__ods_code="DEMO1", framework__key="eds2022", year="2026/27")
+    assessment = Assessment.objects.get(
+        organisation__ods_code="DEMO1", framework__key="eds2022", year="2026/27"
+    )
     parts = {(part.outcome_code, part.service_key): part for part in results_of(assessment).parts}
     prevails = parts["2B", None]
     assert (prevails.organisation_grade, prevails.grade) == ("excelling", "developing")
@@ -60,10 +62,14 @@ def the_demonstration_holds_each_interesting_case() -> None:
 
 
 def each_kind_of_person_has_something_to_do() -> None:
-    states = set(Assessment.objects.values_list("organisation__ods_code", "framework__key", "state"))
+    states = set(
+        Assessment.objects.values_list("organisation__ods_code", "framework__key", "state")
+    )
     assert ("DEMO1", "eds2", State.PREPARING) in states
     assert ("DEMO2", "eds2022", State.GRADING) in states
-    assert Grader.objects.filter(participation__assessment__state=State.GRADING, handed_in_at=None).exists()
+    assert Grader.objects.filter(
+        participation__assessment__state=State.GRADING, handed_in_at=None
+    ).exists()
 
 
 def real_history_is_history_with_its_source() -> None:
@@ -96,7 +102,9 @@ def test_starting_again_loses_nothing_and_keeps_the_links(data_folder: None) -> 
 
 
 def _counts() -> tuple[int, ...]:
-    return tuple(model.objects.count() for model in (Organisation, User, Assessment, Report, Grader))
+    return tuple(
+        model.objects.count() for model in (Organisation, User, Assessment, Report, Grader)
+    )
 
 
 def _grader_links(said: str) -> list[str]:

@@ -17,7 +17,9 @@ def put_into(world: World, state: State) -> World:
 
 def group(world: World, kind: str = "public", name: str = "Anyone who comes") -> LocalInterest:
     made, _new = LocalInterest.objects.get_or_create(
-        organisation=world.organisation, key=name.lower().replace(" ", "-"), defaults={"name": name, "kind": kind}
+        organisation=world.organisation,
+        key=name.lower().replace(" ", "-"),
+        defaults={"name": name, "kind": kind},
     )
     return made
 

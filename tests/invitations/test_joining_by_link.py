@@ -171,9 +171,7 @@ def test_the_cap_holds(shared: Shared) -> None:
         (State.PUBLISHED, "Grading has closed"),
     ],
 )
-def test_only_while_grading_is_open(
-    world: World, shared: Shared, state: State, words: str
-) -> None:
+def test_only_while_grading_is_open(world: World, shared: Shared, state: State, words: str) -> None:
     put_into(world, state)
     client, address = Client(), page_of(shared)
     page = client.get(address)

@@ -63,9 +63,7 @@ def test_one_group_gets_one_open_link(world: World) -> None:
 
     def press(_number: int) -> Shared:
         by = User.objects.get(pk=lead)
-        return open_shared_link(
-            assessment=world.assessment, local_interest=public, cap=9, by=by
-        )
+        return open_shared_link(assessment=world.assessment, local_interest=public, cap=9, by=by)
 
     ends = all_at_once(press)
     assert sum(isinstance(end, Shared) for end in ends) == 1

@@ -20,19 +20,28 @@ START = dt.date(2026, 4, 1)
 
 @given(start=st.dates(dt.date(1990, 1, 1), dt.date(2090, 1, 1)), days=st.integers(1, 3000))
 def test_four_years_and_not_a_day_more(start: dt.date, days: int) -> None:
-    assert too_long(start, start + dt.timedelta(days=days)) == (days > (_anniversary(start) - start).days)
+    assert too_long(start, start + dt.timedelta(days=days)) == (
+        days > (_anniversary(start) - start).days
+    )
 
 
 def _anniversary(day: dt.date) -> dt.date:
     if (day.month, day.day) == (2, 29):
-        return dt.date(day.year + 4, 3, 1) if (day.year + 4) % 4 or (day.year + 4) % 100 == 0 else day.replace(
-            year=day.year + 4
+        return (
+            dt.date(day.year + 4, 3, 1)
+            if (day.year + 4) % 4 or (day.year + 4) % 100 == 0
+            else day.replace(year=day.year + 4)
         )
     return day.replace(year=day.year + 4)
 
 
 def make(world: World, **changes: object) -> Objective:
-    values = {"title": "Fair access", "starts_on": START, "ends_on": dt.date(2030, 3, 31), **changes}
+    values = {
+        "title": "Fair access",
+        "starts_on": START,
+        "ends_on": dt.date(2030, 3, 31),
+        **changes,
+    }
     return add_objective(organisation=world.organisation, by=world.people["lead"], **values)
 
 
@@ -48,12 +57,21 @@ def test_a_wrong_end_is_refused_at_its_field(world: World, ends_on: dt.date) -> 
 def test_only_a_lead_plans(world: World, role: str) -> None:
     with pytest.raises(NotPermitted, match="plan objectives"):
         add_objective(
-            organisation=world.organisation, title="x", starts_on=START, ends_on=dt.date(2027, 1, 1), by=world.people[role]
+            organisation=world.organisation,
+            title="x",
+            starts_on=START,
+            ends_on=dt.date(2027, 1, 1),
+            by=world.people[role],
         )
 
 
 def test_an_action_names_an_outcome_of_the_edition(world: World) -> None:
-    values = {"objective": make(world), "assessment": world.assessment, "text": "Do it", "owner": "Head of Access"}
+    values = {
+        "objective": make(world),
+        "assessment": world.assessment,
+        "text": "Do it",
+        "owner": "Head of Access",
+    }
     with pytest.raises(InvalidInput, match="9Z"):
         add_action(**values, outcome_code="9Z", due_on=START, by=world.people["lead"])
     action = add_action(**values, outcome_code="1A", due_on=START, by=world.people["lead"])
@@ -64,11 +82,20 @@ def test_an_action_names_an_outcome_of_the_edition(world: World) -> None:
 def test_the_pages(world: World) -> None:
     lead, base = world.client("lead"), f"/work/{world.assessment.pk}/objectives/"
     assert "There is no objective yet" in lead.get(base).text
-    days = {"starts_on-day": 1, "starts_on-month": 4, "starts_on-year": 2026, "ends_on-day": 1, "ends_on-month": 4}
+    days = {
+        "starts_on-day": 1,
+        "starts_on-month": 4,
+        "starts_on-year": 2026,
+        "ends_on-day": 1,
+        "ends_on-month": 4,
+    }
     refused = lead.post(base + "new/", {"title": "Fair access", **days, "ends_on-year": 2036})
     assert refused.status_code == 422
     assert "at most 4 years" in refused.text
-    assert lead.post(base + "new/", {"title": "Fair access", **days, "ends_on-year": 2029}).status_code == 302
+    assert (
+        lead.post(base + "new/", {"title": "Fair access", **days, "ends_on-year": 2029}).status_code
+        == 302
+    )
     objective = Objective.objects.get()
     action = {
         "objective": objective.pk,
@@ -94,7 +121,13 @@ def form_key(page: str) -> str:
 def test_a_form_sent_twice_makes_one_row(world: World, twice: bool) -> None:
     lead, base = world.client("lead"), f"/work/{world.assessment.pk}/objectives/"
     days = {"starts_on-day": 1, "starts_on-month": 4, "starts_on-year": 2026}
-    sent = {"title": "Fair access", **days, "ends_on-day": 1, "ends_on-month": 4, "ends_on-year": 2029}
+    sent = {
+        "title": "Fair access",
+        **days,
+        "ends_on-day": 1,
+        "ends_on-month": 4,
+        "ends_on-year": 2029,
+    }
     objective = make(world)
     action = {"objective": objective.pk, "outcome_code": "", "text": "Open longer", "owner": "Head"}
     action |= {"due_on-day": 1, "due_on-month": 2, "due_on-year": 2027}
@@ -128,7 +161,10 @@ def test_done_again_keeps_its_day(world: World) -> None:
 
 def test_an_action_for_anothers_assessment_is_refused_in_words(world: World) -> None:
     other = Objective.objects.create(
-        organisation=world.other_organisation, title="x", starts_on=START, ends_on=dt.date(2027, 1, 1)
+        organisation=world.other_organisation,
+        title="x",
+        starts_on=START,
+        ends_on=dt.date(2027, 1, 1),
     )
     with pytest.raises(InvalidInput, match="Choose an objective from the list"):
         add_action(

@@ -40,7 +40,8 @@ def pressed(world: World) -> dict[str, dict[str, object]]:
         },
         "grading:add_to_library": {"title": "Held", "kind": "story", "summary": "What it shows."},
         "grading:evidence_library": {
-            "items": [EvidenceItem.objects.get().pk], "group": str(Characteristic.objects.first().pk)
+            "items": [EvidenceItem.objects.get().pk],
+            "group": str(Characteristic.objects.first().pk),
         },
         "grading:library": {"items": [EvidenceItem.objects.get().pk]},
         "grading:remove_evidence": {},

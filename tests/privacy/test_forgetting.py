@@ -1,7 +1,7 @@
 """Removing a person: no trace but the trail's pseudonym, and no grade any different."""
 
-from datetime import date
 import subprocess
+from datetime import date
 from pathlib import Path
 
 import pytest

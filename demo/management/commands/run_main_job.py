@@ -22,10 +22,14 @@ from reports.services.rendering import render_now
 class Command(BaseCommand):
     """Loads editions and real history, builds the demonstration, does the main job and says what it did."""
 
-    help = "Do the portal's whole job once on made-up trusts, and print the result and sign-in links."
+    help = (
+        "Do the portal's whole job once on made-up trusts, and print the result and sign-in links."
+    )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("--today", type=dt.date.fromisoformat, default=None, help="work as if it were this day")
+        parser.add_argument(
+            "--today", type=dt.date.fromisoformat, default=None, help="work as if it were this day"
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         if settings.PRODUCTION:
@@ -35,7 +39,9 @@ class Command(BaseCommand):
         call_command("import_assessment", *map(str, history_files()), stdout=self.stdout)
         report = find_report()
         if report is None:
-            self.stdout.write("Doing the main job: evidence, invitations, grading, reconciliation, sign-off, report …")
+            self.stdout.write(
+                "Doing the main job: evidence, invitations, grading, reconciliation, sign-off, report …"
+            )
             with transaction.atomic():
                 report = build_demo(today=today)
         self._print_results(report)
@@ -45,25 +51,36 @@ class Command(BaseCommand):
     def _print_results(self, report: Report) -> None:
         assessment = report.assessment
         results = results_of(assessment)
-        self.stdout.write(self.style.MIGRATE_HEADING(f"\n{assessment.organisation}, {assessment.framework}, {assessment.year}"))
+        self.stdout.write(
+            self.style.MIGRATE_HEADING(
+                f"\n{assessment.organisation}, {assessment.framework}, {assessment.year}"
+            )
+        )
         for row in outcome_rows(results, names=interest_names(assessment)):
             self.stdout.write(f"{row.code}  {row.agreed.label or 'no grade'} ({row.basis})")
             for part in row.parts:
                 told = part.out_of_scope_reason or " ".join(part.working)
                 self.stdout.write(f"      {part.service + ': ' if part.service else ''}{told}")
         if results.total:
-            self.stdout.write(self.style.SUCCESS(total_words(results.total, edition=results.edition)))
+            self.stdout.write(
+                self.style.SUCCESS(total_words(results.total, edition=results.edition))
+            )
 
     def _print_files(self) -> None:
         self.stdout.write(self.style.MIGRATE_HEADING("\nReports"))
         for report in Report.objects.select_related("assessment__organisation").order_by("pk"):
             rendition = render_now(report)
-            self.stdout.write(f"{report}\n      {settings.PRIVATE_FILES / str(rendition.file.name)}\n      SHA-256 {rendition.sha256}")
+            self.stdout.write(
+                f"{report}\n      {settings.PRIVATE_FILES / str(rendition.file.name)}\n      SHA-256 {rendition.sha256}"
+            )
 
     def _print_links(self) -> None:
-        self.stdout.write(self.style.MIGRATE_HEADING("\nSign in as (made-up people; these links work only here)"))
+        self.stdout.write(
+            self.style.MIGRATE_HEADING("\nSign in as (made-up people; these links work only here)")
+        )
         links: chain[Link] = chain.from_iterable(
-            chain(staff_links(organisation), grader_links(organisation)) for organisation in demo_organisations()
+            chain(staff_links(organisation), grader_links(organisation))
+            for organisation in demo_organisations()
         )
         for link in links:
             self.stdout.write(f"{link.who}, {link.role}, {link.organisation}\n      {link.url}")

@@ -165,7 +165,9 @@ FORMATTERS: dict[Event, Formatter] = {
         _("%(who)s added the group %(group)s to the evidence “%(about)s”"), "group"
     ),
     Event.EVIDENCE_FILE_HARMFUL: _with(
-        _("%(who)s deleted version %(version)s of the file of “%(about)s”: the scanner found it harmful"),
+        _(
+            "%(who)s deleted version %(version)s of the file of “%(about)s”: the scanner found it harmful"
+        ),
         "version",
     ),
     Event.EVIDENCE_STILL_TRUE: _with(

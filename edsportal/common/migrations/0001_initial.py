@@ -4,32 +4,46 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='AuditEvent',
+            name="AuditEvent",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('at', models.DateTimeField(auto_now_add=True, verbose_name='when')),
-                ('event', models.CharField(max_length=40, verbose_name='what')),
-                ('actor_kind', models.CharField(max_length=10)),
-                ('actor_id', models.CharField(max_length=60)),
-                ('organisation', models.CharField(blank=True, max_length=10, verbose_name='ODS code')),
-                ('subject_kind', models.CharField(max_length=60)),
-                ('subject_id', models.CharField(max_length=40)),
-                ('reason', models.TextField(blank=True, verbose_name='why')),
-                ('details', models.JSONField(default=dict)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("at", models.DateTimeField(auto_now_add=True, verbose_name="when")),
+                ("event", models.CharField(max_length=40, verbose_name="what")),
+                ("actor_kind", models.CharField(max_length=10)),
+                ("actor_id", models.CharField(max_length=60)),
+                (
+                    "organisation",
+                    models.CharField(blank=True, max_length=10, verbose_name="ODS code"),
+                ),
+                ("subject_kind", models.CharField(max_length=60)),
+                ("subject_id", models.CharField(max_length=40)),
+                ("reason", models.TextField(blank=True, verbose_name="why")),
+                ("details", models.JSONField(default=dict)),
             ],
             options={
-                'verbose_name': 'audit event',
-                'ordering': ('-at', '-pk'),
-                'indexes': [models.Index(fields=['organisation', '-at'], name='audit_by_organisation'), models.Index(fields=['subject_kind', 'subject_id'], name='audit_by_subject')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('actor_kind__in', ['user', 'grader', 'machine'])), name='audit_actor_kind_known')],
+                "verbose_name": "audit event",
+                "ordering": ("-at", "-pk"),
+                "indexes": [
+                    models.Index(fields=["organisation", "-at"], name="audit_by_organisation"),
+                    models.Index(fields=["subject_kind", "subject_id"], name="audit_by_subject"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("actor_kind__in", ["user", "grader", "machine"])),
+                        name="audit_actor_kind_known",
+                    )
+                ],
             },
         ),
     ]

@@ -5,40 +5,82 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('common', '0001_initial'),
+        ("common", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='OutgoingMessage',
+            name="OutgoingMessage",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('organisation', models.CharField(blank=True, max_length=10)),
-                ('kind', models.CharField(max_length=30)),
-                ('about_kind', models.CharField(blank=True, max_length=60)),
-                ('about_pk', models.BigIntegerField(blank=True, null=True)),
-                ('stamp', models.CharField(blank=True, max_length=64)),
-                ('message_id', models.CharField(max_length=200, unique=True)),
-                ('to', models.EmailField(blank=True, max_length=254)),
-                ('subject', models.CharField(max_length=250)),
-                ('body', models.TextField(blank=True)),
-                ('status', models.CharField(choices=[('queued', 'Waiting to be sent'), ('sending', 'Being sent'), ('sent', 'Sent'), ('refused', 'Refused by the mail server'), ('failed', 'Could not be sent'), ('in_doubt', 'Not known if it was sent'), ('withdrawn', 'Not needed any more')], default='queued', max_length=20)),
-                ('attempts', models.PositiveSmallIntegerField(default=0)),
-                ('queued_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('next_try_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('give_up_at', models.DateTimeField()),
-                ('told_at', models.DateTimeField(blank=True, null=True)),
-                ('lease_until', models.DateTimeField(blank=True, null=True)),
-                ('handing_over_at', models.DateTimeField(blank=True, null=True)),
-                ('finished_at', models.DateTimeField(blank=True, null=True)),
-                ('error', models.CharField(blank=True, max_length=200)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("organisation", models.CharField(blank=True, max_length=10)),
+                ("kind", models.CharField(max_length=30)),
+                ("about_kind", models.CharField(blank=True, max_length=60)),
+                ("about_pk", models.BigIntegerField(blank=True, null=True)),
+                ("stamp", models.CharField(blank=True, max_length=64)),
+                ("message_id", models.CharField(max_length=200, unique=True)),
+                ("to", models.EmailField(blank=True, max_length=254)),
+                ("subject", models.CharField(max_length=250)),
+                ("body", models.TextField(blank=True)),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("queued", "Waiting to be sent"),
+                            ("sending", "Being sent"),
+                            ("sent", "Sent"),
+                            ("refused", "Refused by the mail server"),
+                            ("failed", "Could not be sent"),
+                            ("in_doubt", "Not known if it was sent"),
+                            ("withdrawn", "Not needed any more"),
+                        ],
+                        default="queued",
+                        max_length=20,
+                    ),
+                ),
+                ("attempts", models.PositiveSmallIntegerField(default=0)),
+                ("queued_at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("next_try_at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("give_up_at", models.DateTimeField()),
+                ("told_at", models.DateTimeField(blank=True, null=True)),
+                ("lease_until", models.DateTimeField(blank=True, null=True)),
+                ("handing_over_at", models.DateTimeField(blank=True, null=True)),
+                ("finished_at", models.DateTimeField(blank=True, null=True)),
+                ("error", models.CharField(blank=True, max_length=200)),
             ],
             options={
-                'ordering': ('queued_at', 'pk'),
-                'indexes': [models.Index(fields=['about_kind', 'about_pk'], name='message_by_subject'), models.Index(fields=['status', 'next_try_at'], name='message_by_status')],
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('lease_until__isnull', False), ('status', 'sending')), models.Q(models.Q(('status', 'sending'), _negated=True), ('lease_until', None)), _connector='OR'), name='message_lease_while_sending'), models.CheckConstraint(condition=models.Q(models.Q(('finished_at', None), ('status__in', ['queued', 'sending'])), models.Q(('body', ''), ('finished_at__isnull', False), ('to', '')), _connector='OR'), name='message_keeps_no_secret_when_done')],
+                "ordering": ("queued_at", "pk"),
+                "indexes": [
+                    models.Index(fields=["about_kind", "about_pk"], name="message_by_subject"),
+                    models.Index(fields=["status", "next_try_at"], name="message_by_status"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("lease_until__isnull", False), ("status", "sending")),
+                            models.Q(
+                                models.Q(("status", "sending"), _negated=True),
+                                ("lease_until", None),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="message_lease_while_sending",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("finished_at", None), ("status__in", ["queued", "sending"])),
+                            models.Q(("body", ""), ("finished_at__isnull", False), ("to", "")),
+                            _connector="OR",
+                        ),
+                        name="message_keeps_no_secret_when_done",
+                    ),
+                ],
             },
         ),
     ]

@@ -2,7 +2,16 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 # Shown back so that nobody loses what they wrote; secrets and the form's own numbers are not.
-KEPT_OUT = ("csrfmiddlewaretoken", "password", "credential", "token", "code", "version", "seen", "form_key")
+KEPT_OUT = (
+    "csrfmiddlewaretoken",
+    "password",
+    "credential",
+    "token",
+    "code",
+    "version",
+    "seen",
+    "form_key",
+)
 
 
 def what_was_typed(request: HttpRequest) -> list[tuple[str, str]]:

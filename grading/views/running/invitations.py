@@ -31,7 +31,9 @@ def invitations(request: HttpRequest, pk: int) -> HttpResponse:
         "assessment": assessment,
         "organisation": assessment.organisation,
         "declarations_waiting": waiting_declarations(assessment).count(),
-        "interests": interest_rows(participations_of(assessment), edition=assessment.edition, pk=pk),
+        "interests": interest_rows(
+            participations_of(assessment), edition=assessment.edition, pk=pk
+        ),
         "shared_links": link_rows(shared_links_of(assessment), pk=pk),
     }
     return render(request, "grading/running/invitations.html", context)
@@ -48,25 +50,45 @@ def inviting(request: HttpRequest, pk: int) -> HttpResponse:
         except PortalError as refusal:
             form.add_error(None, refusal.reason)
         else:
-            messages.success(request, _("%(name)s is invited.") % {"name": form.cleaned_data["name"]})
+            messages.success(
+                request, _("%(name)s is invited.") % {"name": form.cleaned_data["name"]}
+            )
             return redirect("grading:invitations", pk=pk)
     context = {"assessment": assessment, "organisation": assessment.organisation, "form": form}
-    return render(request, "grading/running/inviting.html", context, status=422 if form.errors else 200)
+    return render(
+        request, "grading/running/inviting.html", context, status=422 if form.errors else 200
+    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def renewing(request: HttpRequest, pk: int, grader_pk: int) -> HttpResponse:
     """Sends a person a fresh link after asking; the old one stops working."""
-    return _act_on(request, pk, grader_pk, page="renewing", act=renew_invitation, done=_("A fresh link is on its way."))
+    return _act_on(
+        request,
+        pk,
+        grader_pk,
+        page="renewing",
+        act=renew_invitation,
+        done=_("A fresh link is on its way."),
+    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def revoking(request: HttpRequest, pk: int, grader_pk: int) -> HttpResponse:
     """Withdraws a person's invitation after asking; their saved answers stay."""
-    return _act_on(request, pk, grader_pk, page="revoking", act=revoke_invitation, done=_("The invitation is withdrawn."))
+    return _act_on(
+        request,
+        pk,
+        grader_pk,
+        page="revoking",
+        act=revoke_invitation,
+        done=_("The invitation is withdrawn."),
+    )
 
 
-def _act_on(request: HttpRequest, pk: int, grader_pk: int, *, page: str, act: object, done: str) -> HttpResponse:
+def _act_on(
+    request: HttpRequest, pk: int, grader_pk: int, *, page: str, act: object, done: str
+) -> HttpResponse:
     assessment, user = assessment_for(request, pk, Permission.INVITE)
     grader = _grader(assessment, grader_pk)
     if request.method == "POST":
@@ -101,7 +123,10 @@ def _form(request: HttpRequest, assessment: Assessment) -> InvitePersonForm:
     ]
     form.offer("local_interest", [*groups, Choice(form.NEW, _("A group not in this list"))])
     form.offer("new_kind", [("", _("Choose")), *LocalInterest.Kind.choices])
-    form.offer("represents", [(group.key, group.label) for group in characteristics_open_to(assessment.organisation)])
+    form.offer(
+        "represents",
+        [(group.key, group.label) for group in characteristics_open_to(assessment.organisation)],
+    )
     return form
 
 
@@ -119,4 +144,10 @@ def _invite(assessment: Assessment, form: InvitePersonForm, *, by: User) -> None
         )
     else:
         interest = local_interests_of(assessment.organisation).get(pk=data["local_interest"])
-    invite(assessment=assessment, local_interest=interest, name=data["name"], email=data["email"], by=by)
+    invite(
+        assessment=assessment,
+        local_interest=interest,
+        name=data["name"],
+        email=data["email"],
+        by=by,
+    )

@@ -44,9 +44,13 @@ def opening(request: HttpRequest, pk: int) -> HttpResponse:
         "preparing": preparing,
         "grading": assessment.state == State.GRADING,
         "closed": assessment.state == State.RECONCILING,
-        "obstacles": [_shown(o, assessment.edition) for o in opening_obstacles(assessment)] if preparing else [],
+        "obstacles": [_shown(o, assessment.edition) for o in opening_obstacles(assessment)]
+        if preparing
+        else [],
         "warnings": _warnings(assessment) if preparing else [],
-        "interests": interest_rows(participations_of(assessment), edition=assessment.edition, pk=pk),
+        "interests": interest_rows(
+            participations_of(assessment), edition=assessment.edition, pk=pk
+        ),
     }
     return render(request, "grading/running/opening.html", context)
 
@@ -77,7 +81,9 @@ def closing(request: HttpRequest, pk: int) -> HttpResponse:
         "interests": interests,
         "undecided": declaration_rows(waiting_declarations(assessment), pk=pk),
     }
-    return render(request, "grading/running/closing.html", context, status=422 if form.errors else 200)
+    return render(
+        request, "grading/running/closing.html", context, status=422 if form.errors else 200
+    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -90,4 +96,6 @@ def reopening(request: HttpRequest, pk: int) -> HttpResponse:
         messages.success(request, _("Grading is open again, and everyone invited is told why."))
         return redirect("grading:opening", pk=pk)
     context = {"assessment": assessment, "organisation": assessment.organisation, "form": form}
-    return render(request, "grading/running/reopening.html", context, status=422 if form.errors else 200)
+    return render(
+        request, "grading/running/reopening.html", context, status=422 if form.errors else 200
+    )

@@ -4,8 +4,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from edsportal.common.errors import NotNow
-from grading.domain.results import fingerprint
 from grading.domain.reconciliation import Method
+from grading.domain.results import fingerprint
 from grading.domain.workflow import State
 from grading.models import Assessment
 from grading.models.assessment import METHOD_LABELS
@@ -37,7 +37,9 @@ def require_closed(assessment: Assessment) -> None:
     """Raise `NotNow` while graders still answer: the organisation must not see answers before."""
     if assessment.state in {State.PREPARING, State.GRADING}:
         raise NotNow(
-            _("Nobody sees the local interests' grades before grading closes. Close grading first, then come back.")
+            _(
+                "Nobody sees the local interests' grades before grading closes. Close grading first, then come back."
+            )
         )
 
 

@@ -55,4 +55,6 @@ def sending_back(request: HttpRequest, pk: int) -> HttpResponse:
         messages.success(request, _("Sent back to the equality lead with your reason."))
         return redirect("grading:sign_off", pk=pk)
     context = {"assessment": assessment, "organisation": assessment.organisation, "form": form}
-    return render(request, "grading/running/sending_back.html", context, status=422 if form.errors else 200)
+    return render(
+        request, "grading/running/sending_back.html", context, status=422 if form.errors else 200
+    )

@@ -235,9 +235,7 @@ def test_checklist_and_its_clash(world: World) -> None:
     assert "1 of 6 questions are answered" in people.page(world.client("lead"), world)
     response = post(world, "checklist/", {"who_was_reached": "Nobody", "seen": ""})
     assert response.status_code == 409
-    says(
-        response, "Somebody else changed this since", "Letters to 40 groups", "Nobody</textarea>"
-    )
+    says(response, "Somebody else changed this since", "Letters to 40 groups", "Nobody</textarea>")
     again = {"who_was_reached": "Nobody", "seen": seen_of_response(response, "seen")}
     assert post(world, "checklist/", again).status_code == 302
 

@@ -26,9 +26,12 @@ def make_ready(world: World) -> None:
     for item in EngagementItem:
         setattr(checklist, item.value, "Done with the Example Voices group.")
     checklist.save()
-    item = EvidenceItem.objects.create(organisation=world.organisation, title="Access data", summary="What it shows.")
+    item = EvidenceItem.objects.create(
+        organisation=world.organisation, title="Access data", summary="What it shows."
+    )
     EvidenceUse.objects.bulk_create(
-        EvidenceUse(assessed_outcome=row, item=item) for row in world.assessment.assessed_outcomes.all()
+        EvidenceUse(assessed_outcome=row, item=item)
+        for row in world.assessment.assessed_outcomes.all()
     )
     for key, kind in KINDS.items():
         world.grader(key, kind)
@@ -106,10 +109,14 @@ def test_reopening_tells_every_grader_the_reason(
     reconciling: World, django_capture_on_commit_callbacks: object
 ) -> None:
     with pytest.raises(NotNow, match="reason"):
-        running.reopen_grading(assessment=reconciling.assessment, reason=" ", by=reconciling.people["lead"])
+        running.reopen_grading(
+            assessment=reconciling.assessment, reason=" ", by=reconciling.people["lead"]
+        )
     with django_capture_on_commit_callbacks(execute=True):  # type: ignore[operator]
         running.reopen_grading(
-            assessment=reconciling.assessment, reason="A page was missing.", by=reconciling.people["lead"]
+            assessment=reconciling.assessment,
+            reason="A page was missing.",
+            by=reconciling.people["lead"],
         )
     assert state(reconciling) == State.GRADING
     assert {message.to[0] for message in mail.outbox} == {"hw-0@example.org", "union-0@example.org"}
@@ -121,7 +128,9 @@ def test_a_mail_server_that_is_down_does_not_undo_reopening(
 ) -> None:
     settings.EMAIL_BACKEND = "tests.mail_down.EmailBackend"  # type: ignore[attr-defined]
     with django_capture_on_commit_callbacks(execute=True):  # type: ignore[operator]
-        running.reopen_grading(assessment=reconciling.assessment, reason="Why.", by=reconciling.people["lead"])
+        running.reopen_grading(
+            assessment=reconciling.assessment, reason="Why.", by=reconciling.people["lead"]
+        )
     assert state(reconciling) == State.GRADING
 
 
@@ -131,8 +140,14 @@ def test_the_board_signs_and_sends_back_and_the_lead_cannot(reconciling: World) 
     sign_off(reconciling)
     assert state(reconciling) == State.AGREED
     with pytest.raises(NotNow, match="reason"):
-        running.send_back(assessment=reconciling.assessment, reason="", by=reconciling.people["board"])
-    running.send_back(assessment=reconciling.assessment, reason="Outcome 1A is unclear.", by=reconciling.people["board"])
+        running.send_back(
+            assessment=reconciling.assessment, reason="", by=reconciling.people["board"]
+        )
+    running.send_back(
+        assessment=reconciling.assessment,
+        reason="Outcome 1A is unclear.",
+        by=reconciling.people["board"],
+    )
     assert state(reconciling) == State.RECONCILING
     assert reconciling.assessment.transitions.last().reason == "Outcome 1A is unclear."
 
@@ -142,7 +157,11 @@ def test_nobody_in_the_organisation_sees_answers_while_grading_is_open(grading: 
     outcome = grading.assessed_outcome("1A", "s1")
     outcome.assessment = grading.assessment
     save_local_grade(
-        assessed_outcome=outcome, answer="undeveloped", comment="SENTINEL", expected_version=0, by=grader
+        assessed_outcome=outcome,
+        answer="undeveloped",
+        comment="SENTINEL",
+        expected_version=0,
+        by=grader,
     )
     for role in ("lead", "board"):
         for page in ("reconciliation", "sign-off", "opening", "invitations"):
@@ -165,7 +184,9 @@ PAGES = {
 
 
 @pytest.mark.parametrize("page", PAGES)
-@pytest.mark.parametrize("role", ["lead", "contributor", "board", "reader", "other_lead", "anonymous"])
+@pytest.mark.parametrize(
+    "role", ["lead", "contributor", "board", "reader", "other_lead", "anonymous"]
+)
 def test_who_sees_which_page(reconciling: World, role: str, page: str) -> None:
     response = reconciling.client(role).get(f"/work/{reconciling.assessment.pk}/{page}/")
     if role == "anonymous":
@@ -185,12 +206,16 @@ def test_the_reconciliation_page_says_why_the_local_view_prevails(grading: World
     outcome.save()
     outcome.assessment = grading.assessment
     grader = grading.grader("union", "trade_union")
-    save_local_grade(assessed_outcome=outcome, answer="developing", comment="", expected_version=0, by=grader)
+    save_local_grade(
+        assessed_outcome=outcome, answer="developing", comment="", expected_version=0, by=grader
+    )
     running.close_grading(assessment=grading.assessment, by=grading.people["lead"])
     page = grading.client("lead").get(f"/work/{grading.assessment.pk}/reconciliation/")
     assert "Local view prevails" in page.text
     assert "the groups decide" in page.text
-    only = grading.client("lead").get(f"/work/{grading.assessment.pk}/reconciliation/?show=disagreements")
+    only = grading.client("lead").get(
+        f"/work/{grading.assessment.pk}/reconciliation/?show=disagreements"
+    )
     assert only.text.count('id="outcome-') == 1
 
 
@@ -202,7 +227,11 @@ def test_reconciliation_costs_the_same_for_few_and_many_answers(grading: World) 
                 outcome = grading.assessed_outcome(code)
                 outcome.assessment = grading.assessment
                 save_local_grade(
-                    assessed_outcome=outcome, answer="achieving", comment="", expected_version=0, by=grader
+                    assessed_outcome=outcome,
+                    answer="achieving",
+                    comment="",
+                    expected_version=0,
+                    by=grader,
                 )
 
     add_answers(1)
@@ -218,6 +247,8 @@ def test_reconciliation_costs_the_same_for_few_and_many_answers(grading: World) 
 def _queries(world: World) -> int:
     client = world.client("lead")
     client.get("/health/")
-    with CaptureQueriesContext(connection, ) as captured:
+    with CaptureQueriesContext(
+        connection,
+    ) as captured:
         assert client.get(f"/work/{world.assessment.pk}/reconciliation/").status_code == 200
     return len(captured)
