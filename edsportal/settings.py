@@ -100,7 +100,9 @@ if SQLITE:
         "transaction_mode": "IMMEDIATE",
         "timeout": 20,
         # What is erased is overwritten: a forgotten name must not stay in freed pages.
-        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA secure_delete=ON;",
+        "init_command": (
+            "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA secure_delete=ON;"
+        ),
     }
     # A worker process started by a test must see the test's database, so it lives in a file.
     DATABASES["default"]["TEST"] = {"NAME": str(DATA_DIR / "test.sqlite3")}

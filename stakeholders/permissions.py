@@ -64,7 +64,7 @@ PERMISSION_WORDS: "dict[Permission, StrPromise]" = {
 
 
 def permissions_of(user: User, organisation: Organisation) -> frozenset[Permission]:
-    """Everything ``user`` may do in ``organisation``; one query, kept on the user for the request."""
+    """Everything ``user`` may do in ``organisation``; one query, kept on the user."""
     known: dict[int, frozenset[Permission]] = user.__dict__.setdefault("_permissions", {})
     if organisation.pk not in known:
         roles = user.memberships.filter(organisation=organisation, ended_at=None).values_list(
@@ -86,7 +86,8 @@ def require(user: User, permission: Permission, organisation: Organisation) -> N
     able = [Role(role).label for role, held in ROLE_PERMISSIONS.items() if permission in held]
     raise NotPermitted(
         _(
-            "You cannot %(what)s for %(organisation)s. Ask someone with one of these roles: %(roles)s."
+            "You cannot %(what)s for %(organisation)s. "
+            "Ask someone with one of these roles: %(roles)s."
         )
         % {
             "what": PERMISSION_WORDS[permission],

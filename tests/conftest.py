@@ -1,4 +1,4 @@
-"""What every test shares: clients by role, a small world, and append-only guards that flush can pass."""
+"""What every test shares: a small world, and append-only guards that flush can pass."""
 
 from collections.abc import Iterator
 from importlib import import_module
@@ -53,5 +53,5 @@ def committed_db(transactional_db: None) -> Iterator[None]:
 
 @pytest.fixture
 def world(db: None) -> World:
-    """One trust with people in every role, an EDS 2022 assessment in preparation, and a second trust."""
+    """One trust with people in every role, EDS 2022 in preparation, and a second trust."""
     return build_world()

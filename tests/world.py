@@ -1,4 +1,4 @@
-"""A small, plainly fictional world for tests: unsurprising rows made through the models and services."""
+"""A small, plainly fictional world for tests, made through the models and services."""
 
 from dataclasses import dataclass, field
 
@@ -27,7 +27,7 @@ class World:
     secrets: dict[int, InvitationSecrets] = field(default_factory=dict)
 
     def client(self, role: str) -> Client:
-        """A browser signed in as ``lead``, ``contributor``, ``board``, ``reader``, ``other_lead`` or ``anonymous``."""
+        """A browser signed in as one of `people`, or as nobody for ``anonymous``."""
         client = Client()
         if role != "anonymous":
             client.force_login(self.people[role])

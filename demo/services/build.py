@@ -33,7 +33,7 @@ def find_report() -> Report | None:
 
 
 def build_demo(*, today: dt.date) -> Report:
-    """Both trusts, last year's report, the EDS2 assessment in preparation, and this year's main job.
+    """Both trusts: last year's report, this year's main job, EDS2 in preparation, one open grading.
 
     The caller holds a transaction, so that a start that was broken off leaves nothing half-made.
     """

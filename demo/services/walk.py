@@ -34,7 +34,7 @@ WORDS = {"none": NOT_ENOUGH_EVIDENCE, "private": PREFER_NOT_TO_SAY}
 
 
 def prepare(trust: Trust, spec: Spec, *, framework: Framework, year: str) -> Assessment:
-    """Start the assessment and put in what the trust has: services, scope, evidence, grades, checklist."""
+    """Start the assessment and put in all that the trust has."""
     lead = trust.lead
     assessment = start_assessment(
         organisation=trust.organisation, framework=framework, year=year, by=lead
@@ -113,7 +113,7 @@ def open_for_grading(trust: Trust, assessment: Assessment) -> None:
 
 
 def close_and_sign_off(trust: Trust, assessment: Assessment) -> None:
-    """The lead decides on declared interests and closes grading, a board member accepts the grades."""
+    """The lead decides on declared interests and closes; a board member accepts the grades."""
     allow_staff(
         assessment=assessment, reason="Staff groups speak for people who work here.", by=trust.lead
     )

@@ -12,7 +12,7 @@ def private_path(file: "EvidenceFile", filename: str) -> str:
 
 
 def original_path(file: "EvidenceFile", filename: str) -> str:
-    """Where the file as it came is kept, when another copy, without its hidden details, is served."""
+    """Where the file as it came is kept, when a copy without its hidden details is served."""
     return f"originals/{file.original_sha256[:2]}/{file.original_sha256}"
 
 

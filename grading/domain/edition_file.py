@@ -47,7 +47,7 @@ def read_edition_text(text: str, *, place: str) -> tuple[Mapping[str, object], E
     content = read_yaml(text, problems)
     edition = _build(content, problems)
     problems.raise_any()
-    assert isinstance(content, Mapping)  # noqa: S101  anything else has been refused
+    assert isinstance(content, Mapping)
     return content, edition
 
 

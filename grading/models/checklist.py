@@ -8,7 +8,7 @@ from grading.models.assessment import Assessment
 
 
 class EngagementChecklist(models.Model):
-    """What the organisation did so that local interests can grade. Grading opens only when it is complete."""
+    """What was done so that local interests can grade. Grading opens only when it is complete."""
 
     assessment = models.OneToOneField(
         Assessment, on_delete=models.CASCADE, related_name="checklist"
@@ -39,5 +39,5 @@ class EngagementChecklist(models.Model):
 
     @property
     def answered(self) -> frozenset[EngagementItem]:
-        """The questions that have an answer. "No, because…" is one; each column is named after its item."""
+        """The questions with an answer; "No, because…" is one. Columns bear its names."""
         return frozenset(item for item in EngagementItem if getattr(self, item.value).strip())

@@ -9,7 +9,7 @@ from stakeholders.models.local_interest import LANGUAGE_CHOICES
 
 
 class Participation(models.Model):
-    """A local interest taking part in one assessment. It counts once, however many answer for it."""
+    """A local interest taking part in one assessment: counts once, however many answer for it."""
 
     assessment = models.ForeignKey(
         Assessment, on_delete=models.CASCADE, related_name="participations"

@@ -8,7 +8,7 @@ from stakeholders.models import User
 
 
 def assessments_visible_to(user: User) -> QuerySet[Assessment]:
-    """Assessments of the organisations that ``user`` belongs to now, with organisation and framework."""
+    """Assessments of the organisations of ``user`` now, with organisation and framework."""
     return (
         Assessment.objects.filter(
             organisation__memberships__user=user, organisation__memberships__ended_at=None

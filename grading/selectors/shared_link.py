@@ -65,7 +65,7 @@ def shared_links_of(assessment: Assessment) -> QuerySet[SharedLink]:
 
 
 def why_not_join(link: SharedLink) -> str:
-    """Why nobody can join by a link of `shared_links` now, in words; "" while they can. No query."""
+    """Why nobody can join by a link of `shared_links` now; "" while they can. No query."""
     state = link.participation.assessment.state
     # Never how many have joined: that is the lead's to know.
     reasons = (

@@ -50,7 +50,8 @@ def _load(path: Path, *, by: Actor) -> Loaded:
     if framework and framework.assessments.exists():
         raise NotNow(
             _(
-                "%(file)s: edition %(key)s is used by an assessment and cannot change. Give the new edition its own key."
+                "%(file)s: edition %(key)s is used by an assessment and cannot change. "
+                "Give the new edition its own key."
             )
             % {"file": path.name, "key": edition.key}
         )

@@ -36,7 +36,7 @@ def save_local_grade(
     and the trust cannot read it. The same answer sent twice is saved once.
 
     Raises `NotPermitted` (stood down, not entitled), `NotNow` (grading not open, handed in,
-    out of scope, published before), `InvalidInput` (an answer that is not of the edition) or `Clash`.
+    out of scope, published before), `InvalidInput` (not an answer of the edition) or `Clash`.
     """
     require_may_grade(by, assessed_outcome)
     require_known_answer(assessed_outcome, answer, comment, groups_faring_well)

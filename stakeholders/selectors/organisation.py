@@ -18,7 +18,7 @@ def memberships_of(user: User) -> QuerySet[Membership]:
 
 
 def people_who_sign_in(*, ods_code: str) -> QuerySet[Membership]:
-    """Current members of one organisation, one row per role, for the demonstration's sign-in links."""
+    """Current members of one organisation, one row per role, for the demonstration."""
     return (
         Membership.objects.filter(organisation__ods_code=ods_code, ended_at=None)
         .select_related("user", "organisation")

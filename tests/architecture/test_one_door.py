@@ -21,11 +21,13 @@ def writes_state(tree: ast.AST) -> bool:
             owner = [t for t in targets if isinstance(t, ast.Attribute) and t.attr == "state"]
             if any(not (isinstance(t.value, ast.Name) and t.value.id == "self") for t in owner):
                 return True
-        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
-            if node.func.attr in {"update", "bulk_update"} and any(
-                k.arg == "state" for k in node.keywords
-            ):
-                return True
+        updates = (
+            isinstance(node, ast.Call)
+            and isinstance(node.func, ast.Attribute)
+            and node.func.attr in {"update", "bulk_update"}
+        )
+        if updates and any(keyword.arg == "state" for keyword in node.keywords):
+            return True
     return False
 
 

@@ -5,13 +5,16 @@ from dataclasses import dataclass, field
 from playwright.sync_api import Locator, Page, Response
 
 RULES = "{runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']}"
-FOUND = f"axe.run({RULES}).then(r => r.violations.map(v => v.id + ' ' + v.nodes.map(n => n.target.join(' ')).join(', ')))"
+FOUND = (
+    f"axe.run({RULES}).then(r => r.violations.map("
+    "v => v.id + ' ' + v.nodes.map(n => n.target.join(' ')).join(', ')))"
+)
 TOO_WIDE = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
 
 
 @dataclass
 class Person:
-    """Presses, types and reads. ``faults`` collects axe findings, console errors and sideways scrolling."""
+    """Presses, types and reads. ``faults`` collects what axe, console and layout find wrong."""
 
     name: str
     page: Page
@@ -81,7 +84,8 @@ class Person:
     def _one(self, label: str, *, exact: bool = False) -> Locator:
         found = self.page.get_by_label(label, exact=exact)
         assert found.count(), (
-            f"nothing is called “{label}” at {self.page.url}:\n{self.page.inner_text('body')[:3000]}"
+            f"nothing is called “{label}” at {self.page.url}:\n"
+            f"{self.page.inner_text('body')[:3000]}"
         )
         return found.first
 

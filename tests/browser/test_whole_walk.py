@@ -1,4 +1,4 @@
-"""The main job in Chromium, as four people: lead, grader, board member, somebody from the public."""
+"""The main job in Chromium, as four people: lead, grader, board member, the public."""
 
 from collections.abc import Callable
 
@@ -41,7 +41,7 @@ def signs_in(person: Person, user: User) -> Person:
 
 
 def start(lead: Person) -> Assessment:
-    """The lead starts an EDS2 assessment; all but two outcomes are out of scope beforehand, to keep the story short."""
+    """The lead starts an EDS2 assessment, nearly all of it out of scope to keep the story short."""
     lead.presses("Start a new assessment").chooses(frameworks()["eds2"].name)
     lead.types("Reporting year", "2026/27").presses("Start")
     assessment = Assessment.objects.get(framework__key="eds2")

@@ -1,4 +1,4 @@
-"""The command behind `./portalctl run`: does the whole job, says what it did, and can be repeated."""
+"""The command behind `./portalctl run`: does the whole job, and can be repeated."""
 
 from io import StringIO
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""Objectives and actions: at most four years, only by those who plan, only in one's own organisation."""
+"""Objectives and actions: at most four years, by those who plan, in one's own organisation."""
 
 import datetime as dt
 import re

@@ -57,7 +57,8 @@ def pressed(world: World) -> dict[str, dict[str, object]]:
         "grading:upload_invitations": {
             "file": SimpleUploadedFile(
                 "people.csv",
-                b"local_interest,kind,name,email\nNew Voices,healthwatch,New,new-voice@example.org\n",
+                b"local_interest,kind,name,email\n"
+                b"New Voices,healthwatch,New,new-voice@example.org\n",
             )
         },
         "grading:open_shared_link": {

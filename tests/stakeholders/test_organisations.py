@@ -249,5 +249,6 @@ def test_every_fault_of_a_file_has_words_that_can_be_translated() -> None:
     for fault in Fault:
         facts = {"names": ["kind"], "error": "?", "told": "x", "code": "RA1", "earlier": 2}
         said = line_problem(LineFault(3, fault, facts))
-        assert said.problem and said.mend
+        assert said.problem
+        assert said.mend
         assert "%(" not in said.problem + said.mend

@@ -20,7 +20,7 @@ from reports.services.rendering import render_now
 
 
 class Command(BaseCommand):
-    """Loads editions and real history, builds the demonstration, does the main job and says what it did."""
+    """Loads editions and history, builds the demonstration, does the main job, says what it did."""
 
     help = (
         "Do the portal's whole job once on made-up trusts, and print the result and sign-in links."
@@ -40,7 +40,7 @@ class Command(BaseCommand):
         report = find_report()
         if report is None:
             self.stdout.write(
-                "Doing the main job: evidence, invitations, grading, reconciliation, sign-off, report …"
+                "Doing the main job: evidence, invitations, grading, reconciliation, report …"
             )
             with transaction.atomic():
                 report = build_demo(today=today)
@@ -71,7 +71,8 @@ class Command(BaseCommand):
         for report in Report.objects.select_related("assessment__organisation").order_by("pk"):
             rendition = render_now(report)
             self.stdout.write(
-                f"{report}\n      {settings.PRIVATE_FILES / str(rendition.file.name)}\n      SHA-256 {rendition.sha256}"
+                f"{report}\n      {settings.PRIVATE_FILES / str(rendition.file.name)}\n"
+                f"      SHA-256 {rendition.sha256}"
             )
 
     def _print_links(self) -> None:

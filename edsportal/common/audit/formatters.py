@@ -166,7 +166,8 @@ FORMATTERS: dict[Event, Formatter] = {
     ),
     Event.EVIDENCE_FILE_HARMFUL: _with(
         _(
-            "%(who)s deleted version %(version)s of the file of “%(about)s”: the scanner found it harmful"
+            "%(who)s deleted version %(version)s of the file of “%(about)s”: "
+            "the scanner found it harmful"
         ),
         "version",
     ),

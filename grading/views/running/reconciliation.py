@@ -38,7 +38,8 @@ def require_closed(assessment: Assessment) -> None:
     if assessment.state in {State.PREPARING, State.GRADING}:
         raise NotNow(
             _(
-                "Nobody sees the local interests' grades before grading closes. Close grading first, then come back."
+                "Nobody sees the local interests' grades before grading closes. "
+                "Close grading first, then come back."
             )
         )
 
