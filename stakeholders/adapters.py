@@ -3,6 +3,8 @@
 import base64
 import hashlib
 import time
+from datetime import timedelta
+from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.internal.flows.login import get_authentication_records
@@ -16,13 +18,23 @@ from allauth.socialaccount.models import SocialLogin
 from allauth.socialaccount.providers.base import AuthProcess
 from cryptography.fernet import Fernet
 from django.conf import settings
+from django.contrib.sites.shortcuts import get_current_site
 from django.http import HttpRequest
 from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
 
 from edsportal.common.client_address import client_address
+from edsportal.common.outbox.kinds import MessageKind
+from edsportal.common.outbox.queue import queue_message
 from stakeholders.models import User
 from stakeholders.selectors.second_factor import second_factor_required
+
+TRIED_WHILE_A_CODE_IS_GOOD = timedelta(minutes=15)
+
+
+def _request() -> HttpRequest:
+    request: HttpRequest = context.request
+    return request
 
 
 class InvitedOnlyAccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth has no types
@@ -30,6 +42,21 @@ class InvitedOnlyAccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  #
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
+
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        """By the outbox, like all mail: a mail server that is away must not fail a sign-in.
+
+        Codes are good for minutes, so the message is not tried for long.
+        """
+        told = {"email": email, "current_site": get_current_site(_request()), **context}
+        message = self.render_mail(template_prefix, email, told)
+        queue_message(
+            kind=MessageKind.ACCOUNT,
+            to=email,
+            subject=message.subject,
+            body=message.body,
+            tried_for=TRIED_WHILE_A_CODE_IS_GOOD,
+        )
 
     def get_client_ip(self, request: HttpRequest) -> str:
         """Whom wrong passwords are counted against; a sender cannot choose it."""

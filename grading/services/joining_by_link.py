@@ -50,21 +50,23 @@ def join_by_shared_link(
         raise NotNow(reason)
     organisation = held.participation.assessment.organisation
     _require_no_colleague(by, organisation)
+    joined = _newly_joined(held, name, press)
+    grader, ods_code = joined.grader, organisation.ods_code
+    come_in(by=grader)
+    record(Event.JOINED_BY_SHARED_LINK, by=grader, organisation=ods_code, subject=grader)
+    return joined
+
+
+def _newly_joined(link: SharedLink, name: str, press: str) -> Joined:
+    participation = link.participation
     invitation, secrets = make_invitation(
-        local_interest=held.participation.local_interest,
+        local_interest=participation.local_interest,
         name=name if name.strip() else _("Guest"),
         email="",
-        by=held.created_by,
+        by=link.created_by,
     )
     grader = Grader.objects.create(
-        participation=held.participation,
-        invitation=invitation,
-        joined_by=held,
-        joined_press=press,
-    )
-    come_in(by=grader)
-    record(
-        Event.JOINED_BY_SHARED_LINK, by=grader, organisation=organisation.ods_code, subject=grader
+        participation=participation, invitation=invitation, joined_by=link, joined_press=press
     )
     return Joined(grader, secrets)
 

@@ -55,11 +55,7 @@ def open_shared_link(
     participation, _made = Participation.objects.get_or_create(
         assessment=assessment, local_interest=local_interest
     )
-    if participation.shared_links.filter(closed_at=None).exists():
-        raise NotNow(
-            _("%(group)s has an open shared link. Close it before you open another.")
-            % {"group": local_interest.name}
-        )
+    _require_none_open(participation)
     secrets = new_secrets()
     link = SharedLink.objects.create(
         participation=participation,
@@ -86,6 +82,14 @@ def _require_sharable(local_interest: LocalInterest, cap: int) -> None:
         problems.append(Problem("cap", problem, mend))
     if problems:
         raise InvalidInput(problems)
+
+
+def _require_none_open(participation: Participation) -> None:
+    if participation.shared_links.filter(closed_at=None).exists():
+        raise NotNow(
+            _("%(group)s has an open shared link. Close it before you open another.")
+            % {"group": participation.local_interest.name}
+        )
 
 
 @transaction.atomic

@@ -126,21 +126,27 @@ def test_the_secret_is_not_readable_in_the_database(world: World) -> None:
     assert secret not in str(list(Authenticator.objects.values_list("data", flat=True)))
 
 
-def test_a_code_by_mail_is_no_second_step(world: World) -> None:
+def test_a_code_by_mail_is_no_second_step(
+    world: World, django_capture_on_commit_callbacks: object
+) -> None:
     lead = with_password(world.people["lead"])
     client, _ = sign_in(lead)
     set_up_app(client)
     client = Client()
-    client.post("/account/login/code/", {"email": lead.email})
+    with django_capture_on_commit_callbacks(execute=True):
+        client.post("/account/login/code/", {"email": lead.email})
     code = re.search(r"^\s*([A-Z0-9]{3,4}-?[A-Z0-9]{3,4})\s*$", mail.outbox[-1].body, re.M)[1]
     response = client.post("/account/login/code/confirm/", {"code": code})
     assert response.url.startswith("/account/second-step/authenticate/")
 
 
-def test_a_new_password_by_mail_does_not_sign_in(world: World) -> None:
+def test_a_new_password_by_mail_does_not_sign_in(
+    world: World, django_capture_on_commit_callbacks: object
+) -> None:
     lead = with_password(world.people["lead"])
     client = Client()
-    client.post("/account/password/reset/", {"email": lead.email})
+    with django_capture_on_commit_callbacks(execute=True):
+        client.post("/account/password/reset/", {"email": lead.email})
     link = re.search(r"/account/password/reset/key/\S+", mail.outbox[-1].body)[0]
     page = client.get(link, follow=True)
     client.post(

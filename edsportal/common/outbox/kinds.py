@@ -15,3 +15,4 @@ class MessageKind(models.TextChoices):
     JOINING = "joining", _("Invitation to join an organisation")
     DIGEST = "digest", _("Weekly summary for leads")
     SENT_BACK = "sent_back", _("Grades sent back by the board")
+    ACCOUNT = "account", _("About signing in")
