@@ -66,7 +66,7 @@ def prepares(lead: Person, assessment: Assessment) -> None:
         "Everyone waits six weeks. It leaves out religion.",
     )
     lead.types("Link", "https://www.example.org/waiting").chooses("Age").chooses("Sex")
-    lead.page.get_by_label("File").set_input_files(
+    lead.find("#id_file").set_input_files(
         {"name": "waiting.csv", "mimeType": "text/csv", "buffer": b"group,weeks\neveryone,6\n"}
     )
     lead.find("main form button").first.click()
