@@ -69,7 +69,7 @@ def draw_spread(
     title = _("Local interests' answers: %(said)s.") % {"said": said}
     if agreed:
         title = f"{title} {_('Agreed grade: %(grade)s.') % {'grade': labels[agreed]}}"
-    return Spread(title, cells, 2 * MARGIN + CELL * len(order), HEIGHT + 46)
+    return Spread(title, cells, 2 * MARGIN + CELL * len(order), HEIGHT + 50)
 
 
 def answer_labels(labels: Mapping[str, str]) -> dict[str, str]:

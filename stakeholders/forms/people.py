@@ -67,7 +67,7 @@ class JoinForm(PortalForm):
         label=_("Password"),
         required=False,
         help_text=_(
-            "At least 12 letters. Leave it empty to sign in with a code "
+            "At least 12 characters. Leave it empty to sign in with a code "
             "that we e-mail you each time."
         ),
         autocomplete="new-password",

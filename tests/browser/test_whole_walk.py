@@ -69,7 +69,7 @@ def prepares(lead: Person, assessment: Assessment) -> None:
     lead.find("#id_file").set_input_files(
         {"name": "waiting.csv", "mimeType": "text/csv", "buffer": b"group,weeks\neveryone,6\n"}
     )
-    lead.find("main form button").first.click()
+    lead.presses("Add this evidence")
     assert EvidenceItem.objects.get().files.get().name == "waiting.csv"
     lead.goes(reverse("grading:library", args=[assessment.pk, rows["2.2"].pk])).chooses(
         "Waiting times by group"

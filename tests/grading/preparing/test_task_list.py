@@ -25,8 +25,7 @@ NEW = TaskFacts(
     services_required=3,
     has_closing_date=False,
     checklist_answered=0,
-    obstacles=frozenset(ObstacleCode)
-    - {ObstacleCode.NOBODY_ENTITLED, ObstacleCode.NO_FILE_OPENS},
+    obstacles=frozenset(ObstacleCode) - {ObstacleCode.NOBODY_ENTITLED, ObstacleCode.NO_FILE_OPENS},
     may=LEAD,
 )
 READY = replace(
