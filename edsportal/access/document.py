@@ -18,7 +18,7 @@ from stakeholders.permissions import PERMISSION_WORDS, ROLE_PERMISSIONS, Permiss
 
 INTRODUCTION = """# Who may do what
 
-Made by `manage.py permission_table` from `edsportal/access/addresses.py`. `tests/permissions`
+Made by `manage.py permission_table` from `edsportal/access/addresses`. `tests/permissions`
 walks every address as every visitor in every state and holds the portal to it. An address
 without a row fails that test.
 

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 from django.utils.translation import gettext_lazy as _
 
-from edsportal.common.audit.formatters import LABELS
 from edsportal.common.audit.reading import Filters
+from edsportal.common.audit.words import LABELS
 from edsportal.common.forms import DateField, PortalForm, SelectField
 
 

@@ -145,7 +145,7 @@ def test_every_address_has_one_row_and_every_row_an_address() -> None:
     rows = [row.name for row in ADDRESSES]
     assert sorted(rows) == sorted(set(rows))
     assert sorted(set(patterns()) - set(rows)) == [], (
-        "addresses without a row in edsportal/access/addresses.py"
+        "addresses without a row in edsportal/access/addresses"
     )
     assert sorted(set(rows) - set(patterns())) == []
 

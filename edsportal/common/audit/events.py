@@ -1,4 +1,4 @@
-"""Every kind of audited event. `formatters.py` words each one; a test walks both."""
+"""Every kind of audited event. `words` says each one; a test walks both."""
 
 from enum import StrEnum
 

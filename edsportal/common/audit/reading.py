@@ -8,8 +8,8 @@ from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from edsportal.common.audit.formatters import Told, told
 from edsportal.common.audit.names import names_of
+from edsportal.common.audit.words import Told, told
 from edsportal.common.models import AuditEvent
 
 ACTOR_ROWS = {"user": "stakeholders.user", "grader": "grading.grader"}

@@ -7,7 +7,8 @@ import pytest
 from django.apps import apps
 
 from edsportal.common.audit import Event, names
-from edsportal.common.audit.formatters import FORMATTERS, LABELS, MOVES, Told, told
+from edsportal.common.audit.words import LABELS, WORDS, Told, told
+from edsportal.common.audit.words.assessment import MOVES
 from grading.domain.workflow import Move
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -24,7 +25,7 @@ def test_every_event_has_one_sentence_and_one_label(event: Event) -> None:
 
 
 def test_there_is_no_sentence_too_many() -> None:
-    assert set(FORMATTERS) == set(LABELS) == set(Event)
+    assert set(WORDS) == set(Event)
     sentences = [told(event.value, Told("A", "b", {})) for event in Event]
     assert len(set(sentences)) == len(sentences)
     assert len({str(label) for label in LABELS.values()}) == len(LABELS)

@@ -1,0 +1,28 @@
+"""Reports, objectives and actions."""
+
+from django.utils.translation import gettext_lazy as _
+
+from edsportal.common.audit.events import Event
+from edsportal.common.audit.words.wording import Wording, said, said_with
+
+WORDS: dict[Event, Wording] = {
+    Event.OBJECTIVE_SAVED: Wording(
+        said(_("%(who)s saved the objective “%(about)s”")), _("Objective saved")
+    ),
+    Event.ACTION_SAVED: Wording(said(_("%(who)s saved the action “%(about)s”")), _("Action saved")),
+    Event.REPORT_PUBLISHED: Wording(
+        said_with(_("%(who)s published the report of %(about)s, version %(version)s"), "version"),
+        _("Report published"),
+    ),
+    Event.REPORT_WITHDRAWN: Wording(
+        said_with(_("%(who)s withdrew the report of %(about)s, version %(version)s"), "version"),
+        _("Report withdrawn"),
+    ),
+    Event.RENDITION_MADE: Wording(
+        said(_("%(who)s made the PDF of the report of %(about)s")), _("PDF made")
+    ),
+    Event.RENDITION_ASKED_AGAIN: Wording(
+        said(_("%(who)s asked once more for the PDF of the report of %(about)s")),
+        _("PDF asked for again"),
+    ),
+}

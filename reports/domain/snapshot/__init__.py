@@ -1,0 +1,113 @@
+"""The frozen content of a published report: `eds-snapshot/1`.
+
+Everything any rendition says comes from this one value, so it holds whole texts, not
+references. docs/open-data.md tells each field. A change of shape is a new format name.
+"""
+
+import hashlib
+import json
+from typing import NotRequired, TypedDict
+
+from reports.domain.snapshot.coverage import CoveragePart, CoverageRowPart
+from reports.domain.snapshot.edition import (
+    FrameworkPart,
+    GoalPart,
+    GradePart,
+    OfficialPart,
+    OrganisationPart,
+    TotalPart,
+)
+from reports.domain.snapshot.outcome import (
+    CommentPart,
+    DissentPart,
+    EvidencePart,
+    GradedPart,
+    OutcomePart,
+)
+from reports.domain.snapshot.people import DeclarationsPart, EngagementPart, LocalInterestPart
+from reports.domain.snapshot.plans import ActionPart, ObjectivePart
+
+__all__ = [
+    "FORMAT",
+    "ActionPart",
+    "CommentPart",
+    "CoveragePart",
+    "CoverageRowPart",
+    "DeclarationsPart",
+    "DissentPart",
+    "EngagementPart",
+    "EvidencePart",
+    "FrameworkPart",
+    "GoalPart",
+    "GradePart",
+    "GradedPart",
+    "LocalInterestPart",
+    "ObjectivePart",
+    "OfficialPart",
+    "OrganisationPart",
+    "OutcomePart",
+    "Snapshot",
+    "SourcePart",
+    "TotalPart",
+    "canonical_text",
+    "read_snapshot",
+    "sha256_of",
+]
+
+FORMAT = "eds-snapshot/1"
+
+
+class SourcePart(TypedDict):
+    """Where grades of history were published."""
+
+    url: str
+    note: str
+
+
+class Snapshot(TypedDict):
+    """A whole report. Dates are ISO 8601; `graders` is a count already made safe to show.
+
+    `declarations` and `coverage` are not in the first reports, and `coverage` not in history.
+    """
+
+    format: str
+    organisation: OrganisationPart
+    framework: FrameworkPart
+    year: str
+    version: int
+    published_on: str
+    correction_reason: str
+    history: bool
+    method: str
+    method_label: str
+    quorum: int
+    grades: list[GradePart]
+    goals: list[GoalPart]
+    outcomes: list[OutcomePart]
+    outcomes_graded: int
+    total: TotalPart | None
+    local_interests: list[LocalInterestPart]
+    graders: str
+    declarations: NotRequired[DeclarationsPart]
+    coverage: NotRequired[CoveragePart]
+    engagement: list[EngagementPart]
+    objectives: list[ObjectivePart]
+    source: SourcePart | None
+
+
+def canonical_text(snapshot: Snapshot) -> str:
+    """The one way to write a snapshot down: sorted names, no spaces, letters as they are."""
+    return json.dumps(snapshot, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+
+
+def sha256_of(text: str) -> str:
+    """SHA-256 of the text in UTF-8, as 64 hexadecimal digits."""
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def read_snapshot(text: str) -> Snapshot:
+    """The snapshot a stored text holds; ValueError where the format is another."""
+    snapshot: Snapshot = json.loads(text)
+    if snapshot["format"] != FORMAT:
+        raise ValueError(f"This is {snapshot['format']}, not {FORMAT}.")
+    return snapshot

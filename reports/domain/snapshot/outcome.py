@@ -1,0 +1,73 @@
+"""What was graded, how, and on what evidence."""
+
+from typing import NotRequired, TypedDict
+
+from reports.domain.snapshot.edition import OfficialPart
+
+
+class DissentPart(TypedDict):
+    """A local interest that saw it otherwise. `distance` is None for missing evidence."""
+
+    local_interest: str
+    kind: str
+    answer: str
+    distance: int | None
+    comments: list[str]
+
+
+class CommentPart(TypedDict):
+    """Words a grader chose to have published, under their group's name."""
+
+    local_interest: str
+    text: str
+
+
+class EvidencePart(TypedDict):
+    """Evidence put forward; `groups` are labels."""
+
+    title: str
+    kind: str
+    summary: str
+    url: str
+    groups: list[str]
+
+
+class GradedPart(TypedDict):
+    """One assessed outcome: the outcome itself, or the outcome for one service.
+
+    `local_interests` is how many were heard; `pivotal` names those each of whom, left
+    out, would have changed the grade. `met` names who agreed the grade at a meeting.
+    `comments_without_name` (not in the first reports) are words of any of the groups heard.
+    """
+
+    service: str | None
+    service_name: str
+    grade: str | None
+    basis: str
+    view_from: str | None
+    organisation_grade: str | None
+    organisation_reason: str
+    out_of_scope_reason: str
+    local_interests: int
+    tally: dict[str, int]
+    dissent: list[DissentPart]
+    comments: list[CommentPart]
+    pivotal: list[str]
+    comments_without_name: NotRequired[list[str]]
+    met: list[str]
+    working: list[str]
+    evidence: list[EvidencePart]
+
+
+class OutcomePart(TypedDict):
+    """One outcome with its wording and its parts (at least one)."""
+
+    code: str
+    goal: str
+    question: str
+    explanation: str
+    official: OfficialPart
+    grade: str | None
+    basis: str
+    by_service: bool
+    parts: list[GradedPart]
