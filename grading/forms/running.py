@@ -52,20 +52,20 @@ class InvitePersonForm(PortalForm):
     NEW = "new"
 
     local_interest = ChoiceField(label=_("Which group?"), missing=_("Choose a group, or a new one"))
-    new_name = CharField(
-        label=_("Name of the new group"),
-        help_text=_("Only for a group that is not in the list above."),
-        required=False,
-        max_length=200,
-    )
-    new_kind = SelectField(label=_("Kind of the new group"), required=False)
-    represents = MultipleChoiceField(label=_("Whom does the new group speak for?"), required=False)
     name = CharField(
         label=_("Name of the person"), missing=_("Enter the person's name"), max_length=150
     )
     email = EmailField(
         label=_("Their e-mail address"), missing=_("Enter the person's e-mail address")
     )
+    new_name = CharField(
+        label=_("Name of the new group"),
+        help_text=_("Leave this and the questions below empty unless the group is new."),
+        required=False,
+        max_length=200,
+    )
+    new_kind = SelectField(label=_("Kind of the new group"), required=False)
+    represents = MultipleChoiceField(label=_("Whom does the new group speak for?"), required=False)
 
     def clean(self) -> dict[str, object]:
         data: dict[str, object] = super().clean() or {}

@@ -266,4 +266,5 @@ def _report(facts: TaskFacts) -> Task:
     elif facts.state is State.PUBLISHED:
         status = Status.DONE
     hint = _("Publish the grades as a web page and a PDF")
-    return Task("report", _("Report"), "reports:work_report", status, hint)
+    needs = Permission.VIEW_RECONCILIATION
+    return Task("report", _("Report"), "reports:work_report", status, hint, needs)

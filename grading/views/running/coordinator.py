@@ -1,27 +1,19 @@
 """Letting one person of a group bring in others of it."""
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from grading.models import Grader
-from grading.selectors.participation import grader_in
 from grading.services.coordinator import MOST_PEOPLE, let_coordinate
-from grading.views.scoped import assessment_for
-from stakeholders.permissions import Permission
+from grading.views.scoped import invited_person_for
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def naming_coordinator(request: HttpRequest, pk: int, grader_pk: int) -> HttpResponse:
     """Asks, then names the person coordinator, or ends it."""
-    assessment, user = assessment_for(request, pk, Permission.INVITE)
-    try:
-        grader = grader_in(assessment, grader_pk)
-    except Grader.DoesNotExist as error:
-        raise Http404 from error
-    grader.participation.assessment = assessment
+    assessment, grader, user = invited_person_for(request, pk, grader_pk)
     if request.method == "POST":
         may_bring_in = request.POST.get("coordinator") == "yes"
         let_coordinate(grader=grader, may_bring_in=may_bring_in, by=user)

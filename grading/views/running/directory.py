@@ -1,6 +1,6 @@
 """The directory of one organisation's local interests: reading, adding, changing."""
 
-from typing import cast
+from typing import TypedDict, cast
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -37,15 +37,7 @@ def adding_group(request: HttpRequest, ods_code: str) -> HttpResponse:
     form = _form(request, organisation, None)
     if request.method == "POST" and form.is_valid():
         try:
-            data = form.cleaned_data
-            add_local_interest(
-                organisation=organisation,
-                name=data["name"],
-                kind=data["kind"],
-                represents=data["represents"],
-                contact=_contact(form),
-                by=user,
-            )
+            add_local_interest(organisation=organisation, **_wanted(form), by=user)
         except InvalidInput as refusal:
             put_problems_on(form, refusal)
         else:
@@ -62,15 +54,7 @@ def changing_group(request: HttpRequest, ods_code: str, group_pk: int) -> HttpRe
     form = _form(request, organisation, group)
     if request.method == "POST" and form.is_valid():
         try:
-            data = form.cleaned_data
-            change_group(
-                interest=group,
-                name=data["name"],
-                kind=data["kind"],
-                represents=data["represents"],
-                contact=_contact(form),
-                by=user,
-            )
+            change_group(interest=group, **_wanted(form), by=user)
         except InvalidInput as refusal:
             put_problems_on(form, refusal)
         else:
@@ -124,11 +108,21 @@ def _held(group: LocalInterest) -> dict[str, object]:
     return {**held, "represents": [one.key for one in group.represents.all()]}
 
 
-def _contact(form: GroupForm) -> Contact:
+class _Wanted(TypedDict):
+    name: str
+    kind: str
+    represents: list[str]
+    contact: Contact
+
+
+def _wanted(form: GroupForm) -> _Wanted:
     data = form.cleaned_data
-    return Contact(
+    contact = Contact(
         name=data["contact_name"],
         email=data["contact_email"],
         format=data["preferred_format"],
         language=data["preferred_language"],
+    )
+    return _Wanted(
+        name=data["name"], kind=data["kind"], represents=data["represents"], contact=contact
     )

@@ -1,21 +1,22 @@
 from django.contrib import messages
 from django.db import transaction
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from edsportal.common.errors import PortalError
+from edsportal.common.errors import InvalidInput, PortalError
 from edsportal.common.forms import Choice
 from grading.forms.running import InvitePersonForm
-from grading.models import Assessment, Grader
+from grading.models import Assessment
 from grading.presenters.participation import goals_graded_by, interest_rows
 from grading.presenters.shared_link import link_rows
 from grading.selectors.declared_interest import waiting_declarations
-from grading.selectors.participation import grader_in, participations_of
+from grading.selectors.participation import participations_of
 from grading.selectors.shared_link import shared_links_of
 from grading.services.invitation import invite, renew_invitation, revoke_invitation
-from grading.views.scoped import assessment_for
+from grading.views.preparing.page import put_problems_on
+from grading.views.scoped import assessment_for, invited_person_for
 from stakeholders.domain.kinds import LocalInterestKind
 from stakeholders.models import LocalInterest, User
 from stakeholders.permissions import Permission
@@ -47,6 +48,8 @@ def inviting(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             _invite(assessment, form, by=user)
+        except InvalidInput as refusal:
+            put_problems_on(form, refusal)
         except PortalError as refusal:
             form.add_error(None, refusal.reason)
         else:
@@ -89,21 +92,13 @@ def revoking(request: HttpRequest, pk: int, grader_pk: int) -> HttpResponse:
 def _act_on(
     request: HttpRequest, pk: int, grader_pk: int, *, page: str, act: object, done: str
 ) -> HttpResponse:
-    assessment, user = assessment_for(request, pk, Permission.INVITE)
-    grader = _grader(assessment, grader_pk)
+    assessment, grader, user = invited_person_for(request, pk, grader_pk)
     if request.method == "POST":
         act(grader=grader, by=user)  # type: ignore[operator]
         messages.success(request, done)
         return redirect("grading:invitations", pk=pk)
     context = {"assessment": assessment, "organisation": assessment.organisation, "grader": grader}
     return render(request, f"grading/running/{page}.html", context)
-
-
-def _grader(assessment: Assessment, pk: int) -> Grader:
-    try:
-        return grader_in(assessment, pk)
-    except Grader.DoesNotExist as error:
-        raise Http404 from error
 
 
 def _form(request: HttpRequest, assessment: Assessment) -> InvitePersonForm:

@@ -1,17 +1,15 @@
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
-from grading.models import Grader
 from grading.presenters.reminders import reminder_page
-from grading.selectors.participation import grader_in
 from grading.selectors.reminders import invited_people_of
 from grading.services.reminders import remind_everyone_in, remind_grader
-from grading.views.scoped import assessment_for
+from grading.views.scoped import assessment_for, invited_person_for
 from stakeholders.permissions import Permission
 
 
@@ -32,12 +30,7 @@ def reminding_all(request: HttpRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def reminding(request: HttpRequest, pk: int, grader_pk: int) -> HttpResponse:
     """Reminds one person after asking."""
-    assessment, user = assessment_for(request, pk, Permission.INVITE)
-    try:
-        grader = grader_in(assessment, grader_pk)
-    except Grader.DoesNotExist as error:
-        raise Http404 from error
-    grader.participation.assessment = assessment
+    assessment, grader, user = invited_person_for(request, pk, grader_pk)
     if request.method == "POST":
         remind_grader(grader=grader, by=user)
         messages.success(request, _("The reminder is on its way."))
