@@ -1,8 +1,9 @@
 """Run the tests on each kind of machine the portal is made for, then say what was not run.
 
 First with nothing but Python (SQLite, no Redis), then with PostgreSQL, Redis and
-the workers that tests start on them. Arguments go to pytest. The exit status is
-0 when all that could be run passed; with REQUIRE_SERVICES=1 everything must be run.
+the workers that tests start on them. Most stories in a browser are told once: in the
+second run, or in the first where there is no second. Arguments go to pytest. The exit status
+is 0 when all that could be run passed; with REQUIRE_SERVICES=1 everything must be run.
 """
 
 import os
@@ -24,6 +25,8 @@ USUAL_CHROMIUM = (
 )
 #: Folders whose tests touch no database: the second run would only repeat the first.
 NO_DATABASE = ("tests/architecture", "tests/grading/domain", "tests/meta", "tests/setup")
+#: What the first run leaves to the second: pages look the same on both databases.
+TOLD_ONCE = ("-m", "not browser or embedded")
 #: A test's full name, to the reason it was skipped or None where it was run.
 Outcomes = dict[str, str | None]
 #: Addresses a person may have set for their own portal must not reach its tests.
@@ -92,10 +95,11 @@ def main(arguments: list[str]) -> int:
     else:
         gaps.append("Everything in a browser: Chromium was not found (set CHROMIUM to its path)")
     statuses, suites = [], []
-    status, suite = run_suite("SQLite, no Redis", common, arguments)
-    statuses.append(status)
-    suites.append(suite)
     with services() as found:
+        first = arguments if found.missing else [*TOLD_ONCE, *arguments]
+        status, suite = run_suite("SQLite, no Redis", common, first)
+        statuses.append(status)
+        suites.append(suite)
         if found.missing:
             gaps += [f"The suite on PostgreSQL and Redis: {reason}" for reason in found.missing]
         else:

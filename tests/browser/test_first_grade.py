@@ -12,7 +12,7 @@ from grading.services.assessment import move
 from tests.browser.person import Person
 from tests.world import TEST, World, build_world
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.browser, pytest.mark.embedded, pytest.mark.django_db(transaction=True)]
 
 
 @pytest.fixture

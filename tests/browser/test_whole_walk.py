@@ -17,7 +17,7 @@ from stakeholders.services.demo_sign_in import demo_token
 from tests.browser.person import Person
 from tests.world import World, build_world, frameworks
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.browser, pytest.mark.embedded, pytest.mark.django_db(transaction=True)]
 
 GRADED = ("2.1", "2.2")
 CHECKLIST = (
