@@ -42,6 +42,7 @@ INSTALLED_APPS = [
     "stakeholders",
     "evidence",
     "grading",
+    "workshops",
     "objectives",
     "reports",
 ]
@@ -327,7 +328,10 @@ CELERY_BEAT_SCHEDULE_FILENAME = str(DATA_DIR / "celerybeat-schedule")
 CELERY_BEAT_SCHEDULE = {
     "sweep-render-jobs": {"task": "reports.tasks.sweep_render_jobs", "schedule": 30.0},
     "sweep-scans": {"task": "evidence.tasks.sweep_scans", "schedule": 30.0},
+    "sweep-previews": {"task": "evidence.tasks.sweep_previews", "schedule": 60.0},
     "sweep-messages": {"task": "edsportal.common.tasks.sweep_messages", "schedule": 30.0},
+    # Closing dates and replies. A missed run costs minutes, never an answer: saves look at the day.
+    "act-on-dates": {"task": "grading.tasks.act_on_dates", "schedule": 60.0},
     # In working hours, and one after the other.
     "remind-graders": {
         "task": "grading.tasks.remind_graders",

@@ -9,6 +9,7 @@ from edsportal.common.views.mailbox import mailbox
 urlpatterns = [
     path("", include("reports.urls")),
     path("", include("grading.urls")),
+    path("", include("workshops.urls")),
     path("", include("evidence.urls")),
     path("", include("objectives.urls")),
     path("", include("stakeholders.urls")),

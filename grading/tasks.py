@@ -3,7 +3,7 @@
 from celery import shared_task
 from django.utils import timezone
 
-from grading.services import reminders
+from grading.services import closing, reminders, reply_round
 
 
 @shared_task
@@ -16,3 +16,10 @@ def remind_graders() -> None:
 def send_digests() -> None:
     """Tell leads once a week how far each group is."""
     reminders.send_digests(now=timezone.now())
+
+
+@shared_task
+def act_on_dates() -> None:
+    """Close what is due and move rights of reply on: days act by themselves."""
+    closing.close_due(now=timezone.now())
+    reply_round.act_on_reply_dates(now=timezone.now())

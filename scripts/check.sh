@@ -3,7 +3,7 @@
 set -u
 cd "$(dirname "$0")/.."
 python=.venv/bin/python
-apps="edsportal stakeholders evidence grading objectives reports demo"
+apps="edsportal stakeholders evidence grading workshops objectives reports demo"
 failed=
 
 step() { # step NAME COMMAND…

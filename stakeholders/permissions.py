@@ -26,6 +26,7 @@ class Permission(StrEnum):
     GRADE_FOR_ORGANISATION = "grade_for_organisation"
     INVITE = "invite"
     RUN_GRADING = "run_grading"
+    FACILITATE = "facilitate"
     VIEW_RECONCILIATION = "view_reconciliation"
     SIGN_OFF = "sign_off"
     PUBLISH = "publish"
@@ -34,6 +35,7 @@ class Permission(StrEnum):
     READ_AUDIT = "read_audit"
     WRITE_PRIVACY_TEXT = "write_privacy_text"
     WRITE_MESSAGES = "write_messages"
+    SHOW_CANDOUR = "show_candour"
 
 
 ROLE_PERMISSIONS: dict[str, frozenset[Permission]] = {
@@ -43,6 +45,7 @@ ROLE_PERMISSIONS: dict[str, frozenset[Permission]] = {
         {Permission.VIEW, Permission.VIEW_RECONCILIATION, Permission.SIGN_OFF, Permission.PUBLISH}
     ),
     Role.COMMISSIONER_READER: frozenset({Permission.VIEW}),
+    Role.FACILITATOR: frozenset({Permission.VIEW, Permission.FACILITATE}),
 }
 
 PERMISSION_WORDS: "dict[Permission, StrPromise]" = {
@@ -52,6 +55,7 @@ PERMISSION_WORDS: "dict[Permission, StrPromise]" = {
     Permission.GRADE_FOR_ORGANISATION: _("give the organisation's grade"),
     Permission.INVITE: _("invite local interests"),
     Permission.RUN_GRADING: _("open and close grading"),
+    Permission.FACILITATE: _("run workshops and enter answers from paper and telephone"),
     Permission.VIEW_RECONCILIATION: _("see how grades were reached"),
     Permission.SIGN_OFF: _("sign off the agreed grades or send them back"),
     Permission.PUBLISH: _("publish the report"),
@@ -60,6 +64,7 @@ PERMISSION_WORDS: "dict[Permission, StrPromise]" = {
     Permission.READ_AUDIT: _("read who did what"),
     Permission.WRITE_PRIVACY_TEXT: _("write the words about privacy"),
     Permission.WRITE_MESSAGES: _("change the words of messages"),
+    Permission.SHOW_CANDOUR: _("choose whether its own grades are shown beside the local view"),
 }
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from stakeholders.views import audit, joining, messages, people, platform, privacy, your_data
+from stakeholders.views import audit, candour, joining, messages, people, platform, privacy, your_data
 from stakeholders.views.demo_sign_in import demo_sign_in
 
 app_name = "stakeholders"
@@ -43,6 +43,7 @@ urlpatterns = [
     path("work/audit/", audit.audit_home, name="audit_home"),
     path("work/audit/<str:ods_code>/", audit.audit, name="audit"),
     path("work/privacy/<str:ods_code>/", privacy.writing_privacy, name="writing_privacy"),
+    path("work/candour/<str:ods_code>/", candour.candour, name="candour"),
     path("privacy/", privacy.privacy, name="privacy"),
     path("privacy/<str:ods_code>/", privacy.privacy_of, name="privacy_of"),
     path("account/your-data/", your_data.your_data, name="your_data"),

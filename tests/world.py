@@ -94,6 +94,7 @@ def build_world() -> World:
         "contributor": make_person("contributor", organisation, Role.CONTRIBUTOR),
         "board": make_person("board", organisation, Role.BOARD_MEMBER),
         "reader": make_person("reader", organisation, Role.COMMISSIONER_READER),
+        "facilitator": make_person("facilitator", organisation, Role.FACILITATOR),
         "other_lead": make_person("other_lead", other, Role.EQUALITY_LEAD),
     }
     services = [

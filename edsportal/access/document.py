@@ -34,6 +34,7 @@ COLUMNS = {
     Visitor.CONTRIBUTOR: "Contributor",
     Visitor.BOARD: "Board member",
     Visitor.READER: "Commissioner reader",
+    Visitor.FACILITATOR: "Facilitator",
     Visitor.ADMINISTRATOR: "Administrator",
     Visitor.OTHER_LEAD: "Another organisation's lead",
 }

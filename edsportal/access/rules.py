@@ -32,6 +32,7 @@ class Visitor(StrEnum):
     CONTRIBUTOR = "contributor"
     BOARD = "board"
     READER = "reader"
+    FACILITATOR = "facilitator"
     ADMINISTRATOR = "administrator"
     OTHER_LEAD = "other_lead"
 
@@ -52,6 +53,7 @@ ROLE_OF = {
     Visitor.CONTRIBUTOR: Role.CONTRIBUTOR,
     Visitor.BOARD: Role.BOARD_MEMBER,
     Visitor.READER: Role.COMMISSIONER_READER,
+    Visitor.FACILITATOR: Role.FACILITATOR,
 }
 GRADERS = (Visitor.GRADER, Visitor.GRADER_ELSEWHERE)
 

@@ -5,8 +5,9 @@ from django.utils.translation import gettext_lazy as _
 
 from edsportal.common.append_only import AppendOnlyModel
 from edsportal.common.outbox.message import OutgoingMessage
+from edsportal.common.public_stamp import PublicStamp
 
-__all__ = ["AuditEvent", "OutgoingMessage", "SubmittedForm"]
+__all__ = ["AuditEvent", "OutgoingMessage", "PublicStamp", "SubmittedForm"]
 
 
 class SubmittedForm(models.Model):

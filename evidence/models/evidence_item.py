@@ -88,6 +88,13 @@ class EvidenceFile(models.Model):
         CLEAN = "clean", _("Scanned: clean")
         INFECTED = "infected", _("Scanned: harmful")
 
+    class DetailsKept(models.TextChoices):
+        """Why a file's hidden details were not taken out of the copy people get."""
+
+        LARGE = "large", _("It is too large to be written anew")
+        SIGNED = "signed", _("It is signed, and a change would break the signature")
+        UNREADABLE = "unreadable", _("It cannot be written anew without changing its pages")
+
     item = models.ForeignKey(EvidenceItem, on_delete=models.PROTECT, related_name="files")
     version = models.PositiveIntegerField(_("version"))
     file = models.FileField(upload_to=private_path, max_length=200)
@@ -109,6 +116,16 @@ class EvidenceFile(models.Model):
     )
     scan_note = models.CharField(
         max_length=200, blank=True, help_text=_("What the scanner said last.")
+    )
+    holds_small_numbers = models.BooleanField(
+        default=False,
+        help_text=_("Its figures count few people, so graders get the safe table instead."),
+    )
+    details_kept = models.CharField(
+        max_length=10,
+        choices=DetailsKept,
+        blank=True,
+        help_text=_("Why what it tells of its makers is still in it."),
     )
     uploaded_at = models.DateTimeField(auto_now_add=True)
     uploaded_by = models.ForeignKey(

@@ -19,6 +19,12 @@ class Indicator(models.Model):
     value = models.FloatField(_("per cent, where no numbers are given"), null=True)
     numerator = models.PositiveIntegerField(null=True)
     denominator = models.PositiveIntegerField(null=True)
+    better = models.CharField(
+        _("which is better"),
+        max_length=6,
+        blank=True,
+        help_text=_("higher or lower; empty where nothing says so."),
+    )
 
     class Meta:
         ordering = ("file", "position")

@@ -21,10 +21,12 @@ from edsportal.common.errors import InvalidInput, Problem
 from evidence.domain.file_check import AcceptedFile, check_file
 from evidence.domain.file_refusal import FileRefused
 from evidence.domain.indicator_file import figures_of
-from evidence.domain.metadata import strip_metadata
+from evidence.domain.metadata import strip_metadata, why_kept
 from evidence.models import EvidenceFile, EvidenceItem
 from evidence.presenters.file_refusal import refusal_words
+from evidence.selectors.indicator import hide_below_of
 from evidence.services.indicator import keep_indicators
+from evidence.services.preview import ask_for_preview
 from evidence.services.reading_load import keep_reading_load, reading_load_of
 from evidence.services.scanning import ask_for_scan, first_state
 from stakeholders.models import User
@@ -94,11 +96,13 @@ def keep_version(
     )
     kept.append(file)
     load = reading_load_of(cast(BinaryIO, upload), accepted.file_type)
-    figures = figures_of(cast(BinaryIO, upload), accepted.file_type).figures
+    table = figures_of(cast(BinaryIO, upload), accepted.file_type)
+    file.holds_small_numbers = table.holds_small_numbers(hide_below_of(item.organisation))
     _store(file, upload, accepted)
     keep_reading_load(file=file, load=load)
-    keep_indicators(file=file, figures=figures)
+    keep_indicators(file=file, figures=table.figures)
     ask_for_scan(file)
+    ask_for_preview(file)
     return file
 
 
@@ -109,6 +113,8 @@ def _store(file: EvidenceFile, upload: "UploadedFile[bytes]", accepted: Accepted
             served = File(stripped, name=accepted.name)
             file.original_sha256 = sha256_of(upload)
             file.original.save(accepted.name, upload, save=False)
+        else:
+            file.details_kept = why_kept(cast(BinaryIO, upload), accepted.file_type)
         file.size, file.sha256 = served.size or 0, sha256_of(served)
         file.file.save(accepted.name, served, save=False)
         file.save()

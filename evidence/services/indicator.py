@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import BinaryIO, cast
 
 from evidence.domain.file_types import FILE_TYPES
-from evidence.domain.indicator_file import Figure, SmallNumber, figures_of
+from evidence.domain.indicator_file import Figure, FigureTable, figures_of
 from evidence.models import EvidenceFile, Indicator
 
 
@@ -21,15 +21,16 @@ def keep_indicators(*, file: EvidenceFile, figures: Sequence[Figure]) -> None:
             value=figure.value,
             numerator=figure.numerator,
             denominator=figure.denominator,
+            better=figure.better,
         )
         for position, figure in enumerate(figures, 1)
     )
 
 
-def small_numbers_in(file: EvidenceFile) -> tuple[SmallNumber, ...]:
-    """Where numbers from 1 to 7 stand in a kept file; nothing for one that is held back."""
+def table_in(file: EvidenceFile) -> FigureTable:
+    """The table of a kept file as it came, for its own staff; empty for one that is held back."""
     file_type = next((t for t in FILE_TYPES if t.content_type == file.content_type), None)
     if file_type is None or file.held_back:
-        return ()
+        return FigureTable()
     with file.file.open("rb") as stream:
-        return figures_of(cast(BinaryIO, stream), file_type).small
+        return figures_of(cast(BinaryIO, stream), file_type)

@@ -30,7 +30,8 @@ class LocalInterest:
 class LocalAnswer:
     """One person's answer for a local interest; `grader` tells its people apart.
 
-    `publish_comment` is the person's own choice.
+    `publish_comment` is the person's own choice. `changed_after_reply`: this is the one change
+    allowed after reading the organisation's reply.
     """
 
     local_interest: str
@@ -38,6 +39,7 @@ class LocalAnswer:
     answer: str
     comment: str = ""
     publish_comment: bool = True
+    changed_after_reply: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -67,7 +67,11 @@ def take_local_view(scale: GradeScale, hearing: Hearing, settings: Settings) -> 
     answers = [voice.answer for voice in hearing.voices]
     if most_lack_evidence(answers):
         return _view_without_evidence(scale, answers)
-    step = METHODS[settings.method](scale, only_grades(answers))
+    if len(answers) == 1:
+        # Every method gives the same, and "the middle one" would be odd to read.
+        step = TraceLine(TraceCode.ONLY_ONE, {"grade": answers[0]})
+    else:
+        step = METHODS[settings.method](scale, only_grades(answers))
     return LocalView(str(step.values["grade"]), ViewFrom.ANSWERS, step)
 
 

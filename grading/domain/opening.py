@@ -6,6 +6,7 @@ Source: docs/scoring.md, "Who is heard" (support comes first).
 from collections import Counter
 from collections.abc import Collection
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
 from grading.domain.edition import Edition
@@ -29,7 +30,8 @@ class ObstacleCode(StrEnum):
     CHECKLIST_INCOMPLETE: the checklist's open items. NOTHING_IN_SCOPE: nothing.
     NO_EVIDENCE: outcome codes, with `code/service` where one service lacks it.
     NO_FILE_OPENS: titles of items whose only content is a file that is held back.
-    TOO_FEW_SERVICES: outcome codes. NOBODY_INVITED: nothing. NOBODY_ENTITLED: goal keys.
+    TOO_FEW_SERVICES: outcome codes. NO_CLOSING_DATE, CLOSING_DATE_PAST, NOBODY_INVITED: nothing.
+    NOBODY_ENTITLED: goal keys.
     """
 
     CHECKLIST_INCOMPLETE = "checklist_incomplete"
@@ -37,6 +39,8 @@ class ObstacleCode(StrEnum):
     NO_EVIDENCE = "no_evidence"
     NO_FILE_OPENS = "no_file_opens"
     TOO_FEW_SERVICES = "too_few_services"
+    NO_CLOSING_DATE = "no_closing_date"
+    CLOSING_DATE_PAST = "closing_date_past"
     NOBODY_INVITED = "nobody_invited"
     NOBODY_ENTITLED = "nobody_entitled"
 
@@ -63,12 +67,16 @@ class OpeningFacts:
     """What there is of an assessment when its lead wants to open grading.
 
     `invited_kinds` are the kinds of the local interests invited and not stood down.
+    `closes_on` is set on the page of the rules (method, quorum), so a date confirms them;
+    `today` is the day in the United Kingdom.
     """
 
     edition: Edition
     checklist_answered: Collection[EngagementItem]
     outcomes: tuple[OutcomeFacts, ...]
     invited_kinds: frozenset[LocalInterestKind]
+    closes_on: date | None
+    today: date
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +104,7 @@ def reasons_not_to_open(facts: OpeningFacts) -> tuple[OpeningObstacle, ...]:
             _short_of_services(facts.edition, in_scope),
             facts.edition.services_required,
         ),
+        _about_the_date(facts),
         None if facts.invited_kinds else OpeningObstacle(ObstacleCode.NOBODY_INVITED),
         _obstacle(ObstacleCode.NOBODY_ENTITLED, _goals_without_graders(facts, in_scope)),
     )
@@ -104,6 +113,13 @@ def reasons_not_to_open(facts: OpeningFacts) -> tuple[OpeningObstacle, ...]:
 
 def _obstacle(code: ObstacleCode, items: list[str], needed: int = 0) -> OpeningObstacle | None:
     return OpeningObstacle(code, tuple(items), needed) if items else None
+
+
+def _about_the_date(facts: OpeningFacts) -> OpeningObstacle | None:
+    if facts.closes_on is None:
+        return OpeningObstacle(ObstacleCode.NO_CLOSING_DATE)
+    past = facts.closes_on < facts.today
+    return OpeningObstacle(ObstacleCode.CLOSING_DATE_PAST) if past else None
 
 
 def _open_items(facts: OpeningFacts) -> list[str]:

@@ -187,7 +187,7 @@ def _distance(scale: GradeScale, answer: str, grade: str) -> int | None:
 def _working(
     scale: GradeScale, hearing: Hearing, view: LocalView, result: TraceLine
 ) -> tuple[TraceLine, ...]:
-    """At most five lines, so that a page can tell each in one sentence."""
+    """At most six lines, so that a page can tell each in one sentence."""
     tally = _tally(scale, hearing)
     counted = tuple(answer for answer, times in tally.items() for _ in range(times))
     lines = [TraceLine(TraceCode.COUNTED, {"answers": counted})]
@@ -196,6 +196,9 @@ def _working(
     if hearing.meeting and not hearing.present:
         present = tuple(sorted(set(hearing.meeting.present)))
         lines.append(TraceLine(TraceCode.MEETING_SET_ASIDE, {"present": present}))
+    changed = tuple(voice.key for voice in hearing.voices if voice.changed_after_reply)
+    if changed:
+        lines.append(TraceLine(TraceCode.CHANGED_AFTER_REPLY, {"groups": changed}))
     return (*lines, view.step, result)
 
 

@@ -17,9 +17,11 @@ class TraceCode(StrEnum):
     COUNTED: `answers`, one per voice, lowest first, "not enough evidence" last.
     NOT_COUNTED: `not_entitled`, `stood_down`, `no_answer`, each the keys concerned.
     MEETING_SET_ASIDE: `present`, none of whom counts here.
+    CHANGED_AFTER_REPLY: `groups`, keys of those who count and changed an answer.
     BELOW_QUORUM: `heard`, `quorum`.
     MEETING: `grade`, `present`.
     NO_EVIDENCE: `grade`, `said`, `answered`.
+    ONLY_ONE: `grade`, of the one local interest that answered.
     MEDIAN: `grade`, `middle` (one grade, or two).
     MAJORITY: `grade`, `most` (each grade given most often, lowest first), `given`.
     LOWEST: `grade`.
@@ -29,9 +31,11 @@ class TraceCode(StrEnum):
     COUNTED = "counted"
     NOT_COUNTED = "not_counted"
     MEETING_SET_ASIDE = "meeting_set_aside"
+    CHANGED_AFTER_REPLY = "changed_after_reply"
     BELOW_QUORUM = "below_quorum"
     MEETING = "meeting"
     NO_EVIDENCE = "no_evidence"
+    ONLY_ONE = "only_one"
     MEDIAN = "median"
     MAJORITY = "majority"
     LOWEST = "lowest"

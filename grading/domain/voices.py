@@ -34,7 +34,8 @@ class Voice:
 
     `answer` is a grade or "not enough evidence". `comments` are those their writers
     chose to have published, of the answers that were combined. `own_dissent` is what a
-    group recorded beside an agreed answer.
+    group recorded beside an agreed answer. `changed_after_reply`: one of them used the change
+    allowed after the organisation's reply.
     """
 
     local_interest: LocalInterest
@@ -42,6 +43,7 @@ class Voice:
     agreed_together: bool = False
     own_dissent: str = ""
     comments: tuple[str, ...] = ()
+    changed_after_reply: bool = False
 
     @property
     def key(self) -> str:
@@ -123,7 +125,8 @@ def _voice(scale: GradeScale, interest: LocalInterest, given: Submissions) -> Vo
     if combined is None:
         return None
     theirs.sort(key=lambda answer: answer.grader)
-    return Voice(interest, combined, comments=_publishable(theirs))
+    changed = any(answer.changed_after_reply for answer in theirs)
+    return Voice(interest, combined, comments=_publishable(theirs), changed_after_reply=changed)
 
 
 def _agreed_voice(interest: LocalInterest, agreed: AgreedAnswer) -> Voice | None:

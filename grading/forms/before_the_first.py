@@ -22,7 +22,11 @@ WORDS_ABOUT = {Kind.WORKS_THERE: "work", Kind.FAMILY: "family", Kind.PAID: "pay"
 
 
 class StartForm(PortalForm):
-    """The two things asked before the first question; pressing Start alone says no to both."""
+    """The two things asked before the first question.
+
+    Nobody declares an interest, or none, by pressing Start alone; comments stay
+    unpublished unless somebody chooses otherwise.
+    """
 
     interest = ChoiceField(
         label=_("Do you, or does someone close to you, work for it or get paid by it?"),
@@ -36,7 +40,6 @@ class StartForm(PortalForm):
             Choice(Kind.FAMILY, _("Someone close to me works there"), reveals="family"),
             Choice(Kind.PAID, _("It pays me, or a body I work for"), reveals="pay"),
         ],
-        initial=Kind.NONE,
         missing=_("Say if you or someone close to you works there or is paid by it"),
         look={"label": {"size": "s"}},
     )

@@ -74,8 +74,8 @@ class DeclineForm(PortalForm):
 
     reason = TextField(
         label=_("Why not?"),
-        help_text=_("A few words are enough. The equality lead at the NHS body reads them."),
-        missing=_("Say why in a few words"),
+        help_text=_("A few words, if you like. The equality lead at the NHS body reads them."),
+        required=False,
         max_length=500,
         rows=3,
     )

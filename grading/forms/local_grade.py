@@ -17,7 +17,8 @@ class TypedAnswer:
     Read by hand: this is the busiest form, the service checks every value anyway, and
     whatever it refuses must be shown back as it was typed. ``version`` is that of the
     answer the page was opened with, 0 for none, -1 for one that is no number;
-    ``continue_to`` the next question, 0 for none.
+    ``continue_to`` the next question, 0 for none; ``evidence_round`` that of the evidence the
+    page showed, the first for a page from before there were rounds.
     """
 
     answer: str
@@ -25,6 +26,7 @@ class TypedAnswer:
     groups: tuple[str, ...]
     version: int
     continue_to: int
+    evidence_round: int = 0
 
     @classmethod
     def read(cls, sent: QueryDict) -> "TypedAnswer":
@@ -34,6 +36,7 @@ class TypedAnswer:
             groups=tuple(sent.getlist("groups")),
             version=_whole(sent.get("version", "0"), otherwise=-1),
             continue_to=_whole(sent.get("continue_to", "0"), otherwise=0),
+            evidence_round=_whole(sent.get("evidence_round", "0"), otherwise=0),
         )
 
     @property

@@ -84,9 +84,12 @@ class SettingsForm(SeenForm):
         error_messages={"min_value": _("At least one local interest must be needed")},
     )
     closes_on = DateField(
-        label=_("When do you plan to close grading?"),
+        label=_("When does grading close?"),
         named=_("The closing date"),
-        help_text=_("Graders see this date. You can close earlier or later."),
+        help_text=_(
+            "Graders see this date. Grading closes by itself at the end of that day. "
+            "You need a date to open grading, and can move it to a later one."
+        ),
         required=False,
         earliest=timezone.localdate,
     )

@@ -8,6 +8,7 @@ from django.utils import timezone
 from grading.interchange.document import Document
 from grading.interchange.outcomes import Rows
 from grading.models import (
+    CameBy,
     CommentConsent,
     Grader,
     LocalGrade,
@@ -80,6 +81,7 @@ def _graders(
         (interest, grader): Grader(
             participation=participations[interest],
             import_key=grader,
+            came_by=CameBy.FILE,
             comment_consent=CommentConsent.WITH_NAME if agreed else CommentConsent.NONE,
             started_at=now,
             handed_in_at=now,

@@ -1,30 +1,48 @@
 from grading.models.about_you import AboutYouCount
+from grading.models.asked_question import AskedQuestion, QuestionAnswer
 from grading.models.assessed_outcome import AssessedOutcome, EvidenceUse
 from grading.models.assessment import Assessment, AssessmentService, Transition
+from grading.models.came_by import CameBy
 from grading.models.checklist import EngagementChecklist
 from grading.models.declared_interest import DeclaredInterest
 from grading.models.framework import Framework
 from grading.models.grader import CommentConsent, Grader, Participation
+from grading.models.group_answer import GroupAnswer, GroupAnswerRevision
 from grading.models.local_grade import LocalGrade, LocalGradeRevision, RevisionComment
 from grading.models.meeting_grade import MeetingGrade
+from grading.models.reply import Reply, ReplyAnswer, ReplyRound
 from grading.models.shared_link import SharedLink
+from grading.models.shown_evidence import EvidenceLook, ShownVersion
+from grading.models.sitting import Sitting, SittingQuestion
 
 __all__ = [
     "AboutYouCount",
+    "AskedQuestion",
     "AssessedOutcome",
     "Assessment",
     "AssessmentService",
+    "CameBy",
     "CommentConsent",
     "DeclaredInterest",
     "EngagementChecklist",
+    "EvidenceLook",
     "EvidenceUse",
     "Framework",
     "Grader",
+    "GroupAnswer",
+    "GroupAnswerRevision",
     "LocalGrade",
     "LocalGradeRevision",
     "MeetingGrade",
     "Participation",
+    "QuestionAnswer",
+    "Reply",
+    "ReplyAnswer",
+    "ReplyRound",
     "RevisionComment",
     "SharedLink",
+    "ShownVersion",
+    "Sitting",
+    "SittingQuestion",
     "Transition",
 ]

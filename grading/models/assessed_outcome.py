@@ -1,9 +1,11 @@
+import datetime as dt
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from evidence.models import EvidenceItem
+from evidence.models import EvidenceItem, EvidenceVersion
 from grading.domain.edition import Outcome
 from grading.models.assessment import Assessment
 from stakeholders.models import Service
@@ -41,6 +43,12 @@ class AssessedOutcome(models.Model):
     version = models.PositiveIntegerField(
         default=0, help_text=_("Rises with each save of the organisation's grade.")
     )
+    evidence_round = models.PositiveIntegerField(
+        default=0, help_text=_("How often its evidence changed while grading was open.")
+    )
+
+    # Set on rows fetched for somebody in a sitting (`selectors.sitting`); not a column.
+    sealed_at: dt.datetime | None = None
 
     class Meta:
         ordering = ("assessment", "position")
@@ -84,6 +92,10 @@ class EvidenceUse(models.Model):
         AssessedOutcome, on_delete=models.CASCADE, related_name="evidence_uses"
     )
     item = models.ForeignKey(EvidenceItem, on_delete=models.PROTECT, related_name="uses")
+    # What graders are shown: frozen when grading opens. Null before, and for what they never see.
+    version = models.ForeignKey(
+        EvidenceVersion, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
     added_at = models.DateTimeField(auto_now_add=True)
     added_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"

@@ -4,6 +4,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from grading.models.assessment import Assessment
+from grading.models.came_by import CameBy
 from stakeholders.models import Invitation, LocalInterest
 from stakeholders.models.local_interest import LANGUAGE_CHOICES
 
@@ -89,6 +90,13 @@ class Grader(models.Model):
     brought_in_by = models.ForeignKey(
         "self", on_delete=models.SET_NULL, null=True, blank=True, related_name="brought_in"
     )
+    came_by = models.CharField(
+        _("how the answers came"), max_length=20, choices=CameBy, default=CameBy.LINK
+    )
+    # Whoever is in one is asked its questions only: see `Sitting`.
+    sitting = models.ForeignKey(
+        "grading.Sitting", on_delete=models.PROTECT, null=True, blank=True, related_name="people"
+    )
     joined_by = models.ForeignKey(
         "grading.SharedLink", on_delete=models.PROTECT, null=True, blank=True, related_name="joined"
     )
@@ -116,6 +124,13 @@ class Grader(models.Model):
             models.CheckConstraint(
                 condition=Q(comment_consent__in=CommentConsent.values),
                 name="grader_comment_consent_known",
+            ),
+            models.CheckConstraint(
+                condition=Q(came_by__in=CameBy.values), name="grader_came_by_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(sitting=None) | Q(came_by=CameBy.WORKSHOP),
+                name="grader_sitting_in_workshop",
             ),
             models.UniqueConstraint(
                 fields=["joined_by", "joined_press"],

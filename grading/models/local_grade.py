@@ -23,6 +23,9 @@ class LocalGrade(models.Model):
     comment = models.TextField(_("comment"), blank=True)
     groups_faring_well = models.JSONField(_("groups that fare well"), default=list)
     version = models.PositiveIntegerField(default=1)
+    # The rounds of the outcome's evidence that the answer was given on, and last looked at.
+    evidence_round = models.PositiveIntegerField(default=0)
+    looked_round = models.PositiveIntegerField(default=0)
     saved_at = models.DateTimeField()
 
     class Meta:
@@ -33,6 +36,10 @@ class LocalGrade(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(version__gte=1), name="local_grade_version_from_one"
+            ),
+            models.CheckConstraint(
+                condition=Q(looked_round__gte=models.F("evidence_round")),
+                name="local_grade_looked_at_what_it_was_given_on",
             ),
         )
 
@@ -53,6 +60,7 @@ class LocalGradeRevision(AppendOnlyModel):
     version = models.PositiveIntegerField()
     answer = models.CharField(max_length=30, blank=True)
     groups_faring_well = models.JSONField(default=list)
+    evidence_round = models.PositiveIntegerField(default=0)
     saved_at = models.DateTimeField()
 
     class Meta:

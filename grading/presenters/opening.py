@@ -20,6 +20,8 @@ MENDING_PAGES: Mapping[ObstacleCode, str] = {
     ObstacleCode.NO_EVIDENCE: "grading:evidence",
     ObstacleCode.NO_FILE_OPENS: "grading:evidence",
     ObstacleCode.TOO_FEW_SERVICES: "grading:services",
+    ObstacleCode.NO_CLOSING_DATE: "grading:settings",
+    ObstacleCode.CLOSING_DATE_PAST: "grading:settings",
     ObstacleCode.NOBODY_INVITED: "grading:invitations",
     ObstacleCode.NOBODY_ENTITLED: "grading:invitations",
 }
@@ -29,6 +31,8 @@ PLACES: "Mapping[ObstacleCode, StrPromise]" = {
     ObstacleCode.NO_EVIDENCE: gettext_lazy("Evidence"),
     ObstacleCode.NO_FILE_OPENS: gettext_lazy("Evidence"),
     ObstacleCode.TOO_FEW_SERVICES: gettext_lazy("Services"),
+    ObstacleCode.NO_CLOSING_DATE: gettext_lazy("Settings"),
+    ObstacleCode.CLOSING_DATE_PAST: gettext_lazy("Settings"),
     ObstacleCode.NOBODY_INVITED: gettext_lazy("Invitations"),
     ObstacleCode.NOBODY_ENTITLED: gettext_lazy("Invitations"),
 }
@@ -92,6 +96,16 @@ def _too_few_services(obstacle: OpeningObstacle, edition: Edition) -> tuple[str,
     return problem % values, _("Put more services forward.")
 
 
+def _no_closing_date(obstacle: OpeningObstacle, edition: Edition) -> tuple[str, str]:
+    return _("the rules are not confirmed and no closing date is set."), _(
+        "Check how grades are put together, set the date and save."
+    )
+
+
+def _closing_date_past(obstacle: OpeningObstacle, edition: Edition) -> tuple[str, str]:
+    return _("the closing date has passed."), _("Set a date to come.")
+
+
 def _nobody_invited(obstacle: OpeningObstacle, edition: Edition) -> tuple[str, str]:
     return _("no local interest is invited."), _("Invite at least one.")
 
@@ -116,6 +130,8 @@ _WORDS: Mapping[ObstacleCode, Callable[[OpeningObstacle, Edition], tuple[str, st
     ObstacleCode.NO_EVIDENCE: _no_evidence,
     ObstacleCode.NO_FILE_OPENS: _no_file_opens,
     ObstacleCode.TOO_FEW_SERVICES: _too_few_services,
+    ObstacleCode.NO_CLOSING_DATE: _no_closing_date,
+    ObstacleCode.CLOSING_DATE_PAST: _closing_date_past,
     ObstacleCode.NOBODY_INVITED: _nobody_invited,
     ObstacleCode.NOBODY_ENTITLED: _nobody_entitled,
 }

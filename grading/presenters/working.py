@@ -1,4 +1,4 @@
-"""The working behind a grade, told in at most five short sentences anyone can read.
+"""The working behind a grade, told in at most six short sentences anyone can read.
 
 Words for `grading.domain.trace`: one sentence per line, the last names the result.
 """
@@ -98,6 +98,12 @@ def _meeting_set_aside(line: TraceLine, words: Words) -> str:
     return _("A meeting gave a grade, but no group that can grade this was there.")
 
 
+def _changed_after_reply(line: TraceLine, words: Words) -> str:
+    return _("Changed after the organisation's reply: %(names)s.") % {
+        "names": words.listed(_keys(line, "groups"))
+    }
+
+
 def _below_quorum(line: TraceLine, words: Words) -> str:
     quorum = int(str(line.values["quorum"]))
     return ngettext(
@@ -115,7 +121,18 @@ def _meeting(line: TraceLine, words: Words) -> str:
 
 
 def _no_evidence(line: TraceLine, words: Words) -> str:
+    if line.values["answered"] == 1:
+        return _(
+            "Only one group answered and saw too little evidence, so the lowest grade counts: "
+            "%(grade)s."
+        ) % {"grade": words.grade(line)}
     return _("More than half saw too little evidence, so the lowest grade counts: %(grade)s.") % {
+        "grade": words.grade(line)
+    }
+
+
+def _only_one(line: TraceLine, words: Words) -> str:
+    return _("Only one group answered, so its grade counts: %(grade)s.") % {
         "grade": words.grade(line)
     }
 
@@ -174,9 +191,11 @@ SENTENCES: Mapping[TraceCode, Callable[[TraceLine, Words], str]] = {
     TraceCode.COUNTED: _counted,
     TraceCode.NOT_COUNTED: _not_counted,
     TraceCode.MEETING_SET_ASIDE: _meeting_set_aside,
+    TraceCode.CHANGED_AFTER_REPLY: _changed_after_reply,
     TraceCode.BELOW_QUORUM: _below_quorum,
     TraceCode.MEETING: _meeting,
     TraceCode.NO_EVIDENCE: _no_evidence,
+    TraceCode.ONLY_ONE: _only_one,
     TraceCode.MEDIAN: _median,
     TraceCode.MAJORITY: _majority,
     TraceCode.LOWEST: _lowest,

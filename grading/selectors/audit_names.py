@@ -4,6 +4,7 @@ from collections.abc import Collection, Mapping
 
 from edsportal.common.audit.names import named_by
 from grading.models import (
+    AskedQuestion,
     AssessedOutcome,
     Assessment,
     EngagementChecklist,
@@ -25,6 +26,7 @@ def name_rows() -> None:
     named_by("grading.assessment", assessments)
     named_by("grading.engagementchecklist", checklists)
     named_by("grading.assessedoutcome", outcomes)
+    named_by("grading.askedquestion", outcomes_of_questions)
     named_by("grading.meetinggrade", outcomes_of_meetings)
     named_by("grading.framework", frameworks)
 
@@ -62,6 +64,12 @@ def checklists(numbers: Collection[str]) -> Names:
 def outcomes(numbers: Collection[str]) -> Names:
     rows = AssessedOutcome.objects.filter(pk__in=numbers).values_list("pk", "outcome_code")
     return {str(pk): code for pk, code in rows}
+
+
+def outcomes_of_questions(numbers: Collection[str]) -> Names:
+    """By their outcome: never by who asked."""
+    rows = AskedQuestion.objects.filter(pk__in=numbers)
+    return {str(pk): code for pk, code in rows.values_list("pk", "assessed_outcome__outcome_code")}
 
 
 def outcomes_of_meetings(numbers: Collection[str]) -> Names:

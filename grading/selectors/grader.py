@@ -5,7 +5,15 @@ from collections.abc import Collection
 from django.db.models import Exists, OuterRef, QuerySet
 
 from evidence.models import EvidenceFile, EvidenceItem
-from grading.models import AssessedOutcome, Grader, LocalGrade, Participation
+from grading.models import (
+    AssessedOutcome,
+    EvidenceUse,
+    Grader,
+    LocalGrade,
+    Participation,
+    ShownVersion,
+)
+from grading.selectors.sitting import asked_in_sitting
 from stakeholders.domain.invitation_token import hash_secret, normalise_code
 from stakeholders.domain.kinds import LocalInterestKind
 
@@ -20,8 +28,8 @@ _WITH_EVERYTHING = (
 
 # The organisation's grade and reason are not even read where a grader's pages are made.
 _OF_AN_OUTCOME = (
-    *("assessment_id", "outcome_code", "in_scope", "published_grade", "position"),
-    "service__name",
+    *("assessment_id", "outcome_code", "in_scope", "published_grade", "position", "evidence_round"),
+    *("service__name", "service__key"),
 )
 
 # A file that waits for the scanner, or that it found harmful, is shown to nobody.
@@ -62,9 +70,11 @@ def grader_by_code(typed: str) -> Grader | None:
 def outcomes_to_grade(grader: Grader) -> list[AssessedOutcome]:
     """The in-scope outcomes this grader's kind of group grades, in order; one query.
 
-    What is known only as published is not graded again.
+    What is known only as published is not graded again. Somebody in a sitting is asked
+    its questions only; that is one query more.
     """
-    return outcomes_graded_by(grader.participation)
+    rows = outcomes_graded_by(grader.participation)
+    return rows if grader.sitting_id is None else asked_in_sitting(rows, grader.sitting_id)
 
 
 def outcomes_graded_by(participation: Participation) -> list[AssessedOutcome]:
@@ -116,23 +126,26 @@ def graders_invited_as(email: str) -> QuerySet[Grader]:
 def evidence_file_for(grader: Grader, pk: int) -> EvidenceFile | None:
     """A file put forward for an outcome this grader grades; two queries.
 
-    Only the version that the question's page shows: neither one held back nor one replaced.
+    Any version that was shown since grading opened stays theirs to read, so that old and new
+    can be compared. Before it was kept what was shown, only the newest; never one held back.
     """
     mine = [row.pk for row in outcomes_to_grade(grader)]
     newer = EvidenceFile.objects.filter(
         item=OuterRef("item"), version__gt=OuterRef("version"), scan__in=FILES_SHOWN
     )
-    return (
-        EvidenceFile.objects.filter(
-            ~Exists(newer),
-            pk=pk,
-            scan__in=FILES_SHOWN,
-            item__visibility__in=SHOWN_TO_GRADERS,
-            item__uses__assessed_outcome__in=mine,
-        )
-        .distinct()
-        .first()
+    shown = ShownVersion.objects.filter(
+        version__file=OuterRef("pk"), use__assessed_outcome__in=mine
     )
+    not_kept = EvidenceUse.objects.filter(
+        item=OuterRef("item"), version=None, assessed_outcome__in=mine
+    )
+    rows = EvidenceFile.objects.filter(
+        Exists(shown) | (Exists(not_kept) & ~Exists(newer)),
+        pk=pk,
+        scan__in=FILES_SHOWN,
+        item__visibility__in=SHOWN_TO_GRADERS,
+    )
+    return rows.order_by("pk").first()
 
 
 def people_brought_in(grader: Grader) -> QuerySet[Grader]:

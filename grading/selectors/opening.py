@@ -3,6 +3,7 @@
 from collections import defaultdict
 
 from django.db.models import Count, Exists, OuterRef, Q
+from django.utils import timezone
 
 from evidence.models import EvidenceFile
 from grading.domain.opening import OpeningFacts, OpeningObstacle, OutcomeFacts, reasons_not_to_open
@@ -47,6 +48,8 @@ def _facts(assessment: Assessment) -> OpeningFacts:
         invited_kinds=frozenset(
             LocalInterestKind(kind) for kind in kinds.values_list("local_interest__kind", flat=True)
         ),
+        closes_on=assessment.closes_on,
+        today=timezone.localdate(),
     )
 
 

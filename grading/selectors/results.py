@@ -4,6 +4,8 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from django.db.models import Exists, OuterRef
+
 from grading.domain.answers import PREFER_NOT_TO_SAY, LocalAnswer, LocalInterest, MeetingGrade
 from grading.domain.edition import Edition
 from grading.domain.reconciliation import Basis, Method, Reconciliation, Settings, reconcile
@@ -15,9 +17,16 @@ from grading.models import (
     DeclaredInterest,
     LocalGrade,
     Participation,
+    ReplyAnswer,
 )
 from stakeholders.domain.kinds import LocalInterestKind
 
+CHANGED_AFTER_REPLY = ReplyAnswer.objects.filter(
+    grader=OuterRef("grader"),
+    assessed_outcome=OuterRef("assessed_outcome"),
+    round__overtaken_at=None,
+    changed=True,
+)
 # Words without a name beside one group alone would have that group's name after all.
 FEWEST_GROUPS_FOR_WORDS_WITHOUT_NAME = 2
 
@@ -84,10 +93,11 @@ def _answers(assessment: Assessment) -> Mapping[int, Given]:
             "answer",
             "comment",
             "grader__comment_consent",
+            Exists(CHANGED_AFTER_REPLY),
         )
     )
     found: dict[int, Given] = defaultdict(Given)
-    for outcome_pk, interest, grader, answer, comment, consent in rows:
+    for outcome_pk, interest, grader, answer, comment, consent, changed in rows:
         given = found[outcome_pk]
         given.answers.append(
             LocalAnswer(
@@ -96,6 +106,7 @@ def _answers(assessment: Assessment) -> Mapping[int, Given]:
                 answer=answer,
                 comment=comment,
                 publish_comment=consent == CommentConsent.WITH_NAME,
+                changed_after_reply=changed,
             )
         )
         if (

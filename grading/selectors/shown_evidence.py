@@ -6,14 +6,37 @@ from dataclasses import dataclass, field
 from itertools import groupby
 from typing import Any
 
+from django.db.models import QuerySet
+
 from evidence.domain.file_types import TABLE_TYPES
 from evidence.domain.reading import minutes_to_read
 from evidence.models import EvidenceItem
 from grading.models import AssessedOutcome, EvidenceUse
 from grading.selectors.grader import FILES_SHOWN, SHOWN_TO_GRADERS
 
-_COLUMNS = {
-    "item": "item_id",
+# What was kept when grading opened, or when it changed since: one row for each use.
+_KEPT = {
+    "use": "pk",
+    "title": "version__title",
+    "kind": "version__kind",
+    "summary": "version__summary",
+    "url": "version__url",
+    "on": "version__effective_on",
+    "groups": "version__groups",
+    "number": "version__number",
+    "file": "version__file__pk",
+    "version": "version__file__version",
+    "name": "version__file__name",
+    "size": "version__file__size",
+    "type": "version__file__content_type",
+    "scan": "version__file__scan",
+    "words": "version__file__reading__words",
+    "without_words": "version__file__reading__pages_without_words",
+    "unjudged": "version__file__reading__unjudged",
+}
+# What the items say now: a row for each group and version of the file.
+_NOW = {
+    "use": "pk",
     "title": "item__title",
     "kind": "item__kind",
     "summary": "item__summary",
@@ -52,7 +75,7 @@ class ShownFile:
 
 @dataclass(frozen=True, slots=True)
 class ShownEvidence:
-    """One evidence item with the groups it speaks of and its file, if any."""
+    """One evidence item with the groups it speaks of, its file, if any, and its version."""
 
     title: str
     kind: str
@@ -61,6 +84,7 @@ class ShownEvidence:
     effective_on: datetime.date | None
     groups: tuple[str, ...] = field(default=())
     file: ShownFile | None = None
+    number: int = 1
 
     @property
     def minutes(self) -> int:
@@ -74,19 +98,39 @@ class ShownEvidence:
 def evidence_shown_for(assessed_outcome: AssessedOutcome) -> list[ShownEvidence]:
     """Evidence in the order it was added; one query.
 
-    Groups and file versions are joined rather than fetched apart, because this is the
-    page that a whole room opens at once; the few rows this repeats cost less than two
-    more queries.
+    Each version that was kept is one row with its file, because this is the page that a
+    whole room opens at once. Where nothing was kept (an assessment that came from a file, or
+    is still prepared) one more query reads the items as they are now.
     """
-    rows = (
-        EvidenceUse.objects.filter(
-            assessed_outcome=assessed_outcome, item__visibility__in=SHOWN_TO_GRADERS
-        )
-        .order_by("pk")
-        .values_list(*_COLUMNS.values(), named=False)
+    uses = EvidenceUse.objects.filter(
+        assessed_outcome=assessed_outcome, item__visibility__in=SHOWN_TO_GRADERS
     )
-    named = (dict(zip(_COLUMNS, row, strict=True)) for row in rows)
-    return [_shown(list(same)) for _item, same in groupby(named, key=lambda row: row["item"])]
+    rows = _named(uses, _KEPT)
+    kept = {row["use"]: _shown_version(row) for row in rows if row["title"] is not None}
+    if len(kept) == len(rows):
+        return list(kept.values())
+    now = _named(uses.filter(version=None), _NOW)
+    for use, same in groupby(now, key=lambda row: row["use"]):
+        kept[use] = _shown(list(same))
+    return [kept[row["use"]] for row in rows]
+
+
+def _named(uses: QuerySet[EvidenceUse], columns: dict[str, str]) -> list[dict[str, Any]]:
+    rows = uses.order_by("pk").values_list(*columns.values(), named=False)
+    return [dict(zip(columns, row, strict=True)) for row in rows]
+
+
+def _shown_version(row: dict[str, Any]) -> ShownEvidence:
+    return ShownEvidence(
+        title=row["title"],
+        kind=str(EvidenceItem.Kind(row["kind"]).label),
+        summary=row["summary"],
+        url=row["url"],
+        effective_on=row["on"],
+        groups=tuple(group["label"] for group in row["groups"]),
+        file=_newest([row]),
+        number=row["number"],
+    )
 
 
 def _shown(rows: list[dict[str, Any]]) -> ShownEvidence:

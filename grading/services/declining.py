@@ -1,4 +1,4 @@
-"""Saying no to an invitation, with a reason, and changing one's mind."""
+"""Saying no to an invitation, with a reason if one likes, and changing one's mind."""
 
 from django.db import transaction
 from django.utils import timezone
@@ -19,12 +19,11 @@ def decline(*, reason: str, by: Grader) -> None:
 
     The lead reads the reason; the audit trail holds none of it. Saying no again replaces the
     reason. Raises `NotNow` once grading is over or the person has started, `NotPermitted`
-    when the invitation was withdrawn, `InvalidInput` without a reason.
+    when the invitation was withdrawn, `InvalidInput` for too long a reason. It may be "".
     """
     reason = reason.replace("\r\n", "\n").strip()
-    if not reason or len(reason) > LONGEST_REASON:
-        problem = _("Say why in a few words") if not reason else _("Use fewer words")
-        raise InvalidInput([Problem("reason", problem, "")])
+    if len(reason) > LONGEST_REASON:
+        raise InvalidInput([Problem("reason", _("Use fewer words"), "")])
     _require_open(by)
     said = Grader.objects.filter(pk=by.pk, started_at=None).update(
         declined_at=timezone.now(), decline_reason=reason

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from edsportal.common.audit import Event, record
 from edsportal.common.errors import InvalidInput, NotNow, NotPermitted, Problem
+from grading.domain.closing import is_past
 from grading.domain.workflow import State
 from grading.models import CommentConsent, DeclaredInterest, Grader
 from grading.selectors.grader import graders_invited_as
@@ -68,6 +69,8 @@ def start_grading(*, beginning: Beginning, by: Grader) -> None:
     require_standing(by)
     if assessment.state != State.GRADING:
         raise NotNow(_("You can start when grading is open."))
+    if is_past(assessment.closes_on, timezone.now()):
+        raise NotNow(_("Grading has closed, so new answers can no longer be given."))
     _require_known(beginning)
     now = timezone.now()
     said: dict[str, object] = {

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from edsportal.common.audit import Event, record
 from edsportal.common.errors import NotNow
 from edsportal.common.outbox import MessageKind, withdraw_messages
+from grading.domain.closing import is_past
 from grading.domain.workflow import State
 from grading.models import Grader
 from grading.selectors.grader import answers_of
@@ -83,7 +84,8 @@ def _locked(by: Grader) -> Grader:
         .get(pk=by.pk)
     )
     require_standing(grader)
-    if grader.participation.assessment.state != State.GRADING:
+    assessment = grader.participation.assessment
+    if assessment.state != State.GRADING or is_past(assessment.closes_on, timezone.now()):
         raise NotNow(_("Grading is closed. What you saved is kept and counts."))
     if grader.started_at is None:
         raise NotNow(_("Press Start first."))

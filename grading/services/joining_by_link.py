@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from edsportal.common.audit import Event, record
 from edsportal.common.errors import NotNow, NotPermitted
-from grading.models import Grader, SharedLink
+from grading.models import CameBy, Grader, SharedLink
 from grading.selectors.shared_link import shared_links, why_not_join
 from grading.services.grader_session import come_in
 from stakeholders.domain.invitation_token import InvitationSecrets
@@ -20,6 +20,8 @@ from stakeholders.services.invitation import make_invitation, replace_secrets
 # A second press of the same button comes within seconds. Later, the page may be another
 # person's who found it open, and must not let them in as the first.
 SAME_PRESS = timedelta(minutes=2)
+# They have no message from us, so only their own code brings them back.
+BY_CODE = (CameBy.SHARED_LINK, CameBy.WORKSHOP)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +51,7 @@ def join_by_shared_link(
     if reason := why_not_join(held):
         raise NotNow(reason)
     organisation = held.participation.assessment.organisation
-    _require_no_colleague(by, organisation)
+    require_no_colleague(by, organisation)
     joined = _newly_joined(held, name, press)
     grader, ods_code = joined.grader, organisation.ods_code
     come_in(by=grader)
@@ -66,7 +68,11 @@ def _newly_joined(link: SharedLink, name: str, press: str) -> Joined:
         by=link.created_by,
     )
     grader = Grader.objects.create(
-        participation=participation, invitation=invitation, joined_by=link, joined_press=press
+        participation=participation,
+        invitation=invitation,
+        came_by=CameBy.SHARED_LINK,
+        joined_by=link,
+        joined_press=press,
     )
     return Joined(grader, secrets)
 
@@ -90,7 +96,7 @@ def new_own_code(*, by: Grader) -> InvitationSecrets:
 
 def require_came_by_link(grader: Grader) -> None:
     """Raise `NotPermitted` for somebody who was invited by a message of their own."""
-    if grader.joined_by_id is None:
+    if grader.came_by not in BY_CODE:
         raise NotPermitted(_("Your link and your code are in the message that you got from us."))
 
 
@@ -108,7 +114,8 @@ def _pressed_before(link: SharedLink, press: str) -> Joined | None:
     return Joined(earlier, new_own_code(by=earlier))
 
 
-def _require_no_colleague(by: User | None, organisation: Organisation) -> None:
+def require_no_colleague(by: User | None, organisation: Organisation) -> None:
+    """Raise `NotPermitted` where who is signed in works for ``organisation``."""
     role = barred_role_of(email=by.email, organisation=organisation) if by else ""
     if role:
         raise NotPermitted(

@@ -1,16 +1,20 @@
 """Saving what a grader says, as it is given."""
 
 from collections.abc import Collection, Mapping, Sequence
+from datetime import date
 
 from django.db import IntegrityError, connection, transaction
-from django.db.models import F
+from django.db.models import F, Value
+from django.db.models.functions import Greatest
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from edsportal.common.errors import Clash, InvalidInput, NotNow, NotPermitted, Problem
 from grading.domain.answers import NOT_ENOUGH_EVIDENCE, PREFER_NOT_TO_SAY
+from grading.domain.closing import is_past
 from grading.domain.workflow import State
 from grading.models import AssessedOutcome, Grader, LocalGrade, LocalGradeRevision, RevisionComment
+from grading.services.sitting import hold_unsealed
 from stakeholders.domain.characteristics import ProtectedCharacteristic
 from stakeholders.domain.kinds import LocalInterestKind
 
@@ -25,27 +29,35 @@ def save_local_grade(
     comment: str,
     groups_faring_well: Sequence[str] = (),
     expected_version: int,
+    evidence_round: int | None = None,
     by: Grader,
 ) -> LocalGrade:
     """Save one grader's answer for one assessed outcome, and its revision, in one transaction.
 
     ``answer`` may be "" while only a comment is there. ``expected_version`` is the version
-    the form was opened with, 0 for a first answer. ``by`` and ``assessed_outcome`` come with
+    the form was opened with, 0 for a first answer. ``evidence_round`` is that of the evidence
+    shown beside the form (None for the newest): when the evidence changed since, the answer
+    still counts, and whoever gave it is shown what changed. ``by`` and ``assessed_outcome`` come with
     participation, local interest, assessment and framework loaded, so that the checks
     cost no query. The revision is this change's audit record: it holds who, what and when,
-    and the trust cannot read it. The same answer sent twice is saved once.
+    and the trust cannot read it. The same answer sent twice is saved once, so that a page may
+    save as often as something changed.
 
     Raises `NotPermitted` (stood down, not entitled), `NotNow` (grading not open, handed in,
-    out of scope, published before), `InvalidInput` (not an answer of the edition) or `Clash`.
+    out of scope, published before, sealed in a workshop), `InvalidInput` (not an answer of the edition) or `Clash`.
     """
     require_may_grade(by, assessed_outcome)
     require_known_answer(assessed_outcome, answer, comment, groups_faring_well)
     key = {"grader": by, "assessed_outcome": assessed_outcome}
     said = {"answer": answer, "comment": comment, "groups_faring_well": list(groups_faring_well)}
+    newest = assessed_outcome.evidence_round
+    seen_round = newest if evidence_round is None else min(evidence_round, newest)
     try:
         with transaction.atomic():
             _hold_open(by)
-            return _save(key, {**said, "saved_at": timezone.now()}, expected_version)
+            hold_unsealed(by, assessed_outcome)
+            given = {"evidence_round": seen_round, "saved_at": timezone.now()}
+            return _save(key, said | given, expected_version)
     except (IntegrityError, Clash) as clash:
         saved = LocalGrade.objects.filter(**key).first()
         if saved and all(getattr(saved, name) == value for name, value in said.items()):
@@ -57,7 +69,7 @@ def save_local_grade(
 # handing in (which lock for update) wait for a save under way, and a save that comes after
 # them sees it. SQLite has one writer at a time anyway.
 _STILL_OPEN = """
-SELECT assessment.state, grader.handed_in_at
+SELECT assessment.state, assessment.closes_on, grader.handed_in_at
 FROM grading_grader grader
 JOIN grading_participation participation ON participation.id = grader.participation_id
 JOIN grading_assessment assessment ON assessment.id = participation.assessment_id
@@ -73,8 +85,10 @@ def _hold_open(grader: Grader) -> None:
     lock = " FOR KEY SHARE OF assessment, grader" if connection.vendor == "postgresql" else ""
     with connection.cursor() as cursor:
         cursor.execute(_STILL_OPEN + lock, [grader.pk])
-        state, handed_in_at = cursor.fetchone() or (State.PREPARING, None)
-    require_open(State(state), handed_in=handed_in_at is not None)
+        state, closes_on, handed_in_at = cursor.fetchone() or (State.PREPARING, None, None)
+    # SQLite knows no dates: it gives back the text.
+    closes_on = date.fromisoformat(closes_on) if isinstance(closes_on, str) else closes_on
+    require_open(State(state), handed_in=handed_in_at is not None, closes_on=closes_on)
 
 
 def _save(
@@ -82,11 +96,14 @@ def _save(
 ) -> LocalGrade:
     """Write the answer and its revision; constraints and the version stop a second writer."""
     if expected_version == 0:
-        grade = LocalGrade(**key, **new, version=1)
+        grade = LocalGrade(**key, **new, looked_round=new["evidence_round"], version=1)
         grade.save(force_insert=True)
     else:
-        row = LocalGrade.objects.filter(**key, version=expected_version)
-        if not row.update(**new, version=F("version") + 1):
+        # The same again is no new version: the caller finds it saved already.
+        said = {name: value for name, value in new.items() if name != "saved_at"}
+        row = LocalGrade.objects.filter(**key, version=expected_version).exclude(**said)
+        looked = Greatest(F("looked_round"), Value(new["evidence_round"]))
+        if not row.update(**new, looked_round=looked, version=F("version") + 1):
             raise Clash("")
         grade = LocalGrade(**key, **new, version=expected_version + 1)
     comment = str(new["comment"])
@@ -144,16 +161,22 @@ def require_may_grade(grader: Grader, assessed_outcome: AssessedOutcome) -> None
     """Raise unless ``grader`` may answer for ``assessed_outcome`` now. Costs no query."""
     require_in_list(grader, assessed_outcome)
     require_standing(grader)
+    assessment = assessed_outcome.assessment
     require_open(
-        State(assessed_outcome.assessment.state), handed_in=grader.handed_in_at is not None
+        State(assessment.state),
+        handed_in=grader.handed_in_at is not None,
+        closes_on=assessment.closes_on,
     )
 
 
-def require_open(state: State, *, handed_in: bool) -> None:
-    """Raise `NotNow` unless answers can change: grading is open and not handed in."""
+def require_open(state: State, *, handed_in: bool, closes_on: date | None) -> None:
+    """Raise `NotNow` unless answers can change: grading is open and not handed in.
+
+    ``closes_on`` and its hour of grace end it also before the phase is closed.
+    """
     if state == State.PREPARING:
         raise NotNow(_("Grading has not opened yet."))
-    if state != State.GRADING:
+    if state != State.GRADING or is_past(closes_on, timezone.now()):
         raise NotNow(
             _("Grading is closed, so answers can no longer change. What you saved is kept.")
         )

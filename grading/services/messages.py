@@ -31,8 +31,12 @@ def queue_to_grader(
     stamp: str = "",
     once: str = "",
     tried_for: timedelta = TRIED_FOR,
+    in_confidence: bool = False,
 ) -> None:
     """Queue a message of ``kind`` in the caller's transaction; ``values`` fill its own places.
+
+    ``in_confidence`` leaves unsaid which organisation and grader it is about, where that would
+    tell who asked or wrote something.
 
     Who is from an imported file, or came by a shared link, has no address and gets nothing.
     """
@@ -48,8 +52,8 @@ def queue_to_grader(
         to=invitation.email,
         subject=fill(words.subject, known),
         body=fill(words.body, known),
-        organisation=assessment.organisation.ods_code,
-        about=grader,
+        organisation="" if in_confidence else assessment.organisation.ods_code,
+        about=None if in_confidence else grader,
         stamp=stamp,
         once=once,
         tried_for=tried_for,

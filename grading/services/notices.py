@@ -1,5 +1,7 @@
 """Messages about the life of an assessment. Nothing is sent before the change is committed."""
 
+from collections.abc import Mapping
+
 from django.conf import settings
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -7,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from edsportal.common.outbox import MessageKind, queue_message
 from grading.models import Assessment, Grader
+from grading.presenters.dates import end_words
 from grading.selectors.reminders import leads_of
 from grading.services.messages import queue_to_grader
 from stakeholders.models import User
@@ -18,6 +21,20 @@ def tell_graders_grading_reopened(*, assessment: Assessment, reason: str) -> Non
     Their link keeps working, so the message needs none. A mail server that is down does
     not undo the reopening.
     """
+    tell_every_grader(
+        assessment=assessment,
+        kind=MessageKind.GRADING_REOPENED,
+        values={
+            "reason": reason,
+            "closes": end_words(assessment.closes_on) if assessment.closes_on else "",
+        },
+    )
+
+
+def tell_every_grader(
+    *, assessment: Assessment, kind: MessageKind, values: Mapping[str, str]
+) -> None:
+    """Mail everybody invited who takes part, in the caller's transaction."""
     graders = Grader.objects.filter(
         participation__assessment=assessment,
         participation__stood_down_at=None,
@@ -27,7 +44,38 @@ def tell_graders_grading_reopened(*, assessment: Assessment, reason: str) -> Non
     ).select_related("invitation__created_by", "participation__local_interest")
     for grader in graders:
         grader.participation.assessment = assessment
-        queue_to_grader(grader=grader, kind=MessageKind.GRADING_REOPENED, values={"reason": reason})
+        queue_to_grader(grader=grader, kind=kind, values=values)
+
+
+def tell_leads(
+    *,
+    assessment: Assessment,
+    kind: MessageKind,
+    template: str,
+    subject: str,
+    page: str,
+    once: str,
+    **words: object,
+) -> None:
+    """Mail every equality lead once what happened and where to go on.
+
+    ``subject`` takes the assessment, ``page`` is the name of an address that takes its number.
+    """
+    shown = {
+        **words,
+        "assessment": assessment,
+        "page": settings.SITE_URL + reverse(page, args=[assessment.pk]),
+    }
+    for lead in leads_of(assessment):
+        queue_message(
+            kind=kind,
+            to=lead.email,
+            subject=subject % {"assessment": assessment},
+            body=render_to_string(f"mail/{template}.txt", {**shown, "name": lead.name}),
+            organisation=assessment.organisation.ods_code,
+            about=assessment,
+            once=f"{once} {lead.pk}",
+        )
 
 
 def tell_leads_sent_back(*, assessment: Assessment, reason: str, by: User) -> None:

@@ -4,6 +4,8 @@ Each asks three questions in order: may this person, is everything in place, is 
 legal (`assessment.move`, the one door).
 """
 
+from datetime import date
+
 from django.utils.translation import gettext as _
 
 from edsportal.common.errors import Clash, InvalidInput, NotNow
@@ -14,8 +16,11 @@ from grading.presenters.opening import obstacle_problem
 from grading.selectors.opening import opening_obstacles
 from grading.selectors.results import results_of
 from grading.services.assessment import changes_state, move
+from grading.services.closing import require_later
 from grading.services.declared_interest import require_interests_decided
+from grading.services.frozen_evidence import freeze_evidence
 from grading.services.notices import tell_graders_grading_reopened, tell_leads_sent_back
+from grading.services.reply_round import overtake_replies, require_reply_settled
 from stakeholders.models import User
 from stakeholders.permissions import Permission, require
 
@@ -23,6 +28,8 @@ from stakeholders.permissions import Permission, require
 @changes_state
 def open_grading(*, assessment: Assessment, by: User) -> None:
     """Let local interests grade. From here on method, quorum, scope and services stay as they are.
+
+    The version of each item of evidence that graders are shown is kept in the same transaction.
 
     Raises `InvalidInput` with every reason at once while something is missing
     (docs/scoring.md, "Support first").
@@ -34,6 +41,7 @@ def open_grading(*, assessment: Assessment, by: User) -> None:
         raise InvalidInput(
             [obstacle_problem(obstacle, assessment.edition) for obstacle in obstacles]
         )
+    freeze_evidence(assessment=assessment, by=by)
 
 
 @changes_state
@@ -48,14 +56,19 @@ def close_grading(*, assessment: Assessment, by: User) -> None:
 
 
 @changes_state
-def reopen_grading(*, assessment: Assessment, reason: str, by: User) -> None:
-    """Go back to grading; every grader is told why.
+def reopen_grading(*, assessment: Assessment, reason: str, closes_on: date, by: User) -> None:
+    """Go back to grading until a new day; every grader is told why and until when.
 
+    A right of reply that had begun is over: after the next closing there is a new one.
     Raises `NotNow` where every grade in scope is known only as published: nothing is left
-    that anybody could grade.
+    that anybody could grade; `InvalidInput` for a day that is over.
     """
     require(by, Permission.RUN_GRADING, assessment.organisation)
+    require_later(closes_on, than=None)
     move(assessment, move=Move.REOPEN_GRADING, by=by, reason=reason)
+    overtake_replies(assessment)
+    Assessment.objects.filter(pk=assessment.pk).update(closes_on=closes_on)
+    assessment.closes_on = closes_on
     if not assessment.assessed_outcomes.filter(in_scope=True, published_grade="").exists():
         raise NotNow(_("Every grade here was published before, so there is nothing left to grade."))
     tell_graders_grading_reopened(assessment=assessment, reason=reason)
@@ -66,12 +79,13 @@ def sign_off(*, assessment: Assessment, seen: str, by: User) -> None:
     """A board member accepts the agreed grades as they are; there is no way to change one.
 
     ``seen`` is the `fingerprint` of the results they read. Raises `Clash` where the results
-    are others now, and `NotNow` where somebody declared an interest just as grading closed:
-    the lead opens grading again to decide.
+    are others now, and `NotNow` where somebody declared an interest just as grading closed
+    (the lead opens grading again to decide) or the right of reply is not over.
     """
     require(by, Permission.SIGN_OFF, assessment.organisation)
     move(assessment, move=Move.SIGN_OFF, by=by)
     require_interests_decided(assessment)
+    require_reply_settled(assessment)
     if seen != fingerprint(results_of(assessment)):
         raise Clash(
             _("The results have changed since you opened this page. Read them again, then sign.")

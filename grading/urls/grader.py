@@ -3,14 +3,20 @@
 from django.urls import path
 
 from grading.views.grader.about_you import about_you
+from grading.views.grader.asking import asking, withdrawing
 from grading.views.grader.declining import declining, declining_by_link
+from grading.views.grader.earlier import earlier
 from grading.views.grader.entry import code, enter, fresh_link, fresh_link_asked, leave, start
 from grading.views.grader.evidence import evidence_figures, evidence_file
 from grading.views.grader.handing_in import check, receipt, taking_back
 from grading.views.grader.joining import join, own_code
+from grading.views.grader.keeping import keep, token
+from grading.views.grader.offline import offline, worker
 from grading.views.grader.people import people, removing_person
+from grading.views.grader.practice import practice
 from grading.views.grader.reminders import stopping_reminders
 from grading.views.grader.walk import question, walk
+from grading.views.grader.wording import wording
 from grading.views.grader.your_data import removed, removing_myself, your_data, your_data_file
 
 urlpatterns = [
@@ -38,5 +44,14 @@ urlpatterns = [
     path("grade/your-data/download/", your_data_file, name="your_data_file"),
     path("grade/your-data/remove/", removing_myself, name="removing_myself"),
     path("grade/your-data/removed/", removed, name="removed"),
+    path("grade/practice/", practice, name="practice"),
+    path("grade/wording/", wording, name="wording"),
+    path("grade/token/", token, name="token"),
+    path("grade/worker.js", worker, name="worker"),
+    path("grade/offline/", offline, name="offline"),
+    path("grade/asked/<int:pk>/take-back/", withdrawing, name="withdraw_question"),
+    path("grade/<int:pk>/ask/", asking, name="ask"),
     path("grade/<int:pk>/", question, name="question"),
+    path("grade/<int:pk>/keep/", keep, name="keep"),
+    path("grade/<int:pk>/earlier/", earlier, name="earlier"),
 ]

@@ -9,6 +9,7 @@ from grading.views.running.directory import adding_group, changing_group, direct
 from grading.views.running.invitations import invitations, inviting, renewing, revoking
 from grading.views.running.inviting_many import inviting_last_time, inviting_several, uploading
 from grading.views.running.opening import closing, opening, reopening
+from grading.views.running.questions import answering, questions
 from grading.views.running.reconciliation import reconciliation
 from grading.views.running.reminders import reminding, reminding_all
 from grading.views.running.shared_links import closing_shared_link, opening_shared_link
@@ -46,6 +47,8 @@ urlpatterns = [
     path("work/<int:pk>/declarations/staff/", allowing_staff, name="allow_staff"),
     path("work/<int:pk>/declarations/<int:grader_pk>/", declaration, name="declaration"),
     path("work/<int:pk>/about-graders/", about_graders, name="about_graders"),
+    path("work/<int:pk>/questions/", questions, name="questions"),
+    path("work/<int:pk>/questions/<int:question_pk>/", answering, name="answer_question"),
     path("work/<int:pk>/opening/", opening, name="opening"),
     path("work/<int:pk>/closing/", closing, name="closing"),
     path("work/<int:pk>/reopening/", reopening, name="reopening"),

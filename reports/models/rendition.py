@@ -7,14 +7,21 @@ from reports.models.report import Report
 
 def rendition_path(rendition: "Rendition", filename: str) -> str:
     """Content-addressed, so the same bytes are the same file."""
-    return f"reports/{rendition.sha256[:2]}/{rendition.sha256}.{rendition.kind}"
+    return f"reports/{rendition.sha256[:2]}/{rendition.sha256}.{rendition.extension}"
 
 
 class Rendition(models.Model):
     """A stored file made from a report's snapshot."""
 
     class Kind(models.TextChoices):
+        """The annual report, which is made first, and the same in other forms."""
+
         PDF = "pdf", _("Annual report (PDF)")
+        BOARD = "board", _("Board paper, two pages (PDF)")
+        EASY_READ = "easy-read", _("Easy read (PDF)")
+        LARGE_PRINT = "large-print", _("Large print (PDF)")
+        TEMPLATE = "template", _("In the order of the official form (PDF)")
+        TEMPLATE_DOCX = "template-docx", _("In the order of the official form (Word)")
 
     report = models.ForeignKey(Report, on_delete=models.PROTECT, related_name="renditions")
     kind = models.CharField(max_length=20, choices=Kind)
@@ -28,6 +35,10 @@ class Rendition(models.Model):
 
     def __str__(self) -> str:
         return f"{self.report} ({self.kind})"
+
+    @property
+    def extension(self) -> str:
+        return "docx" if self.kind == self.Kind.TEMPLATE_DOCX else "pdf"
 
 
 class RenderJob(models.Model):

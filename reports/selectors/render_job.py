@@ -9,9 +9,14 @@ from reports.models import RenderJob, Rendition, Report
 SEND_AGAIN_AFTER = timedelta(minutes=1)
 
 
-def job_of(report: Report) -> RenderJob | None:
-    """The job that makes a report's PDF; one query."""
-    return RenderJob.objects.filter(report=report, kind=Rendition.Kind.PDF).first()
+def job_of(report: Report, kind: str = Rendition.Kind.PDF) -> RenderJob | None:
+    """The job that makes one of a report's files, unless told the annual PDF; one query."""
+    return RenderJob.objects.filter(report=report, kind=kind).first()
+
+
+def jobs_of(report: Report) -> dict[str, RenderJob]:
+    """Every job of a report by its kind; one query."""
+    return {job.kind: job for job in RenderJob.objects.filter(report=report)}
 
 
 def jobs_left_behind(now: datetime) -> QuerySet[RenderJob]:

@@ -51,6 +51,26 @@ def first_published_on(assessment: Assessment) -> date | None:
     return first.values_list("published_on", flat=True).first()
 
 
+def earlier_reports(assessment: Assessment) -> QuerySet[Report]:
+    """The newest version of each of the organisation's earlier years, newest first; one query.
+
+    Years are compared by the year they begin in. A report whose newest version is
+    withdrawn is left out: its organisation no longer stands by it.
+    """
+    newer = Report.objects.filter(
+        assessment=OuterRef("assessment"), version__gt=OuterRef("version")
+    )
+    return (
+        Report.objects.filter(
+            assessment__organisation=assessment.organisation_id,
+            assessment__year__lt=assessment.year[:4],
+            withdrawal=None,
+        )
+        .filter(~Exists(newer))
+        .order_by("-assessment__year", "assessment__framework__key")
+    )
+
+
 def organisations_with_reports(search: str = "") -> QuerySet[Organisation]:
     """Organisations with a published report, by name; ``search`` is part of it, or a code."""
     found = Organisation.objects.filter(

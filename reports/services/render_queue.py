@@ -1,4 +1,4 @@
-"""Asking for a PDF. The job row is the truth; the queue only carries its number."""
+"""Asking for files. The job row is the truth; the queue only carries its number."""
 
 import logging
 from datetime import datetime
@@ -13,7 +13,7 @@ from kombu.exceptions import OperationalError
 from edsportal.common.audit import Event, record
 from edsportal.common.errors import NotNow
 from reports.models import RenderJob, Rendition, Report
-from reports.selectors.render_job import job_of, jobs_left_behind, jobs_to_send
+from reports.selectors.render_job import jobs_left_behind, jobs_to_send
 from stakeholders.models import User
 from stakeholders.permissions import Permission, require
 
@@ -29,6 +29,23 @@ def queue_pdf(report: Report) -> RenderJob:
         report=report, kind=Rendition.Kind.PDF, attempts_allowed=MOST_ATTEMPTS
     )
     transaction.on_commit(lambda: send(job.pk, now=timezone.now()))
+    return job
+
+
+def queue_others(report: Report) -> None:
+    """Ask for every other form of a report, once the annual PDF is out of the way."""
+    for kind in Rendition.Kind:
+        if kind is not Rendition.Kind.PDF:
+            wanted_job(report, kind)
+
+
+def wanted_job(report: Report, kind: str) -> RenderJob:
+    """The job of one file, made and sent if nobody asked for it yet."""
+    job, made = RenderJob.objects.get_or_create(
+        report=report, kind=kind, defaults={"attempts_allowed": MOST_ATTEMPTS}
+    )
+    if made:
+        transaction.on_commit(lambda: send(job.pk, now=timezone.now()))
     return job
 
 
@@ -77,17 +94,21 @@ def put_back(job: RenderJob, *, attempt: int, error: str) -> None:
         error=error,
         finished_at=timezone.now() if last else None,
     )
+    if last and job.kind == Rendition.Kind.PDF:
+        queue_others(job.report)
 
 
 @transaction.atomic
 def try_again(*, report: Report, by: User) -> RenderJob:
-    """Queue a failed PDF anew, with as many attempts as the first time.
+    """Queue what failed anew, with as many attempts as the first time; one of the jobs.
 
     Raises `NotPermitted`, or `NotNow` if it has not failed.
     """
     organisation = report.assessment.organisation
     require(by, Permission.PUBLISH, organisation)
-    again = RenderJob.objects.filter(report=report, status=RenderJob.Status.FAILED).update(
+    failed = RenderJob.objects.filter(report=report, status=RenderJob.Status.FAILED)
+    numbers = list(failed.order_by("pk").values_list("pk", flat=True))
+    again = failed.filter(pk__in=numbers).update(
         status=RenderJob.Status.QUEUED,
         attempts_allowed=F("attempts") + MOST_ATTEMPTS,
         steps_done=0,
@@ -96,9 +117,8 @@ def try_again(*, report: Report, by: User) -> RenderJob:
         queued_at=timezone.now(),
         error="",
     )
-    job = job_of(report)
-    if not again or job is None:
-        raise NotNow(_("The PDF has not failed, so there is nothing to try again."))
+    if not again:
+        raise NotNow(_("No file has failed, so there is nothing to try again."))
     record(Event.RENDITION_ASKED_AGAIN, by=by, organisation=organisation.ods_code, subject=report)
-    transaction.on_commit(lambda: send(job.pk, now=timezone.now()))
-    return job
+    transaction.on_commit(lambda: [send(number, now=timezone.now()) for number in numbers])
+    return RenderJob.objects.get(pk=numbers[0])

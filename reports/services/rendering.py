@@ -1,4 +1,4 @@
-"""Making the PDF of a report, once, whoever asks how often.
+"""Making the files of a report, each once, whoever asks how often.
 
 A worker claims the job row with a lease and a count of attempts. Every later write names
 that attempt, so a worker that was given up for lost can finish nothing.
@@ -19,13 +19,15 @@ from django.utils.translation import gettext as _
 from edsportal.common.actors import Machine
 from edsportal.common.audit import Event, record
 from edsportal.common.errors import NotNow
-from reports.domain.snapshot import read_snapshot, sha256_of
+from reports.docx import make_docx
+from reports.domain.snapshot import Snapshot, read_snapshot, sha256_of
 from reports.models import RenderJob, Rendition, Report
 from reports.models.rendition import rendition_path
 from reports.pdf import make_pdf
-from reports.presenters.document import document_html
+from reports.presenters.document import book_html
+from reports.presenters.official_form import official_form
 from reports.selectors.render_job import job_of
-from reports.services.render_queue import put_back, sweep_lost
+from reports.services.render_queue import put_back, queue_others, sweep_lost, wanted_job
 
 log = logging.getLogger(__name__)
 
@@ -50,24 +52,23 @@ def render_job(job_pk: int) -> bool:
     return attempt is not None and render_claimed(job_pk, attempt)
 
 
-def render_now(report: Report) -> Rendition:
-    """The report's PDF, made in this process if it is not there yet.
+def render_now(report: Report, kind: str = Rendition.Kind.PDF) -> Rendition:
+    """One of the report's files, made in this process if it is not there yet.
 
     For commands. Raises `NotNow` when a worker is at it, or when it failed.
     """
     sweep_lost(now=timezone.now())
-    job = job_of(report)
-    if job is not None:
-        render_job(job.pk)
-    return made_pdf(report)
+    job = job_of(report, kind) or wanted_job(report, kind)
+    render_job(job.pk)
+    return made_file(report, kind)
 
 
-def made_pdf(report: Report) -> Rendition:
-    """The report's PDF; raises `NotNow` while there is none."""
-    rendition = Rendition.objects.filter(report=report, kind=Rendition.Kind.PDF).first()
+def made_file(report: Report, kind: str = Rendition.Kind.PDF) -> Rendition:
+    """One of the report's files; raises `NotNow` while there is none."""
+    rendition = Rendition.objects.filter(report=report, kind=kind).first()
     if rendition is None:
         raise NotNow(
-            _("The PDF is not ready: a worker is making it, or it failed. See the report's page.")
+            _("The file is not ready: a worker is making it, or it failed. See the report's page.")
         )
     return rendition
 
@@ -96,7 +97,7 @@ def render_claimed(job_pk: int, attempt: int) -> bool:
     except Exception:
         log.exception("Render job %s: attempt %s failed.", job_pk, attempt)
         put_back(
-            job, attempt=attempt, error=_("The PDF could not be made. The service's log says why.")
+            job, attempt=attempt, error=_("The file could not be made. The service's log says why.")
         )
         return False
     return True
@@ -124,15 +125,29 @@ def _make(job: RenderJob, attempt: int) -> None:
     if sha256_of(report.content) != report.sha256:
         raise ContentChanged(str(report.pk))
     step_done()
-    html = document_html(snapshot, sha256=report.sha256)
-    step_done()
-    content = make_pdf(html, on_step=step_done)
+    content = _content(job.kind, snapshot, report.sha256, step_done)
     rendition = Rendition(
         report=report, kind=job.kind, sha256=hashlib.sha256(content).hexdigest(), size=len(content)
     )
     _store(rendition, content)
     step_done()
     _finish(job, attempt, rendition)
+
+
+def _content(
+    kind: str, snapshot: Snapshot, sha256: str, step_done: Callable[[], None]
+) -> bytes:
+    """The bytes of one file, in three steps: write out, lay out, draw."""
+    if kind == Rendition.Kind.TEMPLATE_DOCX:
+        form = official_form(snapshot)
+        step_done()
+        content = make_docx(form)
+        step_done()
+        step_done()
+        return content
+    html = book_html(kind, snapshot, sha256=sha256)
+    step_done()
+    return make_pdf(html, on_step=step_done)
 
 
 def _store(rendition: Rendition, content: bytes) -> None:
@@ -161,6 +176,8 @@ def _finish(job: RenderJob, attempt: int, rendition: Rendition) -> None:
     if not done:
         raise LeaseLost
     rendition.save()
+    if job.kind == Rendition.Kind.PDF:
+        queue_others(job.report)
     record(
         Event.RENDITION_MADE,
         by=RENDERER,

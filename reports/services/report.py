@@ -15,11 +15,13 @@ from edsportal.common.errors import InvalidInput, NotNow, Problem
 from grading.domain.workflow import Move, State
 from grading.models import Assessment
 from grading.services.assessment import changes_state, move
-from reports.domain.snapshot import canonical_text, sha256_of
+from reports.domain.changes import changes_between
+from reports.domain.snapshot import Snapshot, canonical_text, read_snapshot, sha256_of
 from reports.models import Report, Withdrawal
 from reports.selectors.report import first_published_on, newest_report
 from reports.services.render_queue import queue_pdf
 from reports.services.snapshot import build_snapshot
+from reports.services.summary import summarise, summarise_withdrawal
 from stakeholders.models import User
 from stakeholders.permissions import Permission, require
 
@@ -76,7 +78,29 @@ def publish_correction(
         by=by,
         reason=reason.strip(),
         plans_on=first_published_on(row),
+        corrects=newest,
     )
+
+
+def draft_correction(*, assessment: Assessment, corrects: Report, published_on: date) -> Snapshot:
+    """The next version as it would be if published now, with what it changes; writes nothing.
+
+    ``corrects`` is the newest version with its content.
+    """
+    return _with_changes(
+        build_snapshot(
+            assessment,
+            version=corrects.version + 1,
+            published_on=published_on,
+            plans_on=first_published_on(assessment),
+        ),
+        corrects,
+    )
+
+
+def _with_changes(snapshot: Snapshot, corrects: Report) -> Snapshot:
+    snapshot["changes"] = changes_between(read_snapshot(corrects.content), snapshot)
+    return snapshot
 
 
 @transaction.atomic
@@ -93,6 +117,7 @@ def withdraw(*, report: Report, reason: str, by: User) -> Withdrawal:
     if Withdrawal.objects.filter(report=report).exists():
         raise NotNow(_("This version is withdrawn already."))
     withdrawal = Withdrawal.objects.create(report=report, reason=reason.strip(), by=by)
+    summarise_withdrawal(report, at=withdrawal.at)
     record(
         Event.REPORT_WITHDRAWN,
         by=by,
@@ -125,6 +150,7 @@ def _freeze(
     by: Publisher,
     reason: str = "",
     plans_on: date | None = None,
+    corrects: Report | None = None,
 ) -> Report:
     snapshot = build_snapshot(
         assessment,
@@ -133,6 +159,8 @@ def _freeze(
         correction_reason=reason,
         plans_on=plans_on,
     )
+    if corrects is not None:
+        snapshot = _with_changes(snapshot, corrects)
     content = canonical_text(snapshot)
     report = Report.objects.create(
         assessment=assessment,
@@ -152,5 +180,6 @@ def _freeze(
         version=version,
         sha256=report.sha256,
     )
+    summarise(report, snapshot)
     queue_pdf(report)
     return report

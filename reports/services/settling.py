@@ -11,10 +11,11 @@ from grading.domain.workflow import Move, State
 from grading.models import Assessment
 from grading.services.assessment import changes_state, move
 from grading.services.declared_interest import require_interests_decided
+from grading.services.reply_round import settle_without_reply
 from reports.models import Rendition, Report
 from reports.selectors.render_job import job_of
 from reports.selectors.report import newest_report
-from reports.services.rendering import claim, made_pdf, render_claimed
+from reports.services.rendering import claim, made_file, render_claimed
 from reports.services.report import publish
 
 MOVES_LEFT: dict[State, tuple[Move, ...]] = {
@@ -29,8 +30,9 @@ def settle_and_publish(*, assessment: Assessment, published_on: date, by: Machin
     """Close grading if it is open, sign off and publish, as the command's named actor.
 
     All or nothing. An assessment that is published already is left as it is, and its
-    newest report returned. Raises `NotNow` where grading was never opened, or
-    a declared interest waits for the lead.
+    newest report returned. Where nobody decided about a reply the command says "none". Raises
+    `NotNow` where grading was never opened, a declared interest waits for the lead, or a
+    right of reply is under way.
     """
     state = State(Assessment.objects.select_for_update(of=("self",)).get(pk=assessment.pk).state)
     newest = newest_report(assessment)
@@ -42,6 +44,8 @@ def settle_and_publish(*, assessment: Assessment, published_on: date, by: Machin
         )
     for step in MOVES_LEFT[state]:
         require_interests_decided(assessment)
+        if step is Move.SIGN_OFF:
+            settle_without_reply(assessment=assessment, by=by)
         move(assessment, move=step, by=by)
     return publish(assessment=assessment, published_on=published_on, by=by)
 
@@ -60,4 +64,4 @@ def settle_publish_and_render(
         attempt = claim(job.pk) if job else None
     if job and attempt:
         render_claimed(job.pk, attempt)
-    return report, made_pdf(report)
+    return report, made_file(report)

@@ -16,6 +16,7 @@ from grading.models.assessment import METHOD_LABELS
 from grading.selectors.results import results_of
 from reports.domain.snapshot import (
     FORMAT,
+    BandPart,
     FrameworkPart,
     GoalPart,
     GradePart,
@@ -25,6 +26,7 @@ from reports.domain.snapshot import (
     TotalPart,
 )
 from reports.services.snapshot_coverage import coverage_part
+from reports.services.snapshot_earlier import earlier_parts
 from reports.services.snapshot_outcomes import outcome_parts
 from reports.services.snapshot_people import (
     declarations_shown,
@@ -68,6 +70,7 @@ def build_snapshot(
             "method_label": str(METHOD_LABELS[Method(assessment.method)]),
             "quorum": assessment.quorum,
             "grades": _grades(edition),
+            "bands": _bands(edition),
             "goals": _goals(results),
             "outcomes": outcomes,
             "outcomes_graded": results.graded,
@@ -78,6 +81,7 @@ def build_snapshot(
             "engagement": engagement_parts(assessment),
             "objectives": objective_parts(assessment, on=plans_on or published_on),
             "source": _source(assessment),
+            "previous": earlier_parts(assessment),
         }
         if not snapshot["history"]:
             snapshot["coverage"] = coverage_part(assessment, outcomes)
@@ -120,8 +124,17 @@ def _grades(edition: Edition) -> list[GradePart]:
             "order": grade.order,
             "score": grade.score,
             "plain": grade.plain,
+            "easy_read": grade.easy_read,
         }
         for grade in edition.grades
+    ]
+
+
+def _bands(edition: Edition) -> list[BandPart]:
+    """Where each rating begins and ends; empty for editions that add no scores."""
+    return [
+        {"minimum": band.minimum, "maximum": band.maximum, "grade": band.grade}
+        for band in (edition.total.bands if edition.total else ())
     ]
 
 

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 from evidence.models import EvidenceItem
 from grading.domain.answers import NOT_ENOUGH_EVIDENCE
@@ -10,6 +11,7 @@ from grading.domain.reconciliation import Dissent, Reconciliation, TraceCode, Vi
 from grading.domain.results import AssessmentResults, OutcomeResult, PartResult
 from grading.models import Assessment, EvidenceUse
 from grading.presenters.working import working_sentences
+from grading.selectors.faring_well import Named, named_faring_well
 from grading.selectors.participation import interest_names
 from reports.domain.snapshot import (
     CommentPart,
@@ -19,15 +21,31 @@ from reports.domain.snapshot import (
     OfficialPart,
     OutcomePart,
 )
+from reports.services.snapshot_faring import Labels, faring_well_part, group_labels
 
 Evidence = Mapping[int, list[EvidencePart]]
 Names = Mapping[str, str]
 
 
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What parts need beside their result: read once for all of them."""
+
+    evidence: Evidence
+    names: Names
+    named: Named
+    groups: Labels
+
+
 def outcome_parts(assessment: Assessment, results: AssessmentResults) -> list[OutcomePart]:
-    """Every outcome of the assessment, in the edition's order; three queries."""
-    evidence, names = _evidence(assessment), interest_names(assessment)
-    return [_outcome(results.edition, result, evidence, names) for result in results.outcomes]
+    """Every outcome of the assessment, in the edition's order; five queries."""
+    around = Around(
+        evidence=_evidence(assessment),
+        names=interest_names(assessment),
+        named=named_faring_well(assessment),
+        groups=group_labels(),
+    )
+    return [_outcome(results.edition, result, around) for result in results.outcomes]
 
 
 def _evidence(assessment: Assessment) -> Evidence:
@@ -60,20 +78,19 @@ def _evidence_part(item: EvidenceItem) -> EvidencePart:
     }
 
 
-def _outcome(
-    edition: Edition, result: OutcomeResult, evidence: Evidence, names: Names
-) -> OutcomePart:
+def _outcome(edition: Edition, result: OutcomeResult, around: Around) -> OutcomePart:
     outcome = result.outcome
     return {
         "code": outcome.code,
         "goal": outcome.goal_key,
         "question": outcome.question,
         "explanation": outcome.explanation,
+        "easy_read": outcome.easy_read,
         "official": _official(edition, outcome),
         "grade": result.grade,
         "basis": result.basis.value,
         "by_service": result.by_service,
-        "parts": [_part(edition, part, evidence, names) for part in result.parts],
+        "parts": [_part(edition, part, around) for part in result.parts],
     }
 
 
@@ -87,8 +104,8 @@ def _official(edition: Edition, outcome: Outcome) -> OfficialPart:
     }
 
 
-def _part(edition: Edition, part: PartResult, evidence: Evidence, names: Names) -> GradedPart:
-    heard = part.reconciliation
+def _part(edition: Edition, part: PartResult, around: Around) -> GradedPart:
+    heard, names = part.reconciliation, around.names
     return {
         "service": part.service_key,
         "service_name": part.service_name,
@@ -106,9 +123,10 @@ def _part(edition: Edition, part: PartResult, evidence: Evidence, names: Names) 
         "comments": _comments(heard) if heard else [],
         "comments_without_name": list(part.comments_without_name),
         "pivotal": [names[key] for key in heard.pivotal] if heard else [],
+        "faring_well": faring_well_part(part.pk, heard, around.named, around.groups),
         "met": _who_met(heard, names) if heard else [],
         "working": _working(edition, heard, names) if heard else [],
-        "evidence": evidence.get(part.pk or 0, []),
+        "evidence": around.evidence.get(part.pk or 0, []),
     }
 
 

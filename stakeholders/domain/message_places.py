@@ -25,5 +25,17 @@ PLACES: dict[str, Places] = {
         ("new_link_page", "stop_link"),
     ),
     "receipt": Places((*EVERYWHERE, "number", "handed_in", "code_page"), ("number",)),
-    "grading_reopened": Places((*EVERYWHERE, "reason", "code_page"), ("reason",)),
+    "grading_reopened": Places((*EVERYWHERE, "reason", "closes", "code_page"), ("reason",)),
+    "grading_extended": Places((*EVERYWHERE, "reason", "closes", "code_page"), ("closes",)),
+    "evidence_changed": Places(
+        (*EVERYWHERE, "evidence", "what_changed", "code_page", "new_link_page", "help"),
+        ("evidence", "code_page"),
+    ),
+    "question_answered": Places((*EVERYWHERE, "question", "answer", "code_page", "help"), ("answer",)),
+    "report_out": Places((*EVERYWHERE, "group", "report", "comments", "code_page"), ("report",)),
+    "comment_answered": Places((*EVERYWHERE, "group", "report", "code_page"), ("report",)),
+    "reply": Places(
+        (*EVERYWHERE, "group", "answers_by", "questions", "code_page", "new_link_page", "help"),
+        ("answers_by", "new_link_page"),
+    ),
 }

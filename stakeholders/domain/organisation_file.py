@@ -11,15 +11,21 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 COLUMNS = ("ods_code", "name", "kind", "region", "commissioner_ods")
+# May be left out, as files from before there was one do.
+OPTIONAL = ("place",)
 KINDS = ("provider", "commissioner")
 ODS_CODE = re.compile(r"[A-Z0-9]{3,10}")
 LONGEST_NAME = 200
 LONGEST_REGION = 100
+LONGEST_PLACE = 100
 
 
 @dataclass(frozen=True, slots=True)
 class OrganisationRow:
-    """One line: an organisation, and the commissioner it answers to ("" for none)."""
+    """One line: an organisation, and the commissioner it answers to ("" for none).
+
+    ``place`` is None in a file without that column, which then leaves it as it is.
+    """
 
     line: int
     ods_code: str
@@ -27,6 +33,7 @@ class OrganisationRow:
     kind: str
     region: str
     commissioner_ods: str
+    place: str | None = None
 
 
 class Fault(StrEnum):
@@ -41,6 +48,7 @@ class Fault(StrEnum):
     NAME = "name"
     KIND = "kind"
     REGION = "region"
+    PLACE = "place"
     NO_COMMISSIONER_CODE = "no_commissioner_code"
     COMMISSIONER_OF_COMMISSIONER = "commissioner_of_commissioner"
     CONTRADICTS = "contradicts"
@@ -90,7 +98,7 @@ def read_rows(text: str) -> tuple[list[OrganisationRow], list[LineFault]]:
 def _wrong_columns(found: object) -> list[LineFault]:
     names = [str(name).strip() for name in found] if isinstance(found, list) else []
     missing = [name for name in COLUMNS if name not in names]
-    unknown = [name for name in names if name not in COLUMNS]
+    unknown = [name for name in names if name not in (*COLUMNS, *OPTIONAL)]
     faults = [LineFault(1, Fault.COLUMNS_MISSING, {"names": missing})] if missing else []
     faults += [LineFault(1, Fault.COLUMNS_UNKNOWN, {"names": unknown})] if unknown else []
     faults += [LineFault(1, Fault.COLUMN_TWICE)] if len(set(names)) < len(names) else []
@@ -100,7 +108,8 @@ def _wrong_columns(found: object) -> list[LineFault]:
 def _row(
     number: int, fields: Mapping[str | None, object]
 ) -> tuple[OrganisationRow, list[LineFault]]:
-    text = {name: " ".join(str(fields.get(name) or "").split()) for name in COLUMNS}
+    held = [*COLUMNS, *(name for name in OPTIONAL if name in fields)]
+    text = {name: " ".join(str(fields.get(name) or "").split()) for name in held}
     row = OrganisationRow(number, **text)
     faults = [LineFault(number, fault, {"told": told}) for fault, told in _wrong(row)]
     if None in fields:
@@ -116,6 +125,7 @@ def _wrong(row: OrganisationRow) -> list[tuple[Fault, str]]:
         (Fault.NAME, row.name): not 0 < len(row.name) <= LONGEST_NAME,
         (Fault.KIND, row.kind): row.kind not in KINDS,
         (Fault.REGION, row.region): len(row.region) > LONGEST_REGION,
+        (Fault.PLACE, row.place or ""): len(row.place or "") > LONGEST_PLACE,
         (Fault.NO_COMMISSIONER_CODE, commissioner): bool(commissioner)
         and not ODS_CODE.fullmatch(commissioner),
         (Fault.COMMISSIONER_OF_COMMISSIONER, commissioner): bool(commissioner)
@@ -131,10 +141,15 @@ def _contradictions(rows: list[OrganisationRow]) -> list[LineFault]:
     for row in rows:
         earlier = first.setdefault(row.ods_code, row)
         facts = {"code": row.ods_code, "earlier": earlier.line}
-        if (earlier.name, earlier.kind, earlier.region) != (row.name, row.kind, row.region):
+        if _held_of(earlier) != _held_of(row):
             faults.append(LineFault(row.line, Fault.CONTRADICTS, facts))
         elif (link := (row.ods_code, row.commissioner_ods)) in links:
             faults.append(LineFault(row.line, Fault.REPEATED, facts))
         else:
             links.add(link)
     return faults
+
+
+def _held_of(row: OrganisationRow) -> tuple[str | None, ...]:
+    """What must be the same on every line of one organisation."""
+    return row.name, row.kind, row.region, row.place

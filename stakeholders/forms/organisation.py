@@ -34,6 +34,7 @@ class AddOrganisationForm(PortalForm):
         label=_("Kind"), choices=Organisation.Kind.choices, missing=_("Choose the kind")
     )
     region = CharField(label=_("Region"), required=False, max_length=100)
+    place = CharField(label=_("Town or area"), required=False, max_length=100)
 
     def clean_ods_code(self) -> str:
         return str(self.cleaned_data["ods_code"]).upper()
@@ -44,6 +45,7 @@ class ChangeOrganisationForm(SeenForm):
 
     name = CharField(label=_("Name"), missing=_("Enter the name"), max_length=200)
     region = CharField(label=_("Region"), required=False, max_length=100)
+    place = CharField(label=_("Town or area"), required=False, max_length=100)
     may_use_nhs_logo = BooleanField(label=_("It is entitled to the NHS logo"), required=False)
     suppress_below = IntegerField(
         label=_("Hide counts of people below"),

@@ -48,6 +48,11 @@ class InviteMemberForm(PortalForm):
                 Role.COMMISSIONER_READER.label,
                 hint=_("Reads, and changes nothing"),
             ),
+            Choice(
+                Role.FACILITATOR,
+                Role.FACILITATOR.label,
+                hint=_("Runs workshops, and enters answers from paper and telephone"),
+            ),
         ],
     )
 

@@ -55,7 +55,13 @@ class JoiningInvitation(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(
-                    role__in=["equality_lead", "contributor", "board_member", "commissioner_reader"]
+                    role__in=[
+                        "equality_lead",
+                        "contributor",
+                        "board_member",
+                        "commissioner_reader",
+                        "facilitator",
+                    ]
                 ),
                 name="joining_invitation_role_known",
             ),

@@ -13,6 +13,7 @@ class Membership(models.Model):
         CONTRIBUTOR = "contributor", _("Evidence contributor")
         BOARD_MEMBER = "board_member", _("Board member")
         COMMISSIONER_READER = "commissioner_reader", _("Commissioner reader")
+        FACILITATOR = "facilitator", _("Facilitator")
 
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="memberships"
@@ -35,7 +36,13 @@ class Membership(models.Model):
             ),
             models.CheckConstraint(
                 condition=models.Q(
-                    role__in=["equality_lead", "contributor", "board_member", "commissioner_reader"]
+                    role__in=[
+                        "equality_lead",
+                        "contributor",
+                        "board_member",
+                        "commissioner_reader",
+                        "facilitator",
+                    ]
                 ),
                 name="membership_role_known",
             ),

@@ -20,12 +20,16 @@ class Organisation(models.Model):
     name = models.CharField(_("name"), max_length=200)
     kind = models.CharField(_("kind"), max_length=20, choices=Kind)
     region = models.CharField(_("region"), max_length=100, blank=True)
+    place = models.CharField(_("town or area"), max_length=100, blank=True)
     is_fictional = models.BooleanField(_("made up for demonstration"), default=False)
     may_use_nhs_logo = models.BooleanField(_("entitled to the NHS logo"), default=False)
     suppress_below = models.PositiveSmallIntegerField(
         _("hide counts of people below"),
         default=8,
         help_text=_("Counts of people from 1 up to one less than this are shown as * in public."),
+    )
+    shows_candour_gap = models.BooleanField(
+        _("shows how its own grades differ from the local view"), default=False
     )
     privacy_text = models.TextField(
         _("what it says about privacy"),

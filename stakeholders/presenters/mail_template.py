@@ -87,6 +87,12 @@ def _stands_for() -> dict[str, str]:
         "number": _("the number of their receipt"),
         "handed_in": _("when they handed in"),
         "reason": _("the reason you gave"),
+        "question": _("the question of the grading that they asked about"),
+        "answer": _("your answer to what they asked"),
+        "report": _("the page of the published report"),
+        "comments": _("whether words of theirs are in it; may be empty"),
+        "evidence": _("the title of the evidence that changed"),
+        "what_changed": _("what you said has changed"),
     }
 
 
@@ -107,4 +113,10 @@ def _examples(organisation: Organisation) -> dict[str, str]:
         "number": "XXXX-XXXX-XXXX",
         "handed_in": _("20 February 2026, 14:05"),
         "reason": _("An example of a reason."),
+        "question": _("Can people get to the services they need?"),
+        "answer": _("An example of an answer."),
+        "report": f"{site}/reports/…",
+        "comments": _("Comments that you let us publish are in it."),
+        "evidence": _("Waiting times by ethnic group"),
+        "what_changed": _("The figures for March were added."),
     }

@@ -9,6 +9,7 @@ from stakeholders.domain.organisation_file import (
     COLUMNS,
     KINDS,
     LONGEST_NAME,
+    LONGEST_PLACE,
     LONGEST_REGION,
     Fault,
     LineFault,
@@ -35,6 +36,10 @@ WORDS: "Mapping[Fault, tuple[StrPromise, StrPromise]]" = {
     Fault.NAME: (_("The name is missing or too long."), _("Use up to %(longest_name)d letters.")),
     Fault.KIND: (_("kind “%(told)s” is not known."), _("Use one of: %(kinds)s.")),
     Fault.REGION: (_("The region is too long."), _("Use up to %(longest_region)d letters.")),
+    Fault.PLACE: (
+        _("The town or area is too long."),
+        _("Use up to %(longest_place)d letters."),
+    ),
     Fault.NO_COMMISSIONER_CODE: (
         _("commissioner_ods “%(told)s” is no ODS code."),
         _("Use a code, or leave it empty."),
@@ -44,7 +49,7 @@ WORDS: "Mapping[Fault, tuple[StrPromise, StrPromise]]" = {
         _("Leave commissioner_ods empty."),
     ),
     Fault.CONTRADICTS: (
-        _("%(code)s was on line %(earlier)d with another name, kind or region."),
+        _("%(code)s was on line %(earlier)d with another name, kind, region or place."),
         _("Write the same on each of its lines."),
     ),
     Fault.REPEATED: (
@@ -62,6 +67,7 @@ def line_problem(found: LineFault) -> LineProblem:
         "kinds": ", ".join(KINDS),
         "longest_name": LONGEST_NAME,
         "longest_region": LONGEST_REGION,
+        "longest_place": LONGEST_PLACE,
     }
     names = found.facts.get("names")
     if isinstance(names, list):

@@ -9,6 +9,8 @@ BARRED_ROLES = (
     Membership.Role.EQUALITY_LEAD,
     Membership.Role.CONTRIBUTOR,
     Membership.Role.BOARD_MEMBER,
+    # Types in what others say, and sees the room: so nobody is both.
+    Membership.Role.FACILITATOR,
 )
 
 

@@ -64,6 +64,12 @@ def _standard_subject(kind: MessageKind) -> str:
         MessageKind.REMINDER: _("A reminder: your grades for ((organisation))"),
         MessageKind.RECEIPT: _("Your grades for ((organisation)): receipt"),
         MessageKind.GRADING_REOPENED: _("Grading is open again: ((organisation))"),
+        MessageKind.GRADING_EXTENDED: _("You have more time to grade ((organisation))"),
+        MessageKind.EVIDENCE_CHANGED: _("Evidence you graded by has changed: ((organisation))"),
+        MessageKind.QUESTION_ANSWERED: _("Your question to ((organisation)) is answered"),
+        MessageKind.REPORT_OUT: _("The report of ((organisation)) is published"),
+        MessageKind.COMMENT_ANSWERED: _("What ((organisation)) did about your comment"),
+        MessageKind.REPLY: _("((organisation)) replies to your grades"),
     }[kind]
 
 

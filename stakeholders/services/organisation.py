@@ -9,11 +9,12 @@ from django.utils.translation import gettext as _
 from edsportal.common.actors import Actor
 from edsportal.common.audit import Event, record
 from edsportal.common.errors import InvalidInput, Problem
+from edsportal.common.public_stamp import touch_public
 from edsportal.common.stamp import require_unchanged, stamp_of
 from stakeholders.models import CommissionerLink, Organisation, User
 from stakeholders.permissions import require_platform_administrator
 
-CHANGEABLE = ("name", "region", "may_use_nhs_logo", "suppress_below")
+CHANGEABLE = ("name", "region", "place", "may_use_nhs_logo", "suppress_below")
 
 
 @transaction.atomic
@@ -23,6 +24,7 @@ def create_organisation(
     name: str,
     kind: str,
     region: str = "",
+    place: str = "",
     is_fictional: bool = False,
     by: Actor,
 ) -> Organisation:
@@ -31,7 +33,12 @@ def create_organisation(
     Raises Django's `ValidationError` for a malformed or taken ODS code.
     """
     organisation = Organisation(
-        ods_code=ods_code, name=name, kind=kind, region=region, is_fictional=is_fictional
+        ods_code=ods_code,
+        name=name,
+        kind=kind,
+        region=region,
+        place=place,
+        is_fictional=is_fictional,
     )
     organisation.full_clean()
     organisation.save()
@@ -53,12 +60,14 @@ def get_or_create_organisation(*, ods_code: str, name: str, kind: str, by: Actor
 
 @transaction.atomic
 def register_organisation(
-    *, ods_code: str, name: str, kind: str, region: str, by: User
+    *, ods_code: str, name: str, kind: str, region: str, place: str = "", by: User
 ) -> Organisation:
     """`create_organisation` by an administrator. Raises `NotPermitted` or `InvalidInput`."""
     require_platform_administrator(by)
     try:
-        return create_organisation(ods_code=ods_code, name=name, kind=kind, region=region, by=by)
+        return create_organisation(
+            ods_code=ods_code, name=name, kind=kind, region=region, place=place, by=by
+        )
     except ValidationError as error:
         raise InvalidInput(_problems(error)) from error
 
@@ -93,6 +102,7 @@ def change_organisation(
         subject=organisation,
         changed=changed,
     )
+    touch_public()
     return True
 
 

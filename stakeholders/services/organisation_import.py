@@ -33,7 +33,7 @@ class Imported:
 def import_organisations(*, text: str, by: Actor) -> Imported:
     """Make or change every organisation of the file; the same file again changes nothing.
 
-    A name or region in the file replaces the one held. Raises `NotPermitted`, or
+    A name, region or place in the file replaces the one held. Raises `NotPermitted`, or
     `InvalidInput` with every problem, each placed by its line; then nothing has changed.
     """
     if isinstance(by, User):
@@ -82,12 +82,15 @@ def _apply(
         code = row.ods_code
         if code not in organisations:
             organisations[code] = create_organisation(
-                ods_code=code, name=row.name, kind=row.kind, region=row.region, by=by
+                ods_code=code,
+                name=row.name,
+                kind=row.kind,
+                region=row.region,
+                place=row.place or "",
+                by=by,
             )
             made.add(code)
-        elif change_organisation(
-            organisation=organisations[code], name=row.name, region=row.region, by=by
-        ):
+        elif change_organisation(organisation=organisations[code], by=by, **_fields(row)):
             changed.add(code)
     for row in rows:
         if row.commissioner_ods:
@@ -98,6 +101,12 @@ def _apply(
             linked += link_provider(commissioner=commissioner, provider=provider, by=by)
     unchanged = len({row.ods_code for row in rows} - made - changed)
     return Imported(len(made), len(changed), unchanged, linked)
+
+
+def _fields(row: OrganisationRow) -> dict[str, object]:
+    """What the file may change; a file without places leaves them."""
+    place = {} if row.place is None else {"place": row.place}
+    return {"name": row.name, "region": row.region, **place}
 
 
 def _placed(found: LineProblem) -> Problem:

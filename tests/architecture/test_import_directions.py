@@ -7,7 +7,16 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 # Lowest first: an app may import those before it, never those behind it.
-APPS = ("edsportal.common", "stakeholders", "evidence", "grading", "objectives", "reports", "demo")
+APPS = (
+    "edsportal.common",
+    "stakeholders",
+    "evidence",
+    "grading",
+    "workshops",
+    "objectives",
+    "reports",
+    "demo",
+)
 # Lowest first. Layers on one line may import each other.
 LAYERS = (
     {"domain"},

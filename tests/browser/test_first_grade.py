@@ -49,7 +49,9 @@ def test_the_first_grade_is_saved_with_the_second_press(
     grader.goes(link)
     presses = 0
     for press in ("Start", "Save and continue"):
-        if press != "Start":
+        if press == "Start":
+            grader.chooses("No")
+        else:
             grader.find("main input[type=radio][value=developing]").check()
         grader.presses(press)
         presses += 1
@@ -97,7 +99,7 @@ def test_no_scanner_spends_the_link(
     scanner.page.wait_for_load_state("networkidle")
     assert untouched(newcomer)
     person = arrive("grader")
-    person.goes(link).presses("Start").reads("Question 1 of 12")
+    person.goes(link).chooses("No").presses("Start").reads("Question 1 of 12")
     assert not untouched(newcomer)
 
 
@@ -105,7 +107,7 @@ def test_handing_in_and_the_questions_about_oneself(
     arrive: Callable[..., Person], world: World, link: str
 ) -> None:
     grader = arrive("grader", width=320)
-    grader.goes(link).presses("Start")
+    grader.goes(link).chooses("No").presses("Start")
     grader.find("main input[type=radio][value=achieving]").check()
     grader.presses("Save and continue").goes("/grade/check/").presses("Hand in", exact=True)
     grader.presses("Answer or skip").reads("Skip these questions")

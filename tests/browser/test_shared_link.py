@@ -44,7 +44,7 @@ def test_from_the_screen_in_the_room_to_the_first_grade_and_back(
     guest.types("What shall we call you?", "Sam").presses("Join")
     own = guest.reads("You have joined").find(".app-poster-code").inner_text()
     guest.presses("Continue")
-    guest.presses("Start")
+    guest.chooses("No").presses("Start")
     guest.find("main input[type=radio][value=achieving]").check()
     guest.presses("Save and continue")
     assert LocalGrade.objects.get().grader == Grader.objects.get()

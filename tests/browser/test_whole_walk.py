@@ -101,9 +101,8 @@ def invites(lead: Person, assessment: Assessment) -> str:
 
 
 def grades(grader: Person, link: str, edition: Edition) -> None:
-    grader.goes(link).reads("Healthwatch Testshire").chooses("Yes, with my group's name").presses(
-        "Start"
-    )
+    grader.goes(link).reads("Healthwatch Testshire").chooses("No")
+    grader.chooses("Yes, with my group's name").presses("Start")
     assert LocalGrade.objects.count() == 0
     for code in GRADED:
         grader.goes("/grade/").presses(edition.outcome(code).question)

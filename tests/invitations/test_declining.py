@@ -46,7 +46,6 @@ def test_opening_the_page_says_no_to_nothing(world: World, invited: Grader) -> N
 def test_the_lead_sees_the_reason_and_the_trail_does_not(world: World, invited: Grader) -> None:
     address = link(world, invited) + "decline/"
     assert "decline/" in Client().get(link(world, invited)).text
-    assert Client().post(address, {"reason": " "}).status_code == 422
     assert Client().post(address, {"reason": REASON}).status_code == 302
     assert REASON in Client().get(address).text
     page = world.client("lead").get(f"/work/{world.assessment.pk}/invitations/").text
@@ -55,6 +54,17 @@ def test_the_lead_sees_the_reason_and_the_trail_does_not(world: World, invited: 
     event = AuditEvent.objects.get(event="invitation_declined")
     assert (event.actor_kind, event.actor_id) == ("grader", str(invited.pk))
     assert "SENTINEL" not in f"{event.reason} {event.details}"
+
+
+def test_nobody_has_to_say_why(world: World, invited: Grader) -> None:
+    address = link(world, invited) + "decline/"
+    assert Client().post(address, {"reason": "x" * 501}).status_code == 422
+    assert reread(invited).declined_at is None
+    assert Client().post(address, {"reason": " "}).status_code == 302
+    assert reread(invited).declined_at is not None
+    assert "What you wrote" not in Client().get(address).text
+    page = world.client("lead").get(f"/work/{world.assessment.pk}/invitations/").text
+    assert "Declined" in page
 
 
 def test_who_said_no_is_not_reminded_and_opens_no_grading(world: World, invited: Grader) -> None:

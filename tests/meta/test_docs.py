@@ -15,7 +15,7 @@ DECISIONS = ROOT / "docs" / "adr"
 DOCUMENTS = [README, *sorted((ROOT / "docs").rglob("*.md"))]
 # The portal's own folders: a path in code quotes that starts with one must be there.
 FOLDERS = (
-    "edsportal|stakeholders|evidence|grading|objectives|reports|demo"
+    "edsportal|stakeholders|evidence|grading|workshops|objectives|reports|demo"
     "|templates|static|tests|docs|scripts|bench"
 )
 NAMED_PATH = re.compile(rf"`((?:{FOLDERS})/[\w./*-]*)`")

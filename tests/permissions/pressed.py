@@ -103,6 +103,7 @@ def pressed(world: World) -> dict[str, dict[str, object]]:
         "stakeholders:withdraw_joining": {},
         "stakeholders:end_membership": SURE,
         "stakeholders:writing_privacy": {"text": "Our words", "seen": stamp_of("")},
+        "stakeholders:candour": {"gap": "show", "seen": stamp_of(False)},
         "stakeholders:add_organisation": {"ods_code": "NEW", "name": "New", "kind": "provider"},
         "stakeholders:upload_organisations": {
             "file": SimpleUploadedFile("o.csv", f"{FILE_HEAD}RZ1,New,provider,,\n".encode())

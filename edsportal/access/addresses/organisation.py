@@ -30,6 +30,9 @@ ORGANISATIONS = (
     act_address(
         "stakeholders:writing_privacy", "writing words about privacy", P.WRITE_PRIVACY_TEXT
     ),
+    act_address(
+        "stakeholders:candour", "choosing to show own grades beside the local view", P.SHOW_CANDOUR
+    ),
 )
 
 PLATFORM = (

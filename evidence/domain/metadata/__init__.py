@@ -9,7 +9,7 @@ from typing import BinaryIO
 from evidence.domain.file_types import FileKind, FileType
 from evidence.domain.metadata.jpeg import strip_jpeg
 from evidence.domain.metadata.office import strip_office
-from evidence.domain.metadata.pdf import strip_pdf
+from evidence.domain.metadata.pdf import strip_pdf, why_pdf_kept
 from evidence.domain.metadata.png import strip_png
 
 # Each writes the stripped file and says whether it took anything out.
@@ -35,5 +35,16 @@ def strip_metadata(stream: BinaryIO, out: BinaryIO, file_type: FileType) -> bool
     stream.seek(0)
     try:
         return stripper(stream, out)
+    finally:
+        stream.seek(0)
+
+
+def why_kept(stream: BinaryIO, file_type: FileType) -> str:
+    """Why a file that was not stripped still tells of its makers: "large", "signed" or
+    "unreadable"; "" where it tells nothing. ``stream`` is left at its start."""
+    if file_type.key != "pdf":
+        return ""
+    try:
+        return why_pdf_kept(stream)
     finally:
         stream.seek(0)

@@ -12,6 +12,7 @@ from pypdf.generic import DictionaryObject, IndirectObject, PdfObject
 # A PDF is rewritten from all its objects at once, which takes several times its size in memory.
 LARGEST = 10 * 1024 * 1024
 _XMP = "/Metadata"
+_UNREADABLE = (PyPdfError, ValueError, TypeError, KeyError, AttributeError, RecursionError)
 
 
 def strip_pdf(stream: BinaryIO, out: BinaryIO) -> bool:
@@ -28,9 +29,24 @@ def strip_pdf(stream: BinaryIO, out: BinaryIO) -> bool:
         if _signed(reader) or not _tells(reader):
             return False
         _rewritten(reader).write(out)
-    except (PyPdfError, ValueError, TypeError, KeyError, AttributeError, RecursionError):
+    except _UNREADABLE:
         return False
     return True
+
+
+def why_pdf_kept(stream: BinaryIO) -> str:
+    """Why `strip_pdf` left a document as it is: "" where there was nothing to take out."""
+    size = stream.seek(0, 2)
+    stream.seek(0)
+    try:
+        reader = PdfReader(stream, strict=False)
+        if not _tells(reader):
+            return ""
+        if size > LARGEST:
+            return "large"
+        return "signed" if _signed(reader) else "unreadable"
+    except _UNREADABLE:
+        return "unreadable"
 
 
 def _tells(reader: PdfReader) -> bool:

@@ -1,6 +1,6 @@
 """Words for answers, and which question is which."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
@@ -73,6 +73,18 @@ def suggestion_words(edition: Edition, code: str, grade: LocalGrade | None) -> s
     if grade is None or not grade.groups_faring_well:
         return ""
     groups = [ProtectedCharacteristic(key) for key in grade.groups_faring_well]
+    return _suggestion(edition, code, groups)
+
+
+def suggestions_by_count(edition: Edition, code: str) -> tuple[str, ...]:
+    """The same words for each number of groups from 0; () where nothing is counted."""
+    if not edition.outcome(code).counts_groups or not edition.counting:
+        return ()
+    groups = list(ProtectedCharacteristic)
+    return "", *(_suggestion(edition, code, groups[:n]) for n in range(1, len(groups) + 1))
+
+
+def _suggestion(edition: Edition, code: str, groups: Collection[ProtectedCharacteristic]) -> str:
     suggestion = suggest_grade(edition, code, groups)
     if suggestion is None:
         return ""

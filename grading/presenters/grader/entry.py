@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from grading.domain.workflow import State
-from grading.models import Grader
+from grading.models import CameBy, Grader
 from grading.presenters.grader.walk import stood_down_words
 from grading.selectors.grader import outcomes_to_grade
 from stakeholders.models import LocalInterest, Organisation, User
@@ -65,7 +65,7 @@ def entry_page(grader: Grader) -> EntryPage:
         else reverse("grading:walk"),
         may_decline=grader.started_at is None and assessment.state in INVITING,
         declined=grader.declined_at is not None,
-        by_code=grader.joined_by_id is not None,
+        by_code=grader.came_by in (CameBy.SHARED_LINK, CameBy.WORKSHOP),
     )
 
 

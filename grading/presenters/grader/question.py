@@ -9,33 +9,25 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from grading.domain.answers import NOT_ENOUGH_EVIDENCE, PREFER_NOT_TO_SAY
-from grading.domain.edition import Certainty, Edition
+from grading.domain.edition import Certainty
 from grading.forms.local_grade import TypedAnswer
 from grading.models import AssessedOutcome, LocalGrade
 from grading.presenters.grader.answers import (
     GROUP_LABELS,
     ShownAnswer,
-    answer_words,
+    is_answered,
     numbers_of,
     saved_answer,
     suggestion_words,
+    suggestions_by_count,
 )
+from grading.presenters.grader.easy_read import sentences_of
+from grading.presenters.grader.last_year import LastYear
+from grading.presenters.grader.options import Option, grade_options, no_grade_options
 from grading.presenters.reading import minutes_words, unjudged_words
 from grading.selectors.shown_evidence import ShownEvidence
 
 UNSURE = (Certainty.PROBABLE, Certainty.DOUBTFUL)
-
-
-@dataclass(frozen=True, slots=True)
-class Option:
-    """One radio or tick box; ``id`` is its element's."""
-
-    id: str
-    value: str
-    label: str
-    hint: str
-    checked: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +51,15 @@ class EvidenceView:
 
 @dataclass(frozen=True, slots=True)
 class QuestionPage:
-    """Everything the page shows, in plain values; ``errors`` goes from field to words."""
+    """Everything the page shows, in plain values; ``errors`` goes from field to words.
 
+    ``suggestions`` are the words for each number of ticked groups from 0, for the page to
+    show while somebody ticks; () where groups are not counted.
+    """
+
+    pk: int
+    easy: bool
+    easy_read: Sequence[str]
     place: Place
     question: str
     explanation: str
@@ -76,6 +75,10 @@ class QuestionPage:
     saved: ShownAnswer | None
     saved_at: datetime.datetime | None
     suggestion: str
+    suggestions: Sequence[str]
+    left: str = ""
+    last_year: LastYear | None = None
+    offers_practice: bool = False
     just_saved: str = ""
     closed_because: str = ""
     clash: bool = False
@@ -106,6 +109,7 @@ def question_page(
     groups: Sequence[str],
     saved: LocalGrade | None,
     typed: TypedAnswer | None = None,
+    easy: bool = False,
     **shown: object,
 ) -> QuestionPage:
     """The page with what is saved, or with what was ``typed`` when that could not be saved.
@@ -117,6 +121,9 @@ def question_page(
     ticked = typed.groups if typed else saved.groups_faring_well if saved else ()
     comment = typed.comment if typed else saved.comment if saved else ""
     return QuestionPage(
+        pk=row.pk,
+        easy=easy,
+        easy_read=sentences_of(outcome.easy_read),
         place=place,
         question=outcome.question,
         explanation=outcome.explanation,
@@ -124,14 +131,15 @@ def question_page(
         official_unsure=outcome.official.certainty in UNSURE,
         evidence=[_evidence(item) for item in evidence],
         unmentioned=_unmentioned(evidence, groups),
-        grades=_grades(edition, answer),
-        no_grades=_no_grades(edition, answer),
+        grades=grade_options(edition, answer, easy=easy),
+        no_grades=no_grade_options(edition, answer),
         groups=_groups(ticked) if outcome.counts_groups else (),
         comment=comment,
         version=saved.version if saved else 0,
         saved=saved_answer(edition, saved) if saved else None,
         saved_at=saved.saved_at if saved else None,
         suggestion=suggestion_words(edition, outcome.code, saved),
+        suggestions=suggestions_by_count(edition, outcome.code),
         **shown,  # type: ignore[arg-type]
     )
 
@@ -147,6 +155,22 @@ def saved_words(outcomes: Sequence[AssessedOutcome], grade: LocalGrade | None) -
     }
 
 
+def saved_at_words(grade: LocalGrade) -> str:
+    """The quiet word beside the answer; the address's own answer says which question."""
+    return _("Saved %(time)s") % {"time": date_format(timezone.localtime(grade.saved_at), "H:i")}
+
+
+def left_words(outcomes: Sequence[AssessedOutcome], answers: Mapping[int, LocalGrade]) -> str:
+    """How many of one's questions have no answer yet."""
+    left = sum(not is_answered(answers.get(row.pk)) for row in outcomes)
+    if not left:
+        return _("Every question has an answer.")
+    return _("%(left)d of %(of)d questions have no answer yet.") % {
+        "left": left,
+        "of": len(outcomes),
+    }
+
+
 def _evidence(item: ShownEvidence) -> EvidenceView:
     not_counted = unjudged_words(item.file.unjudged) if item.file else ""
     if item.url and not item.file:
@@ -157,33 +181,6 @@ def _evidence(item: ShownEvidence) -> EvidenceView:
 def _unmentioned(evidence: Sequence[ShownEvidence], groups: Sequence[str]) -> str:
     spoken_of = {group for item in evidence for group in item.groups}
     return ", ".join(group for group in groups if group not in spoken_of) if evidence else ""
-
-
-def _grades(edition: Edition, answer: str) -> list[Option]:
-    # The first radio carries the field's own id, so that an error's link finds it.
-    return [
-        Option(
-            id=f"answer-{grade.order}" if grade.order else "answer",
-            value=grade.key,
-            label=grade.label,
-            hint=grade.plain,
-            checked=grade.key == answer,
-        )
-        for grade in edition.grades
-    ]
-
-
-def _no_grades(edition: Edition, answer: str) -> list[Option]:
-    return [
-        Option(
-            id=f"answer-{key}",
-            value=key,
-            label=answer_words(edition, key),
-            hint="",
-            checked=key == answer,
-        )
-        for key in (NOT_ENOUGH_EVIDENCE, PREFER_NOT_TO_SAY)
-    ]
 
 
 def _groups(ticked: Collection[str]) -> list[Option]:

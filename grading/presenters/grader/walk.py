@@ -31,6 +31,7 @@ class Row:
     answered: bool
     answer: ShownAnswer | None
     suggestion: str
+    sealed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +75,9 @@ def walk_of(
         goals=goals,
         answered=sum(row.answered for row in rows),
         of=len(rows),
-        first_left_url=next((row.url for row in rows if not row.answered), ""),
+        first_left_url=next(
+            (row.url for row in rows if not row.answered and not row.sealed), ""
+        ),
     )
 
 
@@ -83,6 +86,8 @@ def _row(outcome: AssessedOutcome, number: int, grade: LocalGrade | None, editio
     status, colour = (_("Answered"), "") if answered else (_("Not answered"), "blue")
     if grade is not None and not answered:
         status, colour = _("No grade yet"), "yellow"
+    if outcome.sealed_at and not answered:
+        status, colour = _("Closed"), "grey"
     return Row(
         number=number,
         question=outcome.outcome.question,
@@ -93,6 +98,7 @@ def _row(outcome: AssessedOutcome, number: int, grade: LocalGrade | None, editio
         answered=answered,
         answer=saved_answer(edition, grade) if grade else None,
         suggestion=suggestion_words(edition, outcome.outcome_code, grade),
+        sealed=outcome.sealed_at is not None,
     )
 
 
@@ -128,6 +134,16 @@ def stood_down_words(grader: Grader) -> str:
         "You were asked to stand down because of an interest you declared, so your answers "
         "do not count. The reason given: %(reason)s Ask the equality lead if that is wrong."
     ) % {"reason": grader.declared_interest.decision_reason}
+
+
+def why_sealed(outcome: AssessedOutcome) -> str:
+    """Why nobody in this person's workshop can answer this question; "" while they can."""
+    if outcome.sealed_at is None:
+        return ""
+    return _(
+        "The answers to this question have been shown to your workshop, "
+        "so yours can no longer change. What you saved counts."
+    )
 
 
 def why_closed(grader: Grader) -> str:

@@ -66,14 +66,14 @@ def _start_page(request: HttpRequest, grader: Grader) -> HttpResponse:
     return render(request, "grading/grader/enter.html", context, status=422 if wrong else 200)
 
 
-def beginning_of(form: StartForm, needs: NeedsForm) -> Beginning:
-    """What was said on the start form and in its folded part."""
+def beginning_of(form: StartForm, needs: NeedsForm | None) -> Beginning:
+    """What was said on the start form and in its folded part, where that was asked."""
     said = form.cleaned_data
     return Beginning(
         interest=said["interest"],
         interest_text=said["interest_text"],
         comment_consent=said["comment_consent"],
-        **needs.cleaned_data,
+        **(needs.cleaned_data if needs else {}),
     )
 
 

@@ -14,6 +14,7 @@ from django.views.decorators.cache import never_cache
 from grading.forms.local_grade import TypedAnswer
 from grading.models import Grader
 from grading.selectors.grader import SESSION_KEY, grader_by_pk
+from grading.services.copies import browser_key
 
 P = ParamSpec("P")
 GraderView = Callable[Concatenate[HttpRequest, Grader, P], HttpResponseBase]
@@ -54,7 +55,11 @@ def grader_required(
     def guarded(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
         grader = grader_of(request)
         if grader is not None:
-            return view(request, grader, *args, **kwargs)
+            owner = browser_key(grader)
+            request.grader_owner = owner  # type: ignore[attr-defined]
+            response = view(request, grader, *args, **kwargs)
+            response["X-Grader"] = owner  # The browser keeps pages under it: static/grader/.
+            return response
         typed = TypedAnswer.read(request.POST) if request.method == "POST" else None
         if typed and not typed.is_empty:
             return render(request, "grading/grader/signed_out.html", {"typed": typed}, status=403)

@@ -1,22 +1,29 @@
 """The list of questions, and one question a page."""
 
+from collections.abc import Sequence
+from typing import Any
+
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from edsportal.common.errors import Clash, InvalidInput, NotNow, NotPermitted, PortalError
 from grading.forms.local_grade import TypedAnswer
-from grading.models import AssessedOutcome, Grader, LocalGrade
+from grading.models import AssessedOutcome, Grader
 from grading.presenters.grader.answers import shown_answer
-from grading.presenters.grader.question import place_of, question_page, saved_words
-from grading.presenters.grader.walk import task_lists, walk_of, why_closed
+from grading.presenters.grader.last_year import last_year_of
+from grading.presenters.grader.question import left_words, place_of, question_page, saved_words
+from grading.presenters.grader.walk import task_lists, walk_of, why_closed, why_sealed
+from grading.selectors.afterwards import earlier_report_of
 from grading.selectors.coverage import groups_to_speak_of
 from grading.selectors.grader import answers_of, outcome_of_assessment, outcomes_to_grade
 from grading.selectors.shown_evidence import evidence_shown_for
 from grading.services.local_grade import require_in_list, save_local_grade
+from grading.views.grader.onward import onward
+from grading.views.grader.practice import offers_practice
 from grading.views.grader.session import grader_required, started_required
+from grading.views.grader.wording import reads_easy
 
 
 @login_not_required
@@ -53,15 +60,15 @@ def question(request: HttpRequest, grader: Grader, pk: int) -> HttpResponse:
         raise Http404
     just_saved = request.GET.get("saved", "")
     saved_pk = int(just_saved) if just_saved.isdigit() and len(just_saved) < 11 else pk
-    answers = answers_of(grader, only={pk, saved_pk})
+    answers = answers_of(grader)
     page = question_page(
         row,
-        place=place_of(row, outcomes),
-        evidence=evidence_shown_for(row),
-        groups=groups_to_speak_of(row.assessment),
+        **_beside(request, grader, row, outcomes),
         saved=answers.get(pk),
+        left=left_words(outcomes, answers),
+        offers_practice=row is outcomes[0] and pk not in answers and offers_practice(request),
         just_saved=saved_words(outcomes, answers.get(saved_pk)) if just_saved else "",
-        closed_because=why_closed(grader),
+        closed_because=why_closed(grader) or why_sealed(row),
     )
     return _question(request, grader, page)
 
@@ -77,7 +84,11 @@ def _own_outcome(grader: Grader, pk: int) -> AssessedOutcome:
 def _question(
     request: HttpRequest, grader: Grader, page: object, status: int = 200
 ) -> HttpResponse:
-    context = {"page": page, "organisation": grader.participation.assessment.organisation}
+    context = {
+        "page": page,
+        "organisation": grader.participation.assessment.organisation,
+        "in_workshop": grader.sitting_id is not None,
+    }
     return render(request, "grading/grader/question.html", context, status=status)
 
 
@@ -85,7 +96,7 @@ def _save(request: HttpRequest, grader: Grader, row: AssessedOutcome) -> HttpRes
     """Save what was typed and go on; whatever stands in the way, what was typed comes back."""
     typed = TypedAnswer.read(request.POST)
     if typed.is_empty and typed.version == 0:
-        return redirect(_onward(request, row, typed, None))
+        return redirect(onward(request, row, typed, None))
     try:
         saved = save_local_grade(
             assessed_outcome=row,
@@ -93,6 +104,7 @@ def _save(request: HttpRequest, grader: Grader, row: AssessedOutcome) -> HttpRes
             comment=typed.comment,
             groups_faring_well=typed.groups,
             expected_version=typed.version,
+            evidence_round=typed.evidence_round,
             by=grader,
         )
     except InvalidInput as refusal:
@@ -105,21 +117,23 @@ def _save(request: HttpRequest, grader: Grader, row: AssessedOutcome) -> HttpRes
         return _asked_again(request, grader, row, typed, status=refusal.status, clash=True)
     except (NotNow, NotPermitted) as refusal:
         return _not_saved(request, grader, row, typed, refusal)
-    return redirect(_onward(request, row, typed, saved))
+    return redirect(onward(request, row, typed, saved))
 
 
-def _onward(
-    request: HttpRequest, row: AssessedOutcome, typed: TypedAnswer, saved: LocalGrade | None
-) -> str:
-    """The next page; this one again, with its suggestion, when groups wait for a grade."""
-    word = f"?saved={row.pk}" if saved else ""
-    if saved and row.outcome.counts_groups and typed.groups and not typed.answer:
-        return reverse("grading:question", args=[row.pk]) + word
-    if "back" in request.POST:
-        return reverse("grading:walk")
-    if typed.continue_to:
-        return reverse("grading:question", args=[typed.continue_to]) + word
-    return reverse("grading:check")
+def _beside(
+    request: HttpRequest,
+    grader: Grader,
+    row: AssessedOutcome,
+    outcomes: Sequence[AssessedOutcome],
+) -> dict[str, Any]:
+    """What stands beside the answer, saved or not."""
+    return {
+        "place": place_of(row, outcomes),
+        "evidence": evidence_shown_for(row),
+        "groups": groups_to_speak_of(row.assessment),
+        "easy": reads_easy(request, grader),
+        "last_year": last_year_of(row, earlier_report_of(row.assessment)),
+    }
 
 
 def _asked_again(
@@ -134,9 +148,7 @@ def _asked_again(
     """The question with what was typed, beside what is saved."""
     page = question_page(
         row,
-        place=place_of(row, outcomes_to_grade(grader)),
-        evidence=evidence_shown_for(row),
-        groups=groups_to_speak_of(row.assessment),
+        **_beside(request, grader, row, outcomes_to_grade(grader)),
         saved=answers_of(grader, only={row.pk}).get(row.pk),
         typed=typed,
         **shown,

@@ -9,7 +9,9 @@ import json
 from typing import NotRequired, TypedDict
 
 from reports.domain.snapshot.coverage import CoveragePart, CoverageRowPart
+from reports.domain.snapshot.earlier import ChangePart, EarlierOutcomePart, EarlierPart
 from reports.domain.snapshot.edition import (
+    BandPart,
     FrameworkPart,
     GoalPart,
     GradePart,
@@ -21,6 +23,8 @@ from reports.domain.snapshot.outcome import (
     CommentPart,
     DissentPart,
     EvidencePart,
+    FaringWellGroupPart,
+    FaringWellPart,
     GradedPart,
     OutcomePart,
 )
@@ -30,13 +34,19 @@ from reports.domain.snapshot.plans import ActionPart, ObjectivePart
 __all__ = [
     "FORMAT",
     "ActionPart",
+    "BandPart",
+    "ChangePart",
     "CommentPart",
     "CoveragePart",
     "CoverageRowPart",
     "DeclarationsPart",
     "DissentPart",
+    "EarlierOutcomePart",
+    "EarlierPart",
     "EngagementPart",
     "EvidencePart",
+    "FaringWellGroupPart",
+    "FaringWellPart",
     "FrameworkPart",
     "GoalPart",
     "GradePart",
@@ -67,6 +77,8 @@ class SourcePart(TypedDict):
 class Snapshot(TypedDict):
     """A whole report. Dates are ISO 8601; `graders` is a count already made safe to show.
 
+    `previous` are the organisation's reports of earlier years, newest first; `changes` is
+    what a correction changed; neither is in the first reports, nor are `bands`.
     `declarations` and `coverage` are not in the first reports, and `coverage` not in history.
     """
 
@@ -82,6 +94,7 @@ class Snapshot(TypedDict):
     method_label: str
     quorum: int
     grades: list[GradePart]
+    bands: NotRequired[list[BandPart]]
     goals: list[GoalPart]
     outcomes: list[OutcomePart]
     outcomes_graded: int
@@ -93,6 +106,8 @@ class Snapshot(TypedDict):
     engagement: list[EngagementPart]
     objectives: list[ObjectivePart]
     source: SourcePart | None
+    previous: NotRequired[list[EarlierPart]]
+    changes: NotRequired[list[ChangePart]]
 
 
 def canonical_text(snapshot: Snapshot) -> str:

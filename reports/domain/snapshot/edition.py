@@ -1,6 +1,6 @@
 """The body, its edition and the score."""
 
-from typing import TypedDict
+from typing import NotRequired, TypedDict
 
 
 class OrganisationPart(TypedDict):
@@ -32,6 +32,7 @@ class GradePart(TypedDict):
     order: int
     score: int | None
     plain: str
+    easy_read: NotRequired[str]
 
 
 class OfficialPart(TypedDict):
@@ -48,6 +49,14 @@ class GoalPart(TypedDict):
 
     key: str
     label: str
+
+
+class BandPart(TypedDict):
+    """Totals from `minimum` to `maximum`, both included, and the rating they give."""
+
+    minimum: int
+    maximum: int
+    grade: str
 
 
 class TotalPart(TypedDict):

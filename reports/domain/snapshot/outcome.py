@@ -32,6 +32,21 @@ class EvidencePart(TypedDict):
     groups: list[str]
 
 
+class FaringWellGroupPart(TypedDict):
+    """How many local interests named this group as faring well."""
+
+    key: str
+    label: str
+    local_interests: int
+
+
+class FaringWellPart(TypedDict):
+    """Which groups local interests think fare well; `of` is how many named any group."""
+
+    of: int
+    groups: list[FaringWellGroupPart]
+
+
 class GradedPart(TypedDict):
     """One assessed outcome: the outcome itself, or the outcome for one service.
 
@@ -54,18 +69,20 @@ class GradedPart(TypedDict):
     comments: list[CommentPart]
     pivotal: list[str]
     comments_without_name: NotRequired[list[str]]
+    faring_well: NotRequired[FaringWellPart]
     met: list[str]
     working: list[str]
     evidence: list[EvidencePart]
 
 
 class OutcomePart(TypedDict):
-    """One outcome with its wording and its parts (at least one)."""
+    """One outcome with its wording and its parts (at least one); `easy_read` is ours too."""
 
     code: str
     goal: str
     question: str
     explanation: str
+    easy_read: NotRequired[str]
     official: OfficialPart
     grade: str | None
     basis: str

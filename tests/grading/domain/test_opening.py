@@ -1,6 +1,7 @@
 """Every reason why grading can't open yet, alone and together."""
 
 from dataclasses import replace
+from datetime import date, timedelta
 
 import pytest
 
@@ -16,6 +17,7 @@ from stakeholders.domain.kinds import LocalInterestKind as Kind
 from tests.grading.domain.edition_cases import scored_edition
 
 EDITION = scored_edition()
+TODAY = date(2027, 3, 14)
 
 
 def outcome(code: str, service: str = "", evidence: int = 1, in_scope: bool = True) -> OutcomeFacts:
@@ -27,6 +29,8 @@ READY = OpeningFacts(
     checklist_answered=frozenset(EngagementItem),
     outcomes=(outcome("1A", "s1"), outcome("1A", "s2"), outcome("1A", "s3"), outcome("2A")),
     invited_kinds=frozenset({Kind.HEALTHWATCH, Kind.TRADE_UNION}),
+    closes_on=TODAY,
+    today=TODAY,
 )
 OUT_OF_SCOPE = outcome("3A", evidence=0, in_scope=False)
 
@@ -80,10 +84,28 @@ def test_every_goal_in_scope_needs_someone_entitled() -> None:
 
 
 def test_all_obstacles_are_told_at_once() -> None:
-    worst = OpeningFacts(EDITION, (), (outcome("1A", evidence=0), outcome("2A")), frozenset())
+    outcomes = (outcome("1A", evidence=0), outcome("2A"))
+    worst = OpeningFacts(EDITION, (), outcomes, frozenset(), None, TODAY)
     assert [obstacle.code for obstacle in reasons_not_to_open(worst)] == [
         ObstacleCode.CHECKLIST_INCOMPLETE,
         ObstacleCode.NO_EVIDENCE,
         ObstacleCode.TOO_FEW_SERVICES,
+        ObstacleCode.NO_CLOSING_DATE,
         ObstacleCode.NOBODY_INVITED,
     ]
+
+
+@pytest.mark.parametrize(
+    ("closes_on", "codes"),
+    [
+        (None, [ObstacleCode.NO_CLOSING_DATE]),
+        (TODAY - timedelta(days=1), [ObstacleCode.CLOSING_DATE_PAST]),
+        (TODAY, []),
+        (TODAY + timedelta(days=1), []),
+    ],
+)
+def test_a_closing_date_that_is_not_over_is_needed(
+    closes_on: date | None, codes: list[ObstacleCode]
+) -> None:
+    found = reasons_not_to_open(replace(READY, closes_on=closes_on))
+    assert [obstacle.code for obstacle in found] == codes

@@ -103,8 +103,15 @@ def test_trace_of_a_median() -> None:
     ("case", "step"),
     [
         (
-            groups("A"),
+            groups("A", "A", "A"),
             TraceLine(TraceCode.MEDIAN, {"grade": "achieving", "middle": ("achieving",)}),
+        ),
+        *(
+            (
+                groups("A", settings=Settings(method)),
+                TraceLine(TraceCode.ONLY_ONE, {"grade": "achieving"}),
+            )
+            for method in Method
         ),
         (
             groups("E", "D", "D", "E", "U", settings=Settings(Method.MAJORITY)),

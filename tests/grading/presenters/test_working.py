@@ -32,7 +32,7 @@ def test_a_grade_that_prevails() -> None:
 def test_one_answer_and_the_organisation_agrees() -> None:
     assert told(groups("A"), organisation_grade="achieving") == [
         "1 group gave an answer: 1 said Achieving.",
-        "The grade in the middle counts: Achieving.",
+        "Only one group answered, so its grade counts: Achieving.",
         "The organisation gave the same grade, so the agreed grade is Achieving.",
     ]
 

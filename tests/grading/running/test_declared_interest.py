@@ -25,6 +25,7 @@ from reports.presenters.report_view import report_view
 from reports.services.settling import settle_and_publish
 from reports.services.snapshot import build_snapshot
 from tests.grading.grader.conftest import browser_of
+from tests.grading.running.test_running import SOON
 from tests.world import TEST, World
 
 NOTHING = Beginning()
@@ -146,7 +147,7 @@ def test_who_has_seen_the_grades_stands_nobody_down(graded: World) -> None:
         decide(graded, one)
     address = reverse("grading:declaration", args=[assessment.pk, one.pk])
     assert 'name="decision"' not in graded.client("lead").get(address).text
-    reopen_grading(assessment=assessment, reason="More.", by=lead)
+    reopen_grading(assessment=assessment, reason="More.", closes_on=SOON, by=lead)
     with pytest.raises(NotNow, match="decided before grading was closed"):
         decide(graded, one)
     assert 'name="decision"' not in graded.client("lead").get(address).text

@@ -1,9 +1,12 @@
 """Opening, closing, reopening, signing off and sending back: who may, when, and with what."""
 
+from datetime import timedelta
+
 import pytest
 from django.core import mail
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from edsportal.common.errors import InvalidInput, NotNow, NotPermitted
 from edsportal.common.models import AuditEvent
@@ -17,11 +20,14 @@ from grading.services import running
 from grading.services.local_grade import save_local_grade
 from tests.world import World
 
+SOON = timezone.localdate() + timedelta(days=30)
 KINDS = {"hw": "healthwatch", "union": "trade_union"}
 
 
 def make_ready(world: World) -> None:
     """Fill in all that opening asks for."""
+    world.assessment.closes_on = SOON
+    world.assessment.save()
     checklist = world.assessment.checklist
     for item in EngagementItem:
         setattr(checklist, item.value, "Done with the Example Voices group.")
@@ -70,7 +76,7 @@ def test_opening_names_everything_that_is_missing_and_changes_nothing(world: Wor
     with pytest.raises(InvalidInput) as refusal:
         running.open_grading(assessment=world.assessment, by=world.people["lead"])
     places = {problem.place for problem in refusal.value.problems}
-    assert places == {"Engagement checklist", "Evidence", "Invitations"}
+    assert places == {"Engagement checklist", "Evidence", "Settings", "Invitations"}
     assert state(world) == State.PREPARING
     assert not world.assessment.transitions.exists()
     assert not AuditEvent.objects.filter(event="state_changed").exists()
@@ -110,12 +116,12 @@ def test_reopening_tells_every_grader_the_reason(
 ) -> None:
     with pytest.raises(NotNow, match="reason"):
         running.reopen_grading(
-            assessment=reconciling.assessment, reason=" ", by=reconciling.people["lead"]
+            assessment=reconciling.assessment, reason=" ", closes_on=SOON, by=reconciling.people["lead"]
         )
     with django_capture_on_commit_callbacks(execute=True):  # type: ignore[operator]
         running.reopen_grading(
             assessment=reconciling.assessment,
-            reason="A page was missing.",
+            reason="A page was missing.", closes_on=SOON,
             by=reconciling.people["lead"],
         )
     assert state(reconciling) == State.GRADING
@@ -129,7 +135,7 @@ def test_a_mail_server_that_is_down_does_not_undo_reopening(
     settings.EMAIL_BACKEND = "tests.mail_down.EmailBackend"  # type: ignore[attr-defined]
     with django_capture_on_commit_callbacks(execute=True):  # type: ignore[operator]
         running.reopen_grading(
-            assessment=reconciling.assessment, reason="Why.", by=reconciling.people["lead"]
+            assessment=reconciling.assessment, reason="Why.", closes_on=SOON, by=reconciling.people["lead"]
         )
     assert state(reconciling) == State.GRADING
 
@@ -237,7 +243,7 @@ def test_reconciliation_costs_the_same_for_few_and_many_answers(grading: World) 
     add_answers(1)
     running.close_grading(assessment=grading.assessment, by=grading.people["lead"])
     few = _queries(grading)
-    running.reopen_grading(assessment=grading.assessment, reason="More.", by=grading.people["lead"])
+    running.reopen_grading(assessment=grading.assessment, reason="More.", closes_on=SOON, by=grading.people["lead"])
     grading.assessment.refresh_from_db()
     add_answers(3)
     running.close_grading(assessment=grading.assessment, by=grading.people["lead"])

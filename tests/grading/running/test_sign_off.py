@@ -11,6 +11,7 @@ from grading.selectors.results import results_of
 from grading.services import running
 from grading.services.assessment import move
 from grading.services.local_grade import save_local_grade
+from tests.grading.running.test_running import SOON
 from tests.world import TEST, World, make_person
 
 
@@ -36,7 +37,7 @@ def answer(world: World, group: str, grade: str) -> None:
 def grade_again(world: World) -> None:
     """The lead opens grading again, somebody answers, the lead closes it."""
     lead = world.people["lead"]
-    running.reopen_grading(assessment=world.assessment, reason="More.", by=lead)
+    running.reopen_grading(assessment=world.assessment, reason="More.", closes_on=SOON, by=lead)
     answer(world, "second-union", "undeveloped")
     running.close_grading(assessment=world.assessment, by=lead)
 
@@ -101,7 +102,7 @@ class TestSentBack:
         words = "The board sent the grades back. The reason: “2A is &lt;unclear&gt;.”"
         assert words in back.client("lead").get(address).text
         running.reopen_grading(
-            assessment=back.assessment, reason="To ask again.", by=back.people["lead"]
+            assessment=back.assessment, reason="To ask again.", closes_on=SOON, by=back.people["lead"]
         )
         page = back.client("contributor").get(address).text
         assert words not in page
@@ -136,7 +137,7 @@ class TestPublishedBefore:
         self.publish_before(graded)
         with pytest.raises(NotNow, match="nothing left to grade"):
             running.reopen_grading(
-                assessment=graded.assessment, reason="Again.", by=graded.people["lead"]
+                assessment=graded.assessment, reason="Again.", closes_on=SOON, by=graded.people["lead"]
             )
         assert Assessment.objects.get().state == State.RECONCILING
         assert mail.outbox == []

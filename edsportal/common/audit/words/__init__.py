@@ -4,7 +4,14 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _now
 
 from edsportal.common.audit.events import Event
-from edsportal.common.audit.words import assessment, evidence, graders, people, reports
+from edsportal.common.audit.words import (
+    assessment,
+    evidence,
+    graders,
+    people,
+    reports,
+    workshops,
+)
 from edsportal.common.audit.words.wording import Told, Wording
 
 __all__ = ["LABELS", "WORDS", "Told", "told"]
@@ -15,6 +22,7 @@ WORDS: dict[Event, Wording] = {
     **evidence.WORDS,
     **assessment.WORDS,
     **reports.WORDS,
+    **workshops.WORDS,
 }
 LABELS: "dict[Event, str | Promise]" = {event: wording.label for event, wording in WORDS.items()}
 

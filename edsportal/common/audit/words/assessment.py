@@ -76,4 +76,38 @@ WORDS: dict[Event, Wording] = {
         _("Meeting's grade noted"),
     ),
     Event.STATE_CHANGED: Wording(_moved, _("State changed")),
+    Event.CLOSING_DATE_MOVED: Wording(
+        said_with(_("%(who)s moved the closing date of %(about)s to %(after)s"), "after"),
+        _("Closing date moved"),
+    ),
+    Event.REPLY_ASKED: Wording(
+        said_with(
+            _("%(who)s began the right of reply for %(about)s, until %(reply_by)s"), "reply_by"
+        ),
+        _("Right of reply begun"),
+    ),
+    Event.REPLY_NOT_ASKED: Wording(
+        said(_("%(who)s said that there is no reply to the grades of %(about)s")),
+        _("No reply wanted"),
+    ),
+    Event.REPLY_WRITTEN: Wording(
+        said_with(
+            _("%(who)s wrote the organisation's reply for outcome %(outcome)s"), "outcome"
+        ),
+        _("Reply written"),
+    ),
+    Event.REPLIES_SENT: Wording(
+        said_with(
+            _("%(who)s sent the replies for %(about)s; answers are taken until %(answers_by)s"),
+            "answers_by",
+        ),
+        _("Replies sent"),
+    ),
+    Event.REPLY_ANSWERED: Wording(
+        said(_("%(who)s answered the organisation's reply")), _("Reply answered")
+    ),
+    Event.REPLIES_FINAL: Wording(
+        said(_("%(who)s ended the right of reply for %(about)s; the grades are final")),
+        _("Right of reply ended"),
+    ),
 }

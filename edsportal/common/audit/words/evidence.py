@@ -53,4 +53,30 @@ WORDS: dict[Event, Wording] = {
         ),
         _("Evidence taken away"),
     ),
+    Event.EVIDENCE_FROZEN: Wording(
+        said_with(
+            _("%(who)s opened grading on %(items)s uses of evidence. Their code is %(code)s"),
+            "items",
+            "code",
+        ),
+        _("Evidence kept as it was when grading opened"),
+    ),
+    Event.EVIDENCE_CHANGED_IN_GRADING: Wording(
+        said_with(
+            _(
+                "%(who)s changed the evidence “%(about)s” while outcome %(outcome)s was graded. "
+                "It is version %(version)s now"
+            ),
+            "outcome",
+            "version",
+        ),
+        _("Evidence changed while grading was open"),
+    ),
+    Event.EVIDENCE_ADDED_IN_GRADING: Wording(
+        said_with(
+            _("%(who)s added the evidence “%(about)s” while outcome %(outcome)s was graded"),
+            "outcome",
+        ),
+        _("Evidence added while grading was open"),
+    ),
 }

@@ -66,6 +66,14 @@ WORDS: dict[Event, Wording] = {
         said(_("%(who)s stood one person down for an interest declared: %(about)s")),
         _("Grader stood down"),
     ),
+    Event.QUESTION_ANSWERED: Wording(
+        said(_("%(who)s answered a grader's question on outcome %(about)s")),
+        _("Grader's question answered"),
+    ),
+    Event.QUESTION_ANSWER_AMENDED: Wording(
+        said(_("%(who)s amended the answer to a grader's question on outcome %(about)s")),
+        _("Answer to a grader's question amended"),
+    ),
     Event.GRADER_HANDED_IN: Wording(
         said(_("%(who)s handed in their grades")), _("Grader handed in")
     ),

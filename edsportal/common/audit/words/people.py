@@ -69,6 +69,14 @@ WORDS: dict[Event, Wording] = {
         _("Words of messages changed"),
     ),
     Event.PERSON_FORGOTTEN: Wording(_forgotten, _("Person removed")),
+    Event.CANDOUR_SHOWN: Wording(
+        said(_("%(who)s chose to show the own grades of %(about)s beside the local view")),
+        _("Own grades shown beside the local view"),
+    ),
+    Event.CANDOUR_HIDDEN: Wording(
+        said(_("%(who)s chose not to show the own grades of %(about)s beside the local view")),
+        _("Own grades not shown beside the local view"),
+    ),
     Event.PRIVACY_TEXT_CHANGED: Wording(
         said(_("%(who)s changed the words about privacy of %(about)s")),
         _("Words about privacy changed"),

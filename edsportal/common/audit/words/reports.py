@@ -14,6 +14,13 @@ WORDS: dict[Event, Wording] = {
         said_with(_("%(who)s published the report of %(about)s, version %(version)s"), "version"),
         _("Report published"),
     ),
+    Event.COMMENT_ANSWERED: Wording(
+        said_with(
+            _("%(who)s wrote who looks after a published comment on outcome %(about)s: %(owner)s"),
+            "owner",
+        ),
+        _("Published comment answered"),
+    ),
     Event.REPORT_WITHDRAWN: Wording(
         said_with(_("%(who)s withdrew the report of %(about)s, version %(version)s"), "version"),
         _("Report withdrawn"),

@@ -1,0 +1,52 @@
+"""When a phase that ends on a day really ends: days are the United Kingdom's.
+
+Source: docs/scoring.md, "Dates that act by themselves". The day ends at midnight in London,
+winter or summer; what is saved counts for an hour more, which no page tells, so that nobody is
+cut off at the last word.
+"""
+
+from datetime import date, datetime, time, timedelta
+from enum import StrEnum
+from zoneinfo import ZoneInfo
+
+UK = ZoneInfo("Europe/London")
+GRACE = timedelta(hours=1)
+_DAY = timedelta(days=1)
+
+
+class Phase(StrEnum):
+    """Where a moment stands towards a day on which something ends."""
+
+    BEFORE = "before"
+    GRACE = "grace"
+    PAST = "past"
+
+
+def ends_at(day: date) -> datetime:
+    """The first moment after ``day`` in London, in that zone."""
+    return datetime.combine(min(day, date.max - _DAY) + _DAY, time.min, UK)
+
+
+def locks_at(day: date) -> datetime:
+    """The first moment at which nothing is taken any more: a real hour later."""
+    return (ends_at(day).astimezone(ZoneInfo("UTC")) + GRACE).astimezone(UK)
+
+
+def phase_at(day: date | None, now: datetime) -> Phase:
+    """Where ``now`` (aware) stands towards the end of ``day``; without a day nothing ends."""
+    if day is None or now < ends_at(day):
+        return Phase.BEFORE
+    return Phase.GRACE if now < locks_at(day) else Phase.PAST
+
+
+def is_past(day: date | None, now: datetime) -> bool:
+    """Whether the day and its grace are over."""
+    return phase_at(day, now) is Phase.PAST
+
+
+def newest_day_past(now: datetime) -> date:
+    """The latest day that is past at ``now``: what a database is asked for."""
+    day = now.astimezone(UK).date()
+    while not is_past(day, now):
+        day -= _DAY
+    return day

@@ -1,0 +1,13 @@
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class CameBy(models.TextChoices):
+    """The way by which answers came in. The report tells how many people came which way."""
+
+    LINK = "link", _("By their own link")
+    SHARED_LINK = "shared_link", _("By a shared link")
+    WORKSHOP = "workshop", _("In a workshop")
+    PAPER = "paper", _("On paper")
+    PHONE = "phone", _("By telephone")
+    FILE = "file", _("From a file")

@@ -1,0 +1,91 @@
+"""Reading an assessment's right of reply."""
+
+from collections.abc import Mapping
+
+from django.db.models import Exists, OuterRef, QuerySet
+
+from grading.domain.reply import RoundFacts
+from grading.models import Assessment, Grader, LocalGrade, Reply, ReplyAnswer, ReplyRound
+from grading.models import DeclaredInterest
+
+STOOD_DOWN = DeclaredInterest.Decision.STAND_DOWN
+
+
+def round_of(assessment: Assessment) -> ReplyRound | None:
+    """The right of reply since grading last closed; one query."""
+    return assessment.reply_rounds.filter(overtaken_at=None).first()
+
+
+def standing_replies(held: ReplyRound | None) -> dict[int, Reply]:
+    """The newest reply by assessed outcome, those taken back left out; one query."""
+    if held is None:
+        return {}
+    rows = held.replies.select_related("evidence").order_by("assessed_outcome", "version")
+    newest = {reply.assessed_outcome_id: reply for reply in rows}
+    return {pk: reply for pk, reply in newest.items() if reply.text or reply.evidence_id}
+
+
+def facts_of(held: ReplyRound | None) -> RoundFacts | None:
+    """What the rule asks; one query while replies are written, else none."""
+    if held is None:
+        return None
+    open_yet = held.asked and held.sent_at is None and held.final_at is None
+    return RoundFacts(
+        asked=held.asked,
+        reply_by=held.reply_by,
+        answers_by=held.answers_by,
+        sent=held.sent_at is not None,
+        finished=held.final_at is not None,
+        replies=len(standing_replies(held)) if open_yet else 0,
+    )
+
+
+def graders_concerned(held: ReplyRound, outcomes: Mapping[int, Reply]) -> QuerySet[Grader]:
+    """Everybody who counts and has graded an outcome that was replied to."""
+    graded = LocalGrade.objects.filter(
+        grader=OuterRef("pk"), assessed_outcome__in=list(outcomes)
+    ).exclude(answer="")
+    return (
+        Grader.objects.filter(
+            Exists(graded),
+            participation__assessment=held.assessment_id,
+            participation__stood_down_at=None,
+        )
+        .exclude(declared_interest__decision=STOOD_DOWN)
+        .select_related("invitation__created_by", "participation__local_interest")
+        .order_by("pk")
+    )
+
+
+def answers_waited_for(held: ReplyRound, replies: Mapping[int, Reply]) -> int:
+    """How many answers of people who can still come in have not been given; two queries."""
+    due = (
+        LocalGrade.objects.filter(
+            assessed_outcome__in=list(replies),
+            grader__participation__stood_down_at=None,
+            grader__invitation__revoked_at=None,
+            grader__invitation__isnull=False,
+        )
+        .exclude(answer="")
+        .exclude(grader__declared_interest__decision=STOOD_DOWN)
+    )
+    given = ReplyAnswer.objects.filter(
+        round=held,
+        grader=OuterRef("grader"),
+        assessed_outcome=OuterRef("assessed_outcome"),
+    )
+    return due.filter(~Exists(given)).count()
+
+
+def rounds_under_way() -> QuerySet[ReplyRound]:
+    """Every right of reply that is not final, for the clock."""
+    return (
+        ReplyRound.objects.filter(asked=True, final_at=None, overtaken_at=None)
+        .select_related("assessment__organisation", "assessment__framework")
+        .order_by("pk")
+    )
+
+
+def reply_answers_of(grader: Grader, held: ReplyRound) -> dict[int, ReplyAnswer]:
+    """What this person answered to replies, by assessed outcome; one query."""
+    return {row.assessed_outcome_id: row for row in held.answers.filter(grader=grader)}

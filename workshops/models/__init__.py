@@ -1,0 +1,3 @@
+from workshops.models.workshop import JoinPress, Workshop
+
+__all__ = ["JoinPress", "Workshop"]

@@ -1,0 +1,23 @@
+"""Workshops: joining by the code on the screen, and leading the room."""
+
+from django.urls import path
+
+from workshops.views import joining, leading, workshop
+
+app_name = "workshops"
+ONE = "work/<int:pk>/workshops/<int:workshop_pk>/"
+urlpatterns = [
+    path("w/", joining.code, name="code"),
+    path("w/<str:code>/", joining.join, name="join"),
+    path("grade/workshop/", joining.now, name="now"),
+    path("work/<int:pk>/workshops/", workshop.workshops, name="workshops"),
+    path("work/<int:pk>/workshops/new/", workshop.planning, name="plan"),
+    path(ONE, workshop.workshop, name="workshop"),
+    path(f"{ONE}open/", workshop.opening, name="open"),
+    path(f"{ONE}close/", workshop.closing, name="close"),
+    path(f"{ONE}timer/", leading.timing, name="timer"),
+    path(f"{ONE}questions/<int:question_pk>/", leading.going_on, name="go_on"),
+    path(f"{ONE}questions/<int:question_pk>/show/", leading.revealing, name="reveal"),
+    path(f"{ONE}screen/", leading.screen, name="screen"),
+    path(f"{ONE}screen/counts/", leading.screen_counts, name="screen_counts"),
+]
