@@ -123,7 +123,13 @@ CACHES: dict[str, Any] = {
             "LOCATION": str(DATA_DIR / "cache"),
             "OPTIONS": CACHE_ROOM,
         }
-    )
+    ),
+    # Bodies of public pages, in each web process: a few, the ones asked for again and again.
+    "pages": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "LOCATION": "pages",
+        "OPTIONS": {"MAX_ENTRIES": 64},
+    },
 }
 
 # Graders' names, addresses and comments are removed so long after publication (docs/privacy.md).

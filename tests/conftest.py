@@ -5,7 +5,7 @@ from importlib import import_module
 
 import pytest
 from django.apps import apps
-from django.core.cache import cache
+from django.core.cache import cache, caches
 from django.db import connection
 
 from edsportal.common import append_only
@@ -34,8 +34,10 @@ def _portal_in_a_box(settings: object, tmp_path: object) -> None:
         },
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
     }
-    settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+    memory = {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
+    settings.CACHES = {"default": memory, "pages": {**memory, "LOCATION": "pages"}}
     cache.clear()  # Tries counted by the test before are not this one's.
+    caches["pages"].clear()
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 

@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Iterator
 
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
 
 from demo.services.people import Trust
 from demo.services.spec import Spec
@@ -23,13 +24,15 @@ from grading.services.handing_in import hand_in
 from grading.services.invitation import invite
 from grading.services.local_grade import save_local_grade
 from grading.services.organisation_grade import save_organisation_grade
+from grading.services.reply_round import say_no_reply
 from grading.services.running import close_grading, open_grading, sign_off
 from grading.services.scope import take_out_of_scope
 from grading.services.services_forward import choose_services
-from grading.services.settings import start_assessment
+from grading.services.settings import change_settings, start_assessment
 from objectives.services.objective import add_action, add_objective
 from stakeholders.models import Characteristic
 
+OPEN_FOR_DAYS = 28
 WORDS = {"none": NOT_ENOUGH_EVIDENCE, "private": PREFER_NOT_TO_SAY}
 
 
@@ -53,6 +56,13 @@ def prepare(trust: Trust, spec: Spec, *, framework: Framework, year: str) -> Ass
                 expected_version=0,
                 by=lead,
             )
+    change_settings(
+        assessment=assessment,
+        method=assessment.method,
+        quorum=assessment.quorum,
+        closes_on=timezone.localdate() + dt.timedelta(days=OPEN_FOR_DAYS),
+        by=lead,
+    )
     answers = {item: spec["checklist"][item.value] for item in EngagementItem}
     answer_checklist(
         assessment=assessment, answers=answers, seen=stamp_of(assessment.checklist), by=lead
@@ -113,11 +123,12 @@ def open_for_grading(trust: Trust, assessment: Assessment) -> None:
 
 
 def close_and_sign_off(trust: Trust, assessment: Assessment) -> None:
-    """The lead decides on declared interests and closes; a board member accepts the grades."""
+    """The lead decides on declared interests, closes and lets the grades stand; the board signs."""
     allow_staff(
         assessment=assessment, reason="Staff groups speak for people who work here.", by=trust.lead
     )
     close_grading(assessment=assessment, by=trust.lead)
+    say_no_reply(assessment=assessment, by=trust.lead)
     sign_off(assessment=assessment, seen=fingerprint(results_of(assessment)), by=trust.board)
 
 

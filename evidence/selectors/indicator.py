@@ -1,10 +1,10 @@
 """Reading the figures of a file: the only way to them, and never with a small number."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
 from itertools import groupby
 
 from evidence.domain.indicator_file import counts_of
+from evidence.domain.shown_figures import ShownMeasure, ShownRow
 from evidence.domain.suppression import HIDE_BELOW, Counts, SafeCounts, suppressed
 from evidence.models import EvidenceFile, Indicator
 from stakeholders.models import Organisation
@@ -12,45 +12,12 @@ from stakeholders.models import Organisation
 Sizes = Mapping[tuple[str, str], int]
 
 
-@dataclass(frozen=True, slots=True)
-class SafeFigure:
-    """One group: its safe numbers, or the rate the file gave where it gave no numbers."""
-
-    counts: SafeCounts
-    given_rate: float | None
-
-    @property
-    def rate(self) -> int | None:
-        """Whole per cent; None where it is hidden or not known."""
-        if self.counts.rate is not None:
-            return self.counts.rate
-        return round(self.given_rate) if self.given_rate is not None else None
-
-
-@dataclass(frozen=True, slots=True)
-class SafeMeasure:
-    """One measure with its groups in the file's order, and everybody together where given.
-
-    ``better`` says whether a higher or a lower rate is better; "" where nothing does.
-    """
-
-    name: str
-    groups: tuple[SafeFigure, ...]
-    overall: SafeFigure | None
-    better: str = ""
-
-    @property
-    def figures(self) -> tuple[SafeFigure, ...]:
-        """The groups, then everybody together."""
-        return (*self.groups, self.overall) if self.overall else self.groups
-
-
 def hide_below_of(organisation: Organisation) -> int:
     """Its small-number setting, which may hide more than the least but never less."""
     return max(HIDE_BELOW, organisation.suppress_below)
 
 
-def safe_measures(file: EvidenceFile, *, hide_below: int = HIDE_BELOW) -> list[SafeMeasure]:
+def safe_measures(file: EvidenceFile, *, hide_below: int = HIDE_BELOW) -> list[ShownMeasure]:
     """Every measure of a file, hidden and rounded; one query."""
     rows = sorted(file.indicators.all(), key=lambda row: row.measure)
     sizes = _sizes(rows)
@@ -71,7 +38,7 @@ def _sizes(rows: Sequence[Indicator]) -> Sizes:
     return sizes
 
 
-def _safe(name: str, rows: list[Indicator], sizes: Sizes, hide_below: int) -> SafeMeasure:
+def _safe(name: str, rows: list[Indicator], sizes: Sizes, hide_below: int) -> ShownMeasure:
     groups = [row for row in rows if not row.overall]
     everybody = next((row for row in rows if row.overall), None)
     safe, total = suppressed(
@@ -79,11 +46,11 @@ def _safe(name: str, rows: list[Indicator], sizes: Sizes, hide_below: int) -> Sa
         _counts(everybody, sizes) if everybody else None,
         hide_below=hide_below,
     )
-    return SafeMeasure(
-        name=name,
-        groups=tuple(_figure(*pair) for pair in zip(groups, safe, strict=True)),
-        overall=_figure(everybody, total) if everybody and total else None,
-        better=next((row.better for row in rows if row.better), ""),
+    shown = [_row(*pair) for pair in zip(groups, safe, strict=True)]
+    if everybody and total:
+        shown.append(_row(everybody, total))
+    return ShownMeasure(
+        name=name, better=next((row.better for row in rows if row.better), ""), rows=tuple(shown)
     )
 
 
@@ -99,9 +66,18 @@ def _rate_alone(row: Indicator) -> bool:
     return row.value is not None and row.numerator is None and row.denominator is None
 
 
-def _figure(row: Indicator, safe: SafeCounts) -> SafeFigure:
-    if not _rate_alone(row):
-        return SafeFigure(safe, None)
-    return SafeFigure(
-        replace(safe, numerator=None, denominator=None), None if safe.hidden else row.value
+def _row(row: Indicator, safe: SafeCounts) -> ShownRow:
+    """Of a row that gave a rate alone only that is shown, never people who were reckoned."""
+    alone = _rate_alone(row)
+    rate = safe.rate
+    if alone:
+        rate = None if safe.hidden or row.value is None else round(row.value)
+    return ShownRow(
+        group=row.group,
+        characteristic=row.characteristic,
+        overall=row.overall,
+        numerator=None if alone else safe.numerator,
+        denominator=None if alone else safe.denominator,
+        rate=rate,
+        hidden=safe.hidden,
     )

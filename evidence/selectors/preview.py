@@ -31,6 +31,11 @@ def due(now: datetime) -> QuerySet[FilePreview]:
     return waiting().filter(due_at__lte=now).order_by("pk")
 
 
+def without_preview() -> QuerySet[EvidenceFile]:
+    """Files that can be drawn, kept before files were."""
+    return EvidenceFile.objects.filter(preview=None, content_type__in=DRAWN_TYPES).order_by("pk")
+
+
 def ready_preview(file: EvidenceFile) -> FilePreview | None:
     """The picture of a file that may be handed out, or None; one query."""
     if file.held_back:

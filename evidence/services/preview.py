@@ -23,7 +23,7 @@ from kombu.exceptions import OperationalError
 from evidence.domain import preview_picture
 from evidence.domain.preview_picture import MOST_SECONDS, Drawn
 from evidence.models import EvidenceFile, FilePreview
-from evidence.selectors.preview import DRAWN_TYPES, due, may_be_opened, waiting
+from evidence.selectors.preview import DRAWN_TYPES, due, may_be_opened, waiting, without_preview
 
 log = logging.getLogger(__name__)
 
@@ -59,6 +59,10 @@ def tell(pk: int, *, now: datetime) -> bool:
 
 def sweep(*, now: datetime) -> int:
     """Tell workers of every picture whose time has come; of how many they were told."""
+    FilePreview.objects.bulk_create(
+        [FilePreview(file=file, due_at=now) for file in without_preview()[:TOLD_AT_ONCE]],
+        ignore_conflicts=True,
+    )
     return sum(
         tell(pk, now=now) for pk in list(due(now).values_list("pk", flat=True)[:TOLD_AT_ONCE])
     )

@@ -16,7 +16,7 @@ from kombu.exceptions import OperationalError
 from edsportal.common.actors import Machine
 from edsportal.common.audit import Event, record
 from evidence.domain.clamd import ScannerAway, Verdict, scan_stream
-from evidence.models import EvidenceFile
+from evidence.models import EvidenceFile, FilePreview
 from evidence.selectors.scanning import due, waiting
 
 log = logging.getLogger(__name__)
@@ -111,8 +111,10 @@ def _settle(file: EvidenceFile, verdict: Verdict) -> EvidenceFile.Scan | None:
 
 def _delete(file: EvidenceFile) -> None:
     """Nothing harmful stays where it could be served; the row keeps its name and hash."""
-    for stored in filter(None, (file.original, file.file)):
+    drawn = FilePreview.objects.filter(file=file).exclude(picture="")
+    for stored in filter(None, (file.original, file.file, *(row.picture for row in drawn))):
         stored.storage.delete(str(stored.name))
+    drawn.update(status=FilePreview.Status.NONE, due_at=None)
 
 
 def _wait(file: EvidenceFile, words: str, *, now: datetime) -> None:

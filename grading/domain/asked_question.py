@@ -5,7 +5,6 @@ are the portal's own (docs/questions.md).
 """
 
 import datetime as dt
-from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -54,7 +53,4 @@ class Tally:
         return self.asked - self.answered
 
 
-def tally_of(standings: Iterable[Standing]) -> Tally:
-    """Count the questions of one outcome or of all."""
-    counted = [standing for standing in standings if standing is not Standing.WITHDRAWN]
-    return Tally(len(counted), sum(standing is Standing.ANSWERED for standing in counted))
+NOTHING_ASKED = Tally(0, 0)

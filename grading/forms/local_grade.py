@@ -34,9 +34,9 @@ class TypedAnswer:
             answer=sent.get("answer", ""),
             comment=sent.get("comment", "").replace("\r\n", "\n").replace("\r", "\n").strip(),
             groups=tuple(sent.getlist("groups")),
-            version=_whole(sent.get("version", "0"), otherwise=-1),
-            continue_to=_whole(sent.get("continue_to", "0"), otherwise=0),
-            evidence_round=_whole(sent.get("evidence_round", "0"), otherwise=0),
+            version=whole_number(sent.get("version", "0"), otherwise=-1),
+            continue_to=whole_number(sent.get("continue_to", "0"), otherwise=0),
+            evidence_round=whole_number(sent.get("evidence_round", "0"), otherwise=0),
         )
 
     @property
@@ -45,7 +45,7 @@ class TypedAnswer:
         return not (self.answer or self.comment or self.groups)
 
 
-def _whole(text: str, *, otherwise: int) -> int:
+def whole_number(text: str, *, otherwise: int) -> int:
     return (
         int(text)
         if text.isascii() and text.isdigit() and len(text) < 11 and int(text) <= LARGEST

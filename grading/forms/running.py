@@ -1,11 +1,13 @@
 """Questions asked of leads and board members while an assessment runs."""
 
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from edsportal.common.forms import (
     BooleanField,
     CharField,
     ChoiceField,
+    DateField,
     EmailField,
     HiddenField,
     MultipleChoiceField,
@@ -25,6 +27,24 @@ class ReasonForm(PortalForm):
         missing=_("Give your reason"),
         max_length=1000,
     )
+
+
+class ReopenForm(ReasonForm):
+    """Back to grading until a new day."""
+
+    closes_on = DateField(
+        label=_("When does grading close now?"),
+        named=_("The closing date"),
+        help_text=_("It closes by itself at the end of this day."),
+        missing=_("Enter the closing date"),
+        earliest=timezone.localdate,
+    )
+
+
+class ExtendForm(ReopenForm):
+    """A later closing date. ``seen`` is the one the page showed."""
+
+    seen = HiddenField()
 
 
 class CloseGradingForm(PortalForm):

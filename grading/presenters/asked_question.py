@@ -204,7 +204,11 @@ def tally_words(tally: Tally, *, grading_open: bool) -> str:
 def past_answers(rows: Iterable[QuestionAnswer]) -> list[PastAnswer]:
     """Every answer of a question, the newest first, for the lead."""
     return [
-        PastAnswer(row.text, row.item.title if row.item else "", row.answered_by.name,
-                   timezone.localtime(row.answered_at))
+        PastAnswer(
+            row.text,
+            row.item.title if row.item else "",
+            row.answered_by.name,
+            timezone.localtime(row.answered_at),
+        )
         for row in rows
     ]

@@ -8,8 +8,14 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from grading.models import AssessedOutcome, Grader, LocalGrade, LocalGradeRevision
-from grading.selectors.held_data import answers_held, declared_by, events_by, revisions_held
+from grading.models import AskedQuestion, AssessedOutcome, Grader, LocalGrade, LocalGradeRevision
+from grading.selectors.held_data import (
+    answers_held,
+    asked_held,
+    declared_by,
+    events_by,
+    revisions_held,
+)
 from grading.services.handing_in import receipt_number
 from stakeholders.models import Invitation
 
@@ -19,7 +25,7 @@ FORMAT = "eds-your-data/1"
 def held_of_grader(grader: Grader) -> dict[str, Any]:
     """The file: invitation, group, every answer with every earlier state, receipt, what was noted.
 
-    Plain JSON values; times in UTC. Nothing in it is about anybody else. Five queries.
+    Plain JSON values; times in UTC. Nothing in it is about anybody else. Six queries.
     """
     participation = grader.participation
     assessment = participation.assessment
@@ -40,6 +46,7 @@ def held_of_grader(grader: Grader) -> dict[str, Any]:
         "handed_in": _time(grader.handed_in_at),
         "receipt": receipt_number(grader) or None,
         "answers": [_answer(grade) for grade in answers_held(grader)],
+        "asked": [_asked(question) for question in asked_held(grader)],
         "earlier_states": [_earlier(state) for state in revisions_held(grader)],
         "noted": [{"when": _time(event.at), "what": event.event} for event in events_by(grader)],
     }
@@ -89,6 +96,16 @@ def _earlier(state: LocalGradeRevision) -> dict[str, Any]:
         "comment": state.words.comment if hasattr(state, "words") else "",
         "groups_faring_well": state.groups_faring_well,
         "saved": _time(state.saved_at),
+    }
+
+
+def _asked(question: AskedQuestion) -> dict[str, Any]:
+    return {
+        **_question(question.assessed_outcome),
+        "question": question.text,
+        "asked": _time(question.asked_at),
+        "taken_back": _time(question.withdrawn_at),
+        "answer": question.answer.text if question.answer else None,
     }
 
 

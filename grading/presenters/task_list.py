@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING, Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from grading.domain.asked_question import NOTHING_ASKED, Tally
 from grading.domain.opening import EngagementItem, ObstacleCode
 from grading.domain.workflow import State
+from grading.presenters.asked_question import tally_words
 from grading.presenters.links import address
 from stakeholders.permissions import Permission
 
@@ -58,6 +60,7 @@ class TaskFacts:
     obstacles: frozenset[ObstacleCode]
     may: Collection[Permission]
     back_because: str = ""
+    questions: Tally = NOTHING_ASKED
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,19 +85,27 @@ class Section:
 
 def sections(facts: TaskFacts) -> list[Section]:
     """The whole list in the order a lead works through it."""
-    groups = (
+    return [
+        Section(title, {"idPrefix": key, "items": [_item(task, facts) for task in tasks]})
+        for key, title, tasks in _groups(facts)
+    ]
+
+
+def _groups(facts: TaskFacts) -> list[tuple[str, str, list[Task]]]:
+    """Key, heading and tasks of each section."""
+    return [
         ("set-up", _("Set up"), [_settings(facts), *_services(facts), _scope(facts)]),
         ("prepare", _("Prepare"), [_evidence(facts), _grades(facts), _checklist(facts)]),
-        ("local", _("Local interests"), [_invite(facts), _opening(facts)]),
+        (
+            "local",
+            _("Local interests"),
+            [_invite(facts), _opening(facts), *_questions(facts)],
+        ),
         (
             "agree",
             _("Agree and publish"),
             [_reconciliation(facts), _sign_off(facts), _report(facts)],
         ),
-    )
-    return [
-        Section(title, {"idPrefix": key, "items": [_item(task, facts) for task in tasks]})
-        for key, title, tasks in groups
     ]
 
 
@@ -106,19 +117,7 @@ def progress_words(facts: TaskFacts) -> str:
 
 def all_tasks(facts: TaskFacts) -> list[Task]:
     """Every task that this edition has."""
-    return [
-        _settings(facts),
-        *_services(facts),
-        _scope(facts),
-        _evidence(facts),
-        _grades(facts),
-        _checklist(facts),
-        _invite(facts),
-        _opening(facts),
-        _reconciliation(facts),
-        _sign_off(facts),
-        _report(facts),
-    ]
+    return [task for _key, _title, tasks in _groups(facts) for task in tasks]
 
 
 def _item(task: Task, facts: TaskFacts) -> dict[str, Any]:
@@ -233,6 +232,17 @@ def _opening(facts: TaskFacts) -> Task:
         status, hint = Status.NOT_STARTED, _("Everything is ready")
     title = _("Open grading")
     return Task("opening", title, "grading:opening", status, hint, Permission.RUN_GRADING)
+
+
+def _questions(facts: TaskFacts) -> list[Task]:
+    """What graders asked, while grading is open and afterwards where anything was."""
+    tally, now = facts.questions, facts.state is State.GRADING
+    if not (now or tally.asked):
+        return []
+    status = Status.NOT_STARTED if now and tally.unanswered else Status.DONE
+    hint = tally_words(tally, grading_open=now).rstrip(".")
+    title, needs = _("Questions from graders"), Permission.RUN_GRADING
+    return [Task("questions", title, "grading:questions", status, hint, needs)]
 
 
 def _reconciliation(facts: TaskFacts) -> Task:

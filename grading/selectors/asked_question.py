@@ -1,7 +1,5 @@
 """Reading what graders asked. Who asked is read for that person alone, and for nobody else."""
 
-from collections import defaultdict
-
 from django.db.models import BooleanField, Count, ExpressionWrapper, Q, QuerySet
 
 from evidence.models import EvidenceItem
@@ -64,9 +62,7 @@ def people_grading(outcome: AssessedOutcome) -> int:
 
 def questions_of(assessment: Assessment) -> list[AskedQuestion]:
     """Every question that was not taken back, without who asked, by outcome; one query."""
-    rows = _without_asker().filter(
-        assessed_outcome__assessment=assessment, withdrawn_at=None
-    )
+    rows = _without_asker().filter(assessed_outcome__assessment=assessment, withdrawn_at=None)
     return list(rows.order_by("assessed_outcome__position", "asked_at", "pk"))
 
 
@@ -92,15 +88,17 @@ def items_to_point_at(outcome: AssessedOutcome) -> QuerySet[EvidenceItem]:
 
 def tallies_of(assessment: Assessment) -> dict[int, Tally]:
     """Asked and answered by assessed outcome, where anything was asked; one query."""
-    rows = (
-        AskedQuestion.objects.filter(
-            assessed_outcome__assessment=assessment, withdrawn_at=None
-        )
-        .order_by()
+    rows = AskedQuestion.objects.filter(assessed_outcome__assessment=assessment, withdrawn_at=None)
+    counted = (
+        rows.order_by()
         .values("assessed_outcome")
         .annotate(asked=Count("pk"), answered=Count("answer"))
         .values_list("assessed_outcome", "asked", "answered")
     )
-    found: dict[int, Tally] = defaultdict(lambda: Tally(0, 0))
-    found.update({outcome: Tally(asked, answered) for outcome, asked, answered in rows})
-    return found
+    return {outcome: Tally(asked, answered) for outcome, asked, answered in counted}
+
+
+def tally_in(assessment: Assessment) -> Tally:
+    """Asked and answered in the whole assessment; one query."""
+    tallies = tallies_of(assessment).values()
+    return Tally(sum(t.asked for t in tallies), sum(t.answered for t in tallies))

@@ -4,6 +4,7 @@ from collections.abc import Collection
 
 from django.db.models import Exists, OuterRef, QuerySet
 
+from edsportal.common.compiled_query import CompiledQuery
 from evidence.models import EvidenceFile, EvidenceItem
 from grading.models import (
     AssessedOutcome,
@@ -49,7 +50,13 @@ def graders() -> QuerySet[Grader]:
 
 def grader_by_pk(pk: int) -> Grader | None:
     """The grader of a session, unless their invitation was withdrawn since."""
-    return graders().filter(pk=pk, invitation__isnull=False, invitation__revoked_at=None).first()
+    return _BY_PK.first(pk=pk)
+
+
+_BY_PK = CompiledQuery(
+    lambda pk: graders().filter(pk=pk, invitation__isnull=False, invitation__revoked_at=None)[:1],
+    "pk",
+)
 
 
 def grader_by_token(token: str) -> Grader | None:
@@ -81,12 +88,7 @@ def outcomes_graded_by(participation: Participation) -> list[AssessedOutcome]:
     """The same for everybody of a local interest taking part; one query."""
     assessment = participation.assessment
     kind = LocalInterestKind(participation.local_interest.kind)
-    rows = (
-        assessment.assessed_outcomes.filter(in_scope=True, published_grade="")
-        .select_related("service")
-        .only(*_OF_AN_OUTCOME)
-        .order_by("position")
-    )
+    rows = _TO_GRADE.all(assessment=assessment.pk)
     mine = [row for row in rows if kind in assessment.edition.entitled_kinds(row.outcome_code)]
     for row in mine:
         row.assessment = assessment
@@ -96,11 +98,31 @@ def outcomes_graded_by(participation: Participation) -> list[AssessedOutcome]:
 def outcome_of_assessment(grader: Grader, pk: int) -> AssessedOutcome | None:
     """An outcome of the grader's own assessment, theirs to grade or not; one query."""
     assessment = grader.participation.assessment
-    rows = assessment.assessed_outcomes.filter(pk=pk).select_related("service")
-    row = rows.order_by("pk").first()  # The model's own order would join two tables more.
+    row = _OUTCOME.first(pk=pk, assessment=assessment.pk)
     if row is not None:
         row.assessment = assessment
     return row
+
+
+_TO_GRADE = CompiledQuery(
+    lambda assessment: (
+        AssessedOutcome.objects.filter(assessment=assessment, in_scope=True, published_grade="")
+        .select_related("service")
+        .only(*_OF_AN_OUTCOME)
+        .order_by("position")
+    ),
+    "assessment",
+)
+# The model's own order would join two tables more.
+_OUTCOME = CompiledQuery(
+    lambda pk, assessment: (
+        AssessedOutcome.objects.filter(pk=pk, assessment=assessment)
+        .select_related("service")
+        .order_by("pk")
+    ),
+    "pk",
+    "assessment",
+)
 
 
 def answers_of(grader: Grader, *, only: Collection[int] | None = None) -> dict[int, LocalGrade]:

@@ -3,7 +3,7 @@
 from django.db.models import QuerySet
 
 from edsportal.common.models import AuditEvent
-from grading.models import Grader, LocalGrade, LocalGradeRevision
+from grading.models import AskedQuestion, Grader, LocalGrade, LocalGradeRevision
 from grading.models.declared_interest import DeclaredInterest
 
 
@@ -18,6 +18,12 @@ def revisions_held(grader: Grader) -> QuerySet[LocalGradeRevision]:
     rows = LocalGradeRevision.objects.filter(grader=grader)
     related = rows.select_related("assessed_outcome__service", "words")
     return related.order_by("assessed_outcome__position", "version")
+
+
+def asked_held(grader: Grader) -> QuerySet[AskedQuestion]:
+    """Every question this person asked, with its answer; one query."""
+    rows = AskedQuestion.objects.filter(grader=grader)
+    return rows.select_related("assessed_outcome__service", "answer").order_by("asked_at", "pk")
 
 
 def declared_by(grader: Grader) -> DeclaredInterest | None:

@@ -4,9 +4,18 @@ from collections.abc import Mapping
 
 from django.db.models import Exists, OuterRef, QuerySet
 
+from evidence.models import EvidenceItem
 from grading.domain.reply import RoundFacts
-from grading.models import Assessment, Grader, LocalGrade, Reply, ReplyAnswer, ReplyRound
-from grading.models import DeclaredInterest
+from grading.models import (
+    Assessment,
+    DeclaredInterest,
+    Grader,
+    LocalGrade,
+    Reply,
+    ReplyAnswer,
+    ReplyRound,
+)
+from grading.selectors.grader import SHOWN_TO_GRADERS
 
 STOOD_DOWN = DeclaredInterest.Decision.STAND_DOWN
 
@@ -89,3 +98,30 @@ def rounds_under_way() -> QuerySet[ReplyRound]:
 def reply_answers_of(grader: Grader, held: ReplyRound) -> dict[int, ReplyAnswer]:
     """What this person answered to replies, by assessed outcome; one query."""
     return {row.assessed_outcome_id: row for row in held.answers.filter(grader=grader)}
+
+
+def answered_by_groups(held: ReplyRound) -> dict[int, tuple[int, int]]:
+    """By assessed outcome, how many local interests kept and how many changed; one query.
+
+    A group of which anybody changed an answer has changed; people are not counted.
+    """
+    rows = held.answers.values_list(
+        "assessed_outcome_id", "grader__participation_id", "changed"
+    ).distinct()
+    groups: dict[int, dict[int, bool]] = {}
+    for outcome, group, changed in rows:
+        theirs = groups.setdefault(outcome, {})
+        theirs[group] = theirs.get(group, False) or changed
+    return {
+        outcome: (sum(not c for c in theirs.values()), sum(theirs.values()))
+        for outcome, theirs in groups.items()
+    }
+
+
+def evidence_to_offer(assessment: Assessment) -> list[EvidenceItem]:
+    """What of the organisation's library graders may see; one query."""
+    return list(
+        EvidenceItem.objects.filter(
+            organisation=assessment.organisation_id, visibility__in=SHOWN_TO_GRADERS
+        ).order_by("title", "pk")
+    )

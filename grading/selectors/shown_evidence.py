@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 
 from evidence.domain.file_types import TABLE_TYPES
 from evidence.domain.reading import minutes_to_read
-from evidence.models import EvidenceItem
+from evidence.models import EvidenceItem, FilePreview
 from grading.models import AssessedOutcome, EvidenceUse
 from grading.selectors.grader import FILES_SHOWN, SHOWN_TO_GRADERS
 
@@ -33,6 +33,11 @@ _KEPT = {
     "words": "version__file__reading__words",
     "without_words": "version__file__reading__pages_without_words",
     "unjudged": "version__file__reading__unjudged",
+    "hides": "version__file__holds_small_numbers",
+    "preview": "version__file__preview__status",
+    "pages": "version__file__preview__pages",
+    "wide": "version__file__preview__width",
+    "high": "version__file__preview__height",
 }
 # What the items say now: a row for each group and version of the file.
 _NOW = {
@@ -53,6 +58,11 @@ _NOW = {
     "words": "item__files__reading__words",
     "without_words": "item__files__reading__pages_without_words",
     "unjudged": "item__files__reading__unjudged",
+    "hides": "item__files__holds_small_numbers",
+    "preview": "item__files__preview__status",
+    "pages": "item__files__preview__pages",
+    "wide": "item__files__preview__width",
+    "high": "item__files__preview__height",
 }
 
 
@@ -61,7 +71,8 @@ class ShownFile:
     """The newest version of a file that may be opened; ``size`` in bytes.
 
     ``unjudged`` names what of it the item's minutes leave out; ``may_hold_figures`` says that
-    it is a table, of which figures may be shown.
+    it is a table, of which figures may be shown; ``hides_numbers`` that people get a table with
+    few people hidden in its place; ``preview`` is the picture of its first page, if there is one.
     """
 
     pk: int
@@ -71,6 +82,17 @@ class ShownFile:
     without_words: int = 0
     unjudged: tuple[str, ...] = ()
     may_hold_figures: bool = False
+    hides_numbers: bool = False
+    preview: "ShownPreview | None" = None
+
+
+@dataclass(frozen=True, slots=True)
+class ShownPreview:
+    """A picture of a file's first page: its size in dots, and the file's pages."""
+
+    width: int
+    height: int
+    pages: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,4 +182,12 @@ def _newest(rows: Iterable[dict[str, Any]]) -> ShownFile | None:
         without_words=newest["without_words"] or 0,
         unjudged=tuple(newest["unjudged"] or ()),
         may_hold_figures=newest["type"] in TABLE_TYPES,
+        hides_numbers=bool(newest["hides"]),
+        preview=_preview(newest),
     )
+
+
+def _preview(row: dict[str, Any]) -> ShownPreview | None:
+    if row["preview"] != FilePreview.Status.READY:
+        return None
+    return ShownPreview(row["wide"], row["high"], row["pages"])

@@ -11,6 +11,7 @@ from urllib.parse import unquote_plus
 from django.conf import settings
 from django.contrib.auth import SESSION_KEY as USER_SESSION_KEY
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from edsportal.common.actors import Actor
@@ -20,7 +21,7 @@ from edsportal.common.errors import InvalidInput, NotPermitted, Problem
 from edsportal.common.mail_folder import remove_messages
 from edsportal.common.outbox import withdraw_messages_to
 from edsportal.common.sessions import end_sessions
-from grading.models import Grader, LocalGrade, RevisionComment
+from grading.models import AskedQuestion, Grader, LocalGrade, RevisionComment
 from grading.models.declared_interest import DeclaredInterest
 from grading.models.grader import CommentConsent
 from grading.selectors.forgetting import (
@@ -167,6 +168,10 @@ def _erase_words(graders: Collection[Grader]) -> int:
         comment_consent=CommentConsent.NONE, access_needs="", language="", decline_reason=""
     )
     DeclaredInterest.objects.filter(grader__in=graders).update(text="")
+    # What nobody answered is taken back with its words; an answer others read stays.
+    asked = AskedQuestion.objects.filter(grader__in=graders)
+    asked.filter(answer=None, withdrawn_at=None).update(withdrawn_at=timezone.now())
+    asked.update(text="")
     LocalGrade.objects.filter(grader__in=graders).exclude(comment="").update(comment="")
     erased, _by_model = RevisionComment.objects.filter(revision__grader__in=graders).delete()
     return erased

@@ -37,9 +37,9 @@ def save_local_grade(
     ``answer`` may be "" while only a comment is there. ``expected_version`` is the version
     the form was opened with, 0 for a first answer. ``evidence_round`` is that of the evidence
     shown beside the form (None for the newest): when the evidence changed since, the answer
-    still counts, and whoever gave it is shown what changed. ``by`` and ``assessed_outcome`` come with
-    participation, local interest, assessment and framework loaded, so that the checks
-    cost no query. The revision is this change's audit record: it holds who, what and when,
+    still counts, and whoever gave it is shown what changed. ``by`` and ``assessed_outcome``
+    come with participation, local interest, assessment and framework loaded, so that the
+    checks cost no query. The revision is this change's audit record: it holds who, what and when,
     and the trust cannot read it. The same answer sent twice is saved once, so that a page may
     save as often as something changed.
 
@@ -54,7 +54,7 @@ def save_local_grade(
     seen_round = newest if evidence_round is None else min(evidence_round, newest)
     try:
         with transaction.atomic():
-            _hold_open(by)
+            hold_open(by)
             hold_unsealed(by, assessed_outcome)
             given = {"evidence_round": seen_round, "saved_at": timezone.now()}
             return _save(key, said | given, expected_version)
@@ -76,11 +76,11 @@ JOIN grading_assessment assessment ON assessment.id = participation.assessment_i
 WHERE grader.id = %s"""
 
 
-def _hold_open(grader: Grader) -> None:
+def hold_open(grader: Grader, *, also_handed_in: bool = False) -> None:
     """Raise `NotNow` if grading closed or the grader handed in since the page was fetched.
 
-    In the transaction of the save, so that no answer lands after either. Django has no
-    word for a shared lock, hence the SQL.
+    In the transaction of the save, so that no answer lands after either. What changes no
+    answer may be done ``also_handed_in``. Django has no word for a shared lock, hence the SQL.
     """
     lock = " FOR KEY SHARE OF assessment, grader" if connection.vendor == "postgresql" else ""
     with connection.cursor() as cursor:
@@ -88,7 +88,8 @@ def _hold_open(grader: Grader) -> None:
         state, closes_on, handed_in_at = cursor.fetchone() or (State.PREPARING, None, None)
     # SQLite knows no dates: it gives back the text.
     closes_on = date.fromisoformat(closes_on) if isinstance(closes_on, str) else closes_on
-    require_open(State(state), handed_in=handed_in_at is not None, closes_on=closes_on)
+    handed_in = handed_in_at is not None and not also_handed_in
+    require_open(State(state), handed_in=handed_in, closes_on=closes_on)
 
 
 def _save(

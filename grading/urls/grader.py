@@ -7,7 +7,7 @@ from grading.views.grader.asking import asking, withdrawing
 from grading.views.grader.declining import declining, declining_by_link
 from grading.views.grader.earlier import earlier
 from grading.views.grader.entry import code, enter, fresh_link, fresh_link_asked, leave, start
-from grading.views.grader.evidence import evidence_figures, evidence_file
+from grading.views.grader.evidence import evidence_figures, evidence_file, evidence_preview
 from grading.views.grader.handing_in import check, receipt, taking_back
 from grading.views.grader.joining import join, own_code
 from grading.views.grader.keeping import keep, token
@@ -39,6 +39,7 @@ urlpatterns = [
     path("grade/receipt/", receipt, name="receipt"),
     path("grade/take-back/", taking_back, name="take_back"),
     path("grade/evidence/<int:pk>/figures/", evidence_figures, name="grader_figures"),
+    path("grade/evidence/<int:pk>/preview.png", evidence_preview, name="grader_preview"),
     path("grade/evidence/<int:pk>/", evidence_file, name="grader_evidence_file"),
     path("grade/your-data/", your_data, name="your_data"),
     path("grade/your-data/download/", your_data_file, name="your_data_file"),

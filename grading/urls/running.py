@@ -3,15 +3,24 @@
 from django.urls import path
 
 from grading.views.running.about_graders import about_graders
+from grading.views.running.closing_date import extending
 from grading.views.running.coordinator import naming_coordinator
 from grading.views.running.declarations import allowing_staff, declaration, declarations
 from grading.views.running.directory import adding_group, changing_group, directory
+from grading.views.running.heard import heard, heard_file
 from grading.views.running.invitations import invitations, inviting, renewing, revoking
 from grading.views.running.inviting_many import inviting_last_time, inviting_several, uploading
 from grading.views.running.opening import closing, opening, reopening
 from grading.views.running.questions import answering, questions
 from grading.views.running.reconciliation import reconciliation
 from grading.views.running.reminders import reminding, reminding_all
+from grading.views.running.reply import (
+    asking_for_reply,
+    no_reply,
+    reply,
+    sending_replies,
+    writing_reply,
+)
 from grading.views.running.shared_links import closing_shared_link, opening_shared_link
 from grading.views.running.sign_off import sending_back, signing_off
 
@@ -47,11 +56,19 @@ urlpatterns = [
     path("work/<int:pk>/declarations/staff/", allowing_staff, name="allow_staff"),
     path("work/<int:pk>/declarations/<int:grader_pk>/", declaration, name="declaration"),
     path("work/<int:pk>/about-graders/", about_graders, name="about_graders"),
+    path("work/<int:pk>/heard/", heard, name="heard"),
+    path("work/<int:pk>/heard.csv", heard_file, name="heard_file"),
     path("work/<int:pk>/questions/", questions, name="questions"),
     path("work/<int:pk>/questions/<int:question_pk>/", answering, name="answer_question"),
     path("work/<int:pk>/opening/", opening, name="opening"),
     path("work/<int:pk>/closing/", closing, name="closing"),
+    path("work/<int:pk>/closing/date/", extending, name="extend_closing"),
     path("work/<int:pk>/reopening/", reopening, name="reopening"),
+    path("work/<int:pk>/reply/", reply, name="reply"),
+    path("work/<int:pk>/reply/ask/", asking_for_reply, name="ask_for_reply"),
+    path("work/<int:pk>/reply/none/", no_reply, name="no_reply"),
+    path("work/<int:pk>/reply/send/", sending_replies, name="send_replies"),
+    path("work/<int:pk>/reply/<int:outcome_pk>/", writing_reply, name="write_reply"),
     path("work/<int:pk>/reconciliation/", reconciliation, name="reconciliation"),
     path("work/<int:pk>/sign-off/", signing_off, name="sign_off"),
     path("work/<int:pk>/sending-back/", sending_back, name="send_back"),

@@ -49,6 +49,8 @@ class PartView:
     comments: list[CommentPart]
     comments_without_name: list[str]
     firmness: str
+    faring_well: list[tuple[str, int]]
+    faring_well_of: int
     met: list[str]
     evidence: list[EvidencePart]
 
@@ -73,6 +75,7 @@ class OutcomeView:
     graded: bool
     changed_by_local_view: bool
     hangs_on_one: bool
+    differs: bool
 
 
 class Words:
@@ -117,6 +120,7 @@ def outcome_view(outcome: OutcomePart, words: Words) -> OutcomeView:
             part["basis"] == Basis.LOCAL_VIEW_PREVAILS for part in outcome["parts"]
         ),
         hangs_on_one=any(part["grade"] and part["pivotal"] for part in outcome["parts"]),
+        differs=any(part["dissent"] for part in outcome["parts"]),
     )
 
 
@@ -146,6 +150,8 @@ def _part(part: GradedPart, words: Words) -> PartView:
         ],
         comments=_other_comments(part),
         comments_without_name=part.get("comments_without_name", []),
+        faring_well=_faring(part),
+        faring_well_of=part.get("faring_well", {}).get("of", 0),
         firmness=firmness_words(part["pivotal"], part["grade"], heard),
         met=part["met"],
         evidence=part["evidence"],
@@ -160,6 +166,14 @@ def _spread(part: GradedPart, words: Words) -> Spread:
         agreed=part["grade"],
         own=part["organisation_grade"],
     )
+
+
+def _faring(part: GradedPart) -> list[tuple[str, int]]:
+    """The groups that any local interest named, with how many did."""
+    groups = part["faring_well"]["groups"] if "faring_well" in part else []
+    return [
+        (group["label"], group["local_interests"]) for group in groups if group["local_interests"]
+    ]
 
 
 def _other_comments(part: GradedPart) -> list[CommentPart]:

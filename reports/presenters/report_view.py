@@ -6,10 +6,17 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
+from edsportal.common.charts import Chart
+from reports.domain.movement import Direction, last_year
 from reports.domain.snapshot import EngagementPart, LocalInterestPart, Snapshot, SourcePart
+from reports.presenters.changes import change_lines
+from reports.presenters.charts import FaringView, YearsView, faring_view, total_chart, years_view
 from reports.presenters.coverage import CoverageView, coverage_view
 from reports.presenters.declarations import declarations_words
+from reports.presenters.moves import MoveView, move_views
 from reports.presenters.outcome_view import GradeView, OutcomeView, Words, outcome_view
+from reports.presenters.questions import questions_words
+from reports.presenters.report_glossary import GLOSSARY, Entry
 from reports.presenters.words import total_words
 
 
@@ -76,10 +83,26 @@ class ReportView:
     local_interests: list[LocalInterestPart]
     graders: str
     declarations: str
+    questions: str
     coverage: CoverageView
     engagement: list[EngagementPart]
     objectives: list[ObjectiveView]
     source: SourcePart | None
+    changes: list[str]
+    total_chart: Chart | None
+    years: YearsView
+    moves: list[MoveView]
+    moved_from: str
+    faring: FaringView
+    glossary: tuple[Entry, ...]
+
+    @property
+    def moved_up(self) -> int:
+        return sum(move.direction == Direction.UP for move in self.moves)
+
+    @property
+    def moved_down(self) -> int:
+        return sum(move.direction == Direction.DOWN for move in self.moves)
 
 
 def report_view(snapshot: Snapshot) -> ReportView:
@@ -123,10 +146,18 @@ def report_view(snapshot: Snapshot) -> ReportView:
         local_interests=snapshot["local_interests"],
         graders=snapshot["graders"],
         declarations=declarations_words(snapshot),
+        questions=questions_words(snapshot),
         coverage=coverage_view(snapshot),
         engagement=snapshot["engagement"],
         objectives=_objectives(snapshot),
         source=snapshot["source"],
+        changes=change_lines(snapshot.get("changes", [])),
+        total_chart=total_chart(snapshot),
+        years=years_view(snapshot),
+        moves=move_views(snapshot, words),
+        moved_from=(last_year(snapshot) or {"year": ""})["year"],
+        faring=faring_view(snapshot),
+        glossary=GLOSSARY,
     )
 
 

@@ -134,9 +134,7 @@ def _make(job: RenderJob, attempt: int) -> None:
     _finish(job, attempt, rendition)
 
 
-def _content(
-    kind: str, snapshot: Snapshot, sha256: str, step_done: Callable[[], None]
-) -> bytes:
+def _content(kind: str, snapshot: Snapshot, sha256: str, step_done: Callable[[], None]) -> bytes:
     """The bytes of one file, in three steps: write out, lay out, draw."""
     if kind == Rendition.Kind.TEMPLATE_DOCX:
         form = official_form(snapshot)

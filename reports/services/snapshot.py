@@ -35,6 +35,7 @@ from reports.services.snapshot_people import (
     local_interest_parts,
 )
 from reports.services.snapshot_plans import objective_parts
+from reports.services.snapshot_questions import questions_part
 
 
 def build_snapshot(
@@ -85,6 +86,7 @@ def build_snapshot(
         }
         if not snapshot["history"]:
             snapshot["coverage"] = coverage_part(assessment, outcomes)
+            snapshot["questions"] = questions_part(assessment)
         return snapshot
 
 

@@ -1,13 +1,16 @@
-"""The front page: what this is, and every published report."""
+"""The front page: what this is, and every published report by organisation."""
 
 from django.contrib.auth.decorators import login_not_required
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from reports.domain.open_tables import REPORTS
 from reports.presenters.front import front_page
-from reports.selectors.report import newest_reports_of, organisations_with_reports
+from reports.presenters.open_rows import report_rows
+from reports.selectors.public import organisations_found, summaries
+from reports.views.kept import public_file, public_page
 
 PER_PAGE = 25
 LONGEST_SEARCH = 200
@@ -15,12 +18,23 @@ LONGEST_SEARCH = 200
 
 @login_not_required
 @require_safe
-def front(request: HttpRequest) -> HttpResponse:
+def front(request: HttpRequest) -> HttpResponseBase:
+    """Organisations by name, 25 a page, or those that a search finds."""
+    return public_page(request, lambda: _front(request))
+
+
+def _front(request: HttpRequest) -> HttpResponse:
     search = request.GET.get("q", "").replace("\x00", "").strip()[:LONGEST_SEARCH]
-    found = Paginator(organisations_with_reports(search), PER_PAGE).get_page(
-        request.GET.get("page")
-    )
-    reports = newest_reports_of(list(found.object_list))
-    return render(
-        request, "reports/front.html", {"search": search, **front_page(found, reports, search)}
+    found = Paginator(organisations_found(search), PER_PAGE).get_page(request.GET.get("page"))
+    reports = list(summaries(organisations=list(found.object_list)))
+    context = {"search": search, **front_page(found, reports, search)}
+    return render(request, "reports/front.html", context)
+
+
+@login_not_required
+@require_safe
+def reports_file(request: HttpRequest, kind: str) -> HttpResponseBase:
+    """Every published report as `csv` or `json`."""
+    return public_file(
+        request, REPORTS, lambda: report_rows(summaries()), kind=kind, name="eds-reports"
     )

@@ -24,6 +24,12 @@ def characteristics_open_to(organisation: Organisation) -> QuerySet[Characterist
     return Characteristic.objects.filter(Q(organisation=None) | Q(organisation=organisation))
 
 
+def interests_for(organisation: Organisation, group: str) -> QuerySet[LocalInterest, int]:
+    """Numbers of the local interests that speak for the group of this key; one query."""
+    rows = local_interests_of(organisation).filter(represents__key=group).distinct()
+    return rows.values_list("pk", flat=True)
+
+
 def barred_role_of(*, email: str, organisation: Organisation) -> str:
     """The role that keeps the person of this address from grading ``organisation``; "" for none."""
     held = Membership.objects.filter(

@@ -10,6 +10,7 @@ from objectives.models import Action
 from stakeholders.models import JoiningInvitation, Membership
 from stakeholders.services.demo_sign_in import demo_token
 from tests.world import World
+from workshops.models import Workshop
 
 
 def patterns(
@@ -50,6 +51,8 @@ def arguments(world: World) -> dict[str, dict[str, object]]:
         "grading:question": {"pk": outcome["outcome_pk"]},
         "grading:grader_evidence_file": {"pk": EvidenceFile.objects.get().pk},
         "grading:grader_figures": {"pk": EvidenceFile.objects.get().pk},
+        "grading:grader_preview": {"pk": EvidenceFile.objects.get().pk},
+        "evidence:preview": {"pk": EvidenceFile.objects.get().pk},
         "grading:figures": {**pk, "file_pk": EvidenceFile.objects.get().pk},
         "evidence:file": {"pk": EvidenceFile.objects.get().pk},
         "grading:start_assessment": code,
@@ -79,8 +82,22 @@ def arguments(world: World) -> dict[str, dict[str, object]]:
         "mfa_remove_webauthn": {"pk": 1},
         "mfa_edit_webauthn": {"pk": 1},
     }
+    given |= workshop_arguments(world)
     for name in ("coordinator", "declaration", "remind", "renew_invitation", "revoke_invitation"):
         given[f"grading:{name}"] = {**pk, "grader_pk": grader.pk}
+    return given
+
+
+def workshop_arguments(world: World) -> dict[str, dict[str, object]]:
+    """Addresses of a workshop that is open, and whose first question can be shown."""
+    workshop = Workshop.objects.get()
+    one = {"pk": world.assessment.pk, "workshop_pk": workshop.pk}
+    question = {**one, "question_pk": workshop.sitting.questions.get(position=1).pk}
+    given: dict[str, dict[str, object]] = {"workshops:join": {"code": "CDFGHJ"}}
+    for name in ("workshop", "open", "close", "timer", "screen", "screen_counts"):
+        given[f"workshops:{name}"] = one
+    for name in ("go_on", "reveal"):
+        given[f"workshops:{name}"] = question
     return given
 
 

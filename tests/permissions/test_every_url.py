@@ -18,6 +18,7 @@ from edsportal.access.addresses import (
     PREPARATION,
     PUBLIC,
     RUNNING,
+    WORKSHOPS,
 )
 from edsportal.access.rules import (
     GRADERS,
@@ -37,7 +38,9 @@ from tests.world import World
 
 # What these answer does not hang on an assessment's state, so one state is enough.
 HANGS_ON_STATE = frozenset(
-    row.name for rows in (PUBLIC, GRADERS_WALK, PREPARATION, RUNNING, AFTERWARDS) for row in rows
+    row.name
+    for rows in (PUBLIC, GRADERS_WALK, PREPARATION, RUNNING, WORKSHOPS, AFTERWARDS)
+    for row in rows
 )
 OUTSIDERS = (Visitor.ANONYMOUS, Visitor.GRADER_ELSEWHERE, Visitor.OTHER_LEAD, Visitor.ADMINISTRATOR)
 WRONG_METHOD = 405

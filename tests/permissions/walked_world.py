@@ -10,18 +10,22 @@ from edsportal.access.rules import Visitor
 from edsportal.common.actors import Machine
 from evidence.models import EvidenceFile, EvidenceItem
 from grading.domain.workflow import Move, State
-from grading.models import Assessment, EvidenceUse, Grader, LocalGrade
+from grading.models import Assessment, CameBy, EvidenceUse, Grader, LocalGrade, Sitting
 from grading.models.declared_interest import DeclaredInterest
 from grading.models.grader import Participation
 from grading.selectors.grader import SESSION_KEY
 from grading.services.assessment import create_assessment, move
 from grading.services.shared_link import open_shared_link
+from grading.services.sitting import make_sitting
 from objectives.models import Action, Objective
 from reports.services.report import publish
 from stakeholders.models import Invitation, LocalInterest, Membership, Organisation
 from stakeholders.services.joining import create_administrator
 from stakeholders.services.membership import invite_member
 from tests.world import TEST, World, build_world, frameworks, make_person
+from workshops.models import Workshop
+from workshops.models.workshop import FEWEST_TO_SHOW
+from workshops.selectors.workshop import gradable_outcomes
 
 # Never outside, whatever is published: people, and words given in confidence.
 PRIVATE = (
@@ -108,6 +112,7 @@ def _plant(world: World) -> None:
         cap=5,
         by=world.people["lead"],
     )
+    _workshop(world)
     objective = Objective.objects.create(
         organisation=world.organisation,
         title="Everyone can reach us",
@@ -138,6 +143,39 @@ def _plant(world: World) -> None:
     )
     Organisation.objects.create(ods_code="QQQ", name="Example Board", kind="commissioner")
     world.people["grader_elsewhere"] = _grader_elsewhere(world)
+
+
+def _workshop(world: World) -> None:
+    """One that is open, with enough answers to its first question to show them."""
+    sitting = make_sitting(
+        assessment=world.assessment, outcomes=gradable_outcomes(world.assessment)[:2]
+    )
+    workshop = Workshop.objects.create(
+        assessment=world.assessment,
+        sitting=sitting,
+        title="Sentinel Group",
+        cap=9,
+        created_by=world.people["facilitator"],
+    )
+    Workshop.objects.filter(pk=workshop.pk).update(
+        opened_at=timezone.now(), code_seed="seed", code_hash="hash"
+    )
+    for _person in range(FEWEST_TO_SHOW):
+        LocalGrade.objects.create(
+            grader=_in_the_room(world, sitting),
+            assessed_outcome=sitting.questions.get(position=1).assessed_outcome,
+            answer="developing",
+            comment="Only the panel may read this",
+            saved_at=timezone.now(),
+        )
+
+
+def _in_the_room(world: World, sitting: Sitting) -> Grader:
+    grader = world.grader("room", "public")
+    Invitation.objects.filter(pk=grader.invitation_id).update(name="Sentinel Person")
+    grader.came_by, grader.sitting = CameBy.WORKSHOP, sitting
+    grader.save()
+    return grader
 
 
 def file_facts(world: World) -> dict[str, object]:

@@ -10,15 +10,18 @@ from edsportal.access.addresses.evidence import LIBRARY
 from edsportal.access.addresses.graders import GRADERS_WALK
 from edsportal.access.addresses.organisation import ORGANISATIONS, PLATFORM
 from edsportal.access.addresses.outside import COMING_IN, PUBLIC
+from edsportal.access.addresses.workshops import WORKSHOPS, WORKSHOPS_IN
 
 SECTIONS = {
     "Open to everyone": PUBLIC,
     "Coming in": COMING_IN,
+    "Joining a workshop": WORKSHOPS_IN,
     "A grader's walk": GRADERS_WALK,
     "One's own account": OWN_ACCOUNT,
     "Preparing an assessment": PREPARATION,
     "Library of evidence": LIBRARY,
     "Running it": RUNNING,
+    "Workshops, paper and telephone": WORKSHOPS,
     "Afterwards": AFTERWARDS,
     "People and organisation": ORGANISATIONS,
     "The platform": PLATFORM,
@@ -33,4 +36,5 @@ __all__ = [
     "PUBLIC",
     "RUNNING",
     "SECTIONS",
+    "WORKSHOPS",
 ]

@@ -44,6 +44,7 @@ PREPARATION = (
         "grading:checklist", "checklist before opening", P.PREPARE, PREPARING, reads=P.VIEW
     ),
     read_address("evidence:file", "a file of evidence"),
+    read_address("evidence:preview", "a picture of its first page"),
 )
 
 RUNNING = (
@@ -65,9 +66,19 @@ RUNNING = (
     act_address("grading:allow_staff", "allowing staff", P.RUN_GRADING),
     act_address("grading:declaration", "deciding on an interest", P.RUN_GRADING),
     read_address("grading:about_graders", "what graders need", P.RUN_GRADING),
+    read_address("grading:heard", "who is not heard yet", P.INVITE),
+    read_address("grading:heard_file", "the same as CSV", P.INVITE),
+    read_address("grading:questions", "questions from graders", P.RUN_GRADING),
+    act_address("grading:answer_question", "answering one", P.RUN_GRADING, GRADING),
     act_address("grading:opening", "opening grading", P.RUN_GRADING, PREPARING),
     act_address("grading:closing", "closing grading", P.RUN_GRADING, GRADING),
+    act_address("grading:extend_closing", "a later closing date", P.RUN_GRADING, GRADING),
     act_address("grading:reopening", "opening it again", P.RUN_GRADING, RECONCILING),
+    read_address("grading:reply", "where views differ, and the replies", P.VIEW_RECONCILIATION),
+    act_address("grading:ask_for_reply", "beginning the right of reply", P.RUN_GRADING, RECONCILING),
+    act_address("grading:no_reply", "saying there is no reply", P.RUN_GRADING, RECONCILING),
+    act_address("grading:write_reply", "writing a reply", P.RUN_GRADING, RECONCILING),
+    act_address("grading:send_replies", "sending the replies", P.RUN_GRADING, RECONCILING),
     read_address("grading:reconciliation", "how grades were reached", P.VIEW_RECONCILIATION),
     act_address(
         "grading:sign_off", "signing off", P.SIGN_OFF, RECONCILING, reads=P.VIEW_RECONCILIATION

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from grading.domain.edition import Edition
 from grading.presenters.grader.answers import answer_words
+from grading.presenters.grader.easy_read import EasyLine
 from grading.presenters.grader.options import Option, grade_options, no_grade_options
 
 
@@ -15,7 +16,7 @@ class PracticePage:
     """``outcome`` says what the chosen answer would mean; "" before the button was pressed."""
 
     easy: bool
-    easy_read: Sequence[str]
+    easy_read: Sequence[EasyLine]
     grades: Sequence[Option]
     no_grades: Sequence[Option]
     outcome: str
@@ -26,10 +27,10 @@ def practice_page(edition: Edition, *, chosen: str, tried: bool, easy: bool) -> 
     return PracticePage(
         easy=easy,
         easy_read=(
-            _("Think of a library in a town."),
-            _("The library has steps at the door. It has no ramp."),
-            _("The library has books in six languages."),
-            _("Is the library as good for every group?"),
+            EasyLine(_("Think of a library in a town."), "look"),
+            EasyLine(_("The library has steps at the door. It has no ramp."), "care"),
+            EasyLine(_("The library has books in six languages."), "look"),
+            EasyLine(_("Is the library as good for every group?"), "ask"),
         ),
         grades=grade_options(edition, chosen, easy=easy),
         no_grades=no_grade_options(edition, chosen),

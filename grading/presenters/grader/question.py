@@ -21,9 +21,10 @@ from grading.presenters.grader.answers import (
     suggestion_words,
     suggestions_by_count,
 )
-from grading.presenters.grader.easy_read import sentences_of
+from grading.presenters.grader.easy_read import EasyLine, easy_lines
 from grading.presenters.grader.last_year import LastYear
 from grading.presenters.grader.options import Option, grade_options, no_grade_options
+from grading.presenters.grader.evidence_changes import changes_url
 from grading.presenters.reading import minutes_words, unjudged_words
 from grading.selectors.shown_evidence import ShownEvidence
 
@@ -59,7 +60,7 @@ class QuestionPage:
 
     pk: int
     easy: bool
-    easy_read: Sequence[str]
+    easy_read: Sequence[EasyLine]
     place: Place
     question: str
     explanation: str
@@ -81,6 +82,8 @@ class QuestionPage:
     offers_practice: bool = False
     just_saved: str = ""
     closed_because: str = ""
+    evidence_round: int = 0
+    changes_url: str = ""
     clash: bool = False
     errors: Mapping[str, str] = field(default_factory=dict)
 
@@ -122,8 +125,10 @@ def question_page(
     comment = typed.comment if typed else saved.comment if saved else ""
     return QuestionPage(
         pk=row.pk,
+        evidence_round=row.evidence_round,
+        changes_url=changes_url(row, saved),
         easy=easy,
-        easy_read=sentences_of(outcome.easy_read),
+        easy_read=easy_lines(edition, outcome.code),
         place=place,
         question=outcome.question,
         explanation=outcome.explanation,

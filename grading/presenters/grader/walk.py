@@ -16,6 +16,7 @@ from grading.presenters.grader.answers import (
     saved_answer,
     suggestion_words,
 )
+from grading.presenters.grader.evidence_changes import changes_url
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +33,7 @@ class Row:
     answer: ShownAnswer | None
     suggestion: str
     sealed: bool = False
+    changes_url: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +60,11 @@ class Walk:
     @property
     def rows(self) -> list[Row]:
         return [row for goal in self.goals for row in goal.rows]
+
+    @property
+    def changed(self) -> list[Row]:
+        """Questions whose evidence changed since this person answered or last looked."""
+        return [row for row in self.rows if row.changes_url]
 
 
 def walk_of(
@@ -99,6 +106,7 @@ def _row(outcome: AssessedOutcome, number: int, grade: LocalGrade | None, editio
         answer=saved_answer(edition, grade) if grade else None,
         suggestion=suggestion_words(edition, outcome.outcome_code, grade),
         sealed=outcome.sealed_at is not None,
+        changes_url=changes_url(outcome, grade),
     )
 
 

@@ -58,9 +58,7 @@ def _page(
 ) -> HttpResponse:
     assessment = row.assessment
     open_now = assessment.state == State.GRADING
-    few = shown_count(
-        people_grading(row), suppress_below=assessment.organisation.suppress_below
-    )
+    few = shown_count(people_grading(row), suppress_below=assessment.organisation.suppress_below)
     context = {
         "organisation": assessment.organisation,
         "row": row,

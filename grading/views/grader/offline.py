@@ -20,7 +20,6 @@ ASSETS = (
     "portal.css",
     "grader/grader.css",
     "grader/offline.js",
-    "grader/copies.js",
 )
 
 

@@ -16,6 +16,8 @@ def onward(
     if "wording" in request.POST:
         choose_wording(request, request.POST["wording"])
         return reverse("grading:question", args=[row.pk]) + word
+    if "ask" in request.POST:
+        return reverse("grading:ask", args=[row.pk])
     if saved and row.outcome.counts_groups and typed.groups and not typed.answer:
         return reverse("grading:question", args=[row.pk]) + word
     if "back" in request.POST:

@@ -61,8 +61,10 @@ def grader_required(
             response["X-Grader"] = owner  # The browser keeps pages under it: static/grader/.
             return response
         typed = TypedAnswer.read(request.POST) if request.method == "POST" else None
-        if typed and not typed.is_empty:
-            return render(request, "grading/grader/signed_out.html", {"typed": typed}, status=403)
+        asked = request.POST.get("question", "").strip()
+        if asked or (typed and not typed.is_empty):
+            kept = {"typed": typed, "asked": asked}
+            return render(request, "grading/grader/signed_out.html", kept, status=403)
         return redirect(reverse("grading:code") + "?ended=1")
 
     return guarded

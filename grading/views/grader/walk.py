@@ -11,11 +11,13 @@ from django.views.decorators.http import require_http_methods, require_safe
 from edsportal.common.errors import Clash, InvalidInput, NotNow, NotPermitted, PortalError
 from grading.forms.local_grade import TypedAnswer
 from grading.models import AssessedOutcome, Grader
+from grading.presenters.asked_question import asked_views, own_rows
 from grading.presenters.grader.answers import shown_answer
 from grading.presenters.grader.last_year import last_year_of
 from grading.presenters.grader.question import left_words, place_of, question_page, saved_words
 from grading.presenters.grader.walk import task_lists, walk_of, why_closed, why_sealed
 from grading.selectors.afterwards import earlier_report_of
+from grading.selectors.asked_question import own_questions, questions_on
 from grading.selectors.coverage import groups_to_speak_of
 from grading.selectors.grader import answers_of, outcome_of_assessment, outcomes_to_grade
 from grading.selectors.shown_evidence import evidence_shown_for
@@ -33,10 +35,12 @@ from grading.views.grader.wording import reads_easy
 def walk(request: HttpRequest, grader: Grader) -> HttpResponse:
     """What is done and what is left, goal by goal."""
     assessment = grader.participation.assessment
-    shape = walk_of(outcomes_to_grade(grader), answers_of(grader), assessment.edition)
+    outcomes = outcomes_to_grade(grader)
+    shape = walk_of(outcomes, answers_of(grader), assessment.edition)
     context = {
         "walk": shape,
         "goals": task_lists(shape),
+        "asked": {"items": own_rows(own_questions(grader), outcomes)},
         "grader": grader,
         "closed_because": why_closed(grader),
         "organisation": assessment.organisation,
@@ -70,7 +74,7 @@ def question(request: HttpRequest, grader: Grader, pk: int) -> HttpResponse:
         just_saved=saved_words(outcomes, answers.get(saved_pk)) if just_saved else "",
         closed_because=why_closed(grader) or why_sealed(row),
     )
-    return _question(request, grader, page)
+    return _question(request, grader, row, page)
 
 
 def _own_outcome(grader: Grader, pk: int) -> AssessedOutcome:
@@ -82,10 +86,12 @@ def _own_outcome(grader: Grader, pk: int) -> AssessedOutcome:
 
 
 def _question(
-    request: HttpRequest, grader: Grader, page: object, status: int = 200
+    request: HttpRequest, grader: Grader, row: AssessedOutcome, page: object, status: int = 200
 ) -> HttpResponse:
     context = {
         "page": page,
+        "row": row,
+        "asked": asked_views(questions_on(row, seen_by=grader), assessment=row.assessment),
         "organisation": grader.participation.assessment.organisation,
         "in_workshop": grader.sitting_id is not None,
     }
@@ -153,7 +159,7 @@ def _asked_again(
         typed=typed,
         **shown,
     )
-    return _question(request, grader, page, status=status)
+    return _question(request, grader, row, page, status=status)
 
 
 def _not_saved(

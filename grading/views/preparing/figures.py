@@ -5,9 +5,10 @@ from django.views.decorators.http import require_safe
 
 from evidence.domain.file_types import TABLE_TYPES
 from evidence.models import EvidenceItem
-from evidence.selectors.indicator import safe_measures
-from evidence.services.indicator import small_numbers_in
-from grading.presenters.figures import measure_views, small_number_words
+from evidence.presenters.figures import measure_views
+from evidence.selectors.indicator import hide_below_of, safe_measures
+from evidence.services.indicator import table_in
+from grading.presenters.figures import small_number_words, unknown_columns_words
 from grading.selectors.preparing import file_in
 from grading.views.preparing.page import show
 from grading.views.scoped import assessment_for
@@ -21,20 +22,28 @@ def figures(request: HttpRequest, pk: int, file_pk: int) -> HttpResponse:
         file = file_in(assessment, file_pk)
     except ObjectDoesNotExist as error:
         raise Http404 from error
+    table = table_in(file)
     return show(
         request,
         "figures",
         assessment,
         file=file,
-        measures=measure_views(safe_measures(file)),
-        warning=small_number_words(small_numbers_in(file)),
+        measures=measure_views(
+            safe_measures(file, hide_below=hide_below_of(assessment.organisation))
+        ),
+        warning=small_number_words(table.small),
+        no_figures=unknown_columns_words(table, file.name),
     )
 
 
 def warn_of_small_numbers(request: HttpRequest, item: EvidenceItem) -> None:
-    """Say on the next page where the newest file of an item holds numbers from 1 to 7."""
+    """Say on the next page where the newest table of an item holds numbers from 1 to 7.
+
+    Or, where no figure was read from it, what was looked for.
+    """
     newest = item.files.order_by("-version").first()
     if newest is not None and newest.content_type in TABLE_TYPES:
-        words = small_number_words(small_numbers_in(newest))
+        table = table_in(newest)
+        words = small_number_words(table.small) or unknown_columns_words(table, newest.name)
         if words:
             messages.warning(request, words)

@@ -1,18 +1,20 @@
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
+from grading.domain.asked_question import NOTHING_ASKED
 from grading.domain.workflow import State
 from grading.models import Assessment
 from grading.presenters.links import address
 from grading.presenters.next_step import next_step
 from grading.presenters.task_list import TaskFacts, progress_words, sections
+from grading.selectors.asked_question import tally_in
 from grading.selectors.assessment import way_back
 from grading.selectors.opening import opening_obstacles
 from grading.selectors.preparing import checklist_of, outcomes_of, outcomes_with_a_use
 from grading.views.preparing.page import show
 from grading.views.scoped import assessment_for
 from stakeholders.models import User
-from stakeholders.permissions import permissions_of
+from stakeholders.permissions import Permission, permissions_of
 
 
 @require_safe
@@ -27,6 +29,9 @@ def task_list(request: HttpRequest, pk: int) -> HttpResponse:
         sections=sections(facts),
         progress=progress_words(facts),
         next_step=next_step(facts),
+        workshops_href=address("workshops:workshops", pk=pk)
+        if Permission.FACILITATE in facts.may
+        else "",
         plan_href=address("objectives:plan", pk=pk) if facts.state is State.PUBLISHED else "",
     )
 
@@ -52,4 +57,5 @@ def _facts(assessment: Assessment, user: User) -> TaskFacts:
         obstacles=frozenset(obstacle.code for obstacle in obstacles),
         may=permissions_of(user, assessment.organisation),
         back_because=back.reason if back else "",
+        questions=NOTHING_ASKED if preparing else tally_in(assessment),
     )

@@ -20,7 +20,11 @@ from grading.views.scoped import assessment_for, invited_person_for
 from stakeholders.domain.kinds import LocalInterestKind
 from stakeholders.models import LocalInterest, User
 from stakeholders.permissions import Permission
-from stakeholders.selectors.local_interest import characteristics_open_to, local_interests_of
+from stakeholders.selectors.local_interest import (
+    characteristics_open_to,
+    interests_for,
+    local_interests_of,
+)
 from stakeholders.services.local_interest import add_local_interest
 
 
@@ -102,7 +106,7 @@ def _act_on(
 
 
 def _form(request: HttpRequest, assessment: Assessment) -> InvitePersonForm:
-    form = InvitePersonForm(request.POST or None)
+    form = InvitePersonForm(request.POST or None, initial=_wanted(request, assessment))
     edition = assessment.edition
     groups = [
         Choice(
@@ -123,6 +127,16 @@ def _form(request: HttpRequest, assessment: Assessment) -> InvitePersonForm:
         [(group.key, group.label) for group in characteristics_open_to(assessment.organisation)],
     )
     return form
+
+
+def _wanted(request: HttpRequest, assessment: Assessment) -> dict[str, object]:
+    """What the link asked for: one local interest, or whoever speaks for a group."""
+    key = request.GET.get("for", "")
+    if not key:
+        return {"local_interest": request.GET.get("group", "")}
+    known = [str(pk) for pk in interests_for(assessment.organisation, key)]
+    interest = known[0] if len(known) == 1 else "" if known else InvitePersonForm.NEW
+    return {"local_interest": interest, "represents": [key]}
 
 
 @transaction.atomic

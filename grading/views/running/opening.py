@@ -9,7 +9,7 @@ from edsportal.common.errors import InvalidInput
 from grading.domain.edition import Edition
 from grading.domain.opening import OpeningObstacle
 from grading.domain.workflow import State
-from grading.forms.running import CloseGradingForm, ReasonForm
+from grading.forms.running import CloseGradingForm, ReopenForm
 from grading.models import Assessment
 from grading.models.assessment import STATE_LABELS
 from grading.presenters.contradictions import ShownWarning, shown_warning
@@ -90,9 +90,9 @@ def closing(request: HttpRequest, pk: int) -> HttpResponse:
 def reopening(request: HttpRequest, pk: int) -> HttpResponse:
     """Back to grading with a reason that every grader is told."""
     assessment, user = assessment_for(request, pk, Permission.RUN_GRADING)
-    form = ReasonForm(request.POST or None)
+    form = ReopenForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        reopen_grading(assessment=assessment, reason=form.cleaned_data["reason"], by=user)
+        reopen_grading(assessment=assessment, by=user, **form.cleaned_data)
         messages.success(request, _("Grading is open again, and everyone invited is told why."))
         return redirect("grading:opening", pk=pk)
     context = {"assessment": assessment, "organisation": assessment.organisation, "form": form}

@@ -41,9 +41,7 @@ def questions(request: HttpRequest, pk: int) -> HttpResponse:
         "organisation": assessment.organisation,
         "open_now": open_now,
         "summary": tally_words(tally, grading_open=open_now),
-        "groups": lead_groups(
-            rows, outcomes, assessment=assessment, today=timezone.localdate()
-        ),
+        "groups": lead_groups(rows, outcomes, assessment=assessment, today=timezone.localdate()),
     }
     return render(request, "grading/running/questions.html", context)
 

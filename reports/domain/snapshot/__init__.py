@@ -30,6 +30,7 @@ from reports.domain.snapshot.outcome import (
 )
 from reports.domain.snapshot.people import DeclarationsPart, EngagementPart, LocalInterestPart
 from reports.domain.snapshot.plans import ActionPart, ObjectivePart
+from reports.domain.snapshot.questions import QuestionsPart
 
 __all__ = [
     "FORMAT",
@@ -56,6 +57,7 @@ __all__ = [
     "OfficialPart",
     "OrganisationPart",
     "OutcomePart",
+    "QuestionsPart",
     "Snapshot",
     "SourcePart",
     "TotalPart",
@@ -103,6 +105,7 @@ class Snapshot(TypedDict):
     graders: str
     declarations: NotRequired[DeclarationsPart]
     coverage: NotRequired[CoveragePart]
+    questions: NotRequired[QuestionsPart]
     engagement: list[EngagementPart]
     objectives: list[ObjectivePart]
     source: SourcePart | None

@@ -1,0 +1,30 @@
+"""Workshops: joining by the code on the screen, and leading the room."""
+
+from edsportal.access.addresses.kinds import (
+    GRADING,
+    INVITING,
+    act_address,
+    grader_address,
+    public_address,
+    read_address,
+)
+from stakeholders.permissions import Permission as P
+
+WORKSHOPS_IN = (
+    public_address("workshops:code", "typing a workshop's code"),
+    public_address("workshops:join", "joining by it"),
+    grader_address("workshops:now", "the question on the screen"),
+)
+
+WORKSHOPS = (
+    read_address("workshops:workshops", "an assessment's workshops", P.FACILITATE),
+    act_address("workshops:plan", "planning a workshop", P.FACILITATE, INVITING),
+    read_address("workshops:workshop", "leading one", P.FACILITATE),
+    act_address("workshops:open", "opening it", P.FACILITATE, GRADING),
+    act_address("workshops:close", "closing it", P.FACILITATE),
+    act_address("workshops:timer", "the timer", P.FACILITATE),
+    act_address("workshops:go_on", "the question on the screen", P.FACILITATE),
+    act_address("workshops:reveal", "showing what the room answered", P.FACILITATE, GRADING),
+    read_address("workshops:screen", "the page for the screen in the room", P.FACILITATE),
+    read_address("workshops:screen_counts", "its numbers of people", P.FACILITATE),
+)

@@ -1,0 +1,58 @@
+"""Addresses of public pages."""
+
+from django.urls import reverse
+
+from reports.models import ReportSummary
+from reports.selectors.report import year_in_address
+
+
+def report_address(row: ReportSummary) -> str:
+    """The page of a report's newest version."""
+    return reverse("reports:report", kwargs=_place(row))
+
+
+def version_address(row: ReportSummary) -> str:
+    """The page of the version that is current now, which stays."""
+    where = {**_place(row), "version": str(row.version)}
+    return reverse("reports:report_version", kwargs=where)
+
+
+def compare_address(row: ReportSummary, kind: str = "") -> str:
+    """The organisation beside others in that edition and year, or that page's file."""
+    return _page("compare", _place(row), kind)
+
+
+def organisation_address(ods_code: str, kind: str = "") -> str:
+    """An organisation's page, its file or its feed."""
+    if kind == "atom":
+        return reverse("reports:organisation_feed", kwargs={"ods_code": ods_code})
+    return _page("organisation", {"ods_code": ods_code}, kind)
+
+
+def outcome_address(code: str, kind: str = "") -> str:
+    """An outcome's page, or its file."""
+    return _page("outcome", {"code": code}, kind)
+
+
+def england_address(framework: str, year: str, kind: str = "") -> str:
+    """All of England in one edition and year, or that page's file."""
+    return _page("england", {"framework": framework, "year": year_in_address(year)}, kind)
+
+
+def england_list_address(kind: str = "") -> str:
+    """Every edition and year, or that page's file."""
+    return _page("england_years", {}, kind)
+
+
+def _page(name: str, where: dict[str, str], kind: str) -> str:
+    if kind:
+        return reverse(f"reports:{name}_file", kwargs={**where, "kind": kind})
+    return reverse(f"reports:{name}", kwargs=where)
+
+
+def _place(row: ReportSummary) -> dict[str, str]:
+    return {
+        "ods_code": row.organisation.ods_code,
+        "framework": row.framework.key,
+        "year": year_in_address(row.year),
+    }

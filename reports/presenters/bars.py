@@ -1,0 +1,64 @@
+"""Bars that tell how grades spread: one bar a row, a part for each grade, lowest first.
+
+Whole numbers and no style, so a page may hold them under its policy; the words are in the
+title and in the table beside each. Letters tell the grades apart without colour.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from grading.domain.edition import Edition, GradeWord
+
+WIDTH, HEIGHT = 240, 28
+# A letter and a number need this much room; narrower parts go without words.
+ROOM = 22
+FILLS = {"red": "#f7d4d1", "amber": "#fff2b3", "green": "#cce8d8", "purple": "#dcd5ea"}
+PLAIN = "#e8edee"
+
+
+@dataclass(frozen=True, slots=True)
+class BarPart:
+    """One grade's part of a bar, in whole pixels."""
+
+    x: int
+    width: int
+    middle: int
+    fill: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """A bar; `title` says it in words."""
+
+    title: str
+    parts: tuple[BarPart, ...]
+    width: int = WIDTH
+    height: int = HEIGHT
+
+
+def grade_words(edition: Edition) -> dict[str, GradeWord]:
+    """The edition's grades by key, lowest first."""
+    return {grade.key: grade for grade in edition.grades}
+
+
+def bar(counts: Mapping[str, int], words: Mapping[str, GradeWord], *, of: str = "") -> Bar:
+    """The bar of one distribution; ``of`` names whose it is, for those who hear it."""
+    total = sum(counts.values())
+    said = ", ".join(f"{words[key].label} {n}" for key, n in counts.items())
+    title = f"{of}: {said}" if of else said
+    return Bar(title, tuple(_parts(counts, words, total)) if total else ())
+
+
+def _parts(
+    counts: Mapping[str, int], words: Mapping[str, GradeWord], total: int
+) -> Iterable[BarPart]:
+    done = 0
+    for key, n in counts.items():
+        x = 1 + done * (WIDTH - 2) // total
+        done += n
+        width = 1 + done * (WIDTH - 2) // total - x
+        if width:
+            told = f"{words[key].label[:1]} {n}" if width >= ROOM else ""
+            fill = FILLS.get(words[key].colour, PLAIN)
+            yield BarPart(x, width, x + width // 2, fill, told)

@@ -1,0 +1,142 @@
+"""Reading the rows of published reports for public pages, files and the API.
+
+Public, so no scope; and never a snapshot. Withdrawn reports have no grades here.
+"""
+
+import re
+from collections.abc import Collection, Iterable
+from datetime import date
+
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+
+from grading.models import Framework
+from reports.models import OutcomeSummary, ReportSummary
+from stakeholders.models import Organisation
+
+MOST_WORDS = 8
+YEAR = re.compile(r"(?:19|20)\d{2}(?:[/-]\d{2})?")
+
+
+def organisations_found(search: str = "") -> QuerySet[Organisation]:
+    """Organisations with a report, by name. Each word is looked for in the name, the place
+    and the region, is the ODS code in any case, or a year of a report."""
+    found = Organisation.objects.filter(
+        Exists(ReportSummary.objects.filter(organisation=OuterRef("pk")))
+    )
+    for word in search.split()[:MOST_WORDS]:
+        found = found.filter(_holds(word))
+    return found.order_by("name", "pk")
+
+
+def _holds(word: str) -> Q:
+    looked_for = (
+        Q(name__icontains=word)
+        | Q(place__icontains=word)
+        | Q(region__icontains=word)
+        | Q(ods_code__iexact=word)
+    )
+    if YEAR.fullmatch(word):
+        year = ReportSummary.objects.filter(
+            organisation=OuterRef("pk"), year__startswith=word.replace("-", "/")
+        )
+        looked_for |= Q(Exists(year))
+    return looked_for
+
+
+def public_organisation(ods_code: str) -> Organisation | None:
+    """The organisation at this code if it has a report; one query."""
+    return organisations_found().filter(ods_code=ods_code).first()
+
+
+def summaries(
+    *, organisations: Collection[Organisation] | None = None, framework: str = "", year: str = ""
+) -> QuerySet[ReportSummary]:
+    """Current reports, newest year first, with edition, body and fingerprint; one query."""
+    found = ReportSummary.objects.select_related("organisation", "framework", "report").defer(
+        "framework__content", "report__content", "organisation__privacy_text"
+    )
+    if organisations is not None:
+        found = found.filter(organisation__in=organisations)
+    if framework:
+        found = found.filter(framework__key=framework)
+    if year:
+        found = found.filter(year=year)
+    return found.order_by("-year", "framework__key", "organisation__name", "pk")
+
+
+def newest_first(organisation: Organisation | None = None) -> QuerySet[ReportSummary]:
+    """Current reports, last published, corrected or withdrawn first."""
+    found = summaries(organisations=None if organisation is None else [organisation])
+    return found.order_by("-updated_at", "-pk")
+
+
+def outcome_rows(organisation: Organisation) -> list[OutcomeSummary]:
+    """Every outcome of its reports that are not withdrawn, oldest year first; one query."""
+    found = OutcomeSummary.objects.filter(organisation=organisation, summary__withdrawn=False)
+    with_report = found.select_related("summary", "framework").defer("framework__content")
+    return list(with_report.order_by("framework__key", "year", "position"))
+
+
+def rows_of_report(summary: ReportSummary) -> list[OutcomeSummary]:
+    """Each outcome of one report in order, none where it is withdrawn; one query."""
+    return [] if summary.withdrawn else list(summary.rows.order_by("position"))
+
+
+def counts_by_year(framework: Framework, code: str) -> list[tuple[str, str, int]]:
+    """(year, grade, organisations) of one outcome in all England; one query, index alone."""
+    found = _counted(framework).filter(code=code).values("year", "grade")
+    return list(found.annotate(n=Count("pk")).values_list("year", "grade", "n").order_by("year"))
+
+
+def counts_by_outcome(
+    framework: Framework, year: str, *, kind: str = "", region: str = ""
+) -> list[tuple[str, str, int]]:
+    """(outcome, grade, organisations) of one year, of all England or one set; one query."""
+    found = _counted(framework).filter(year=year)
+    if kind:
+        found = found.filter(organisation__kind=kind)
+    if region:
+        found = found.filter(organisation__region=region)
+    grouped = found.values("code", "grade").annotate(n=Count("pk"))
+    return list(grouped.values_list("code", "grade", "n").order_by("code", "grade"))
+
+
+def _counted(framework: Framework) -> QuerySet[OutcomeSummary]:
+    return OutcomeSummary.objects.filter(framework=framework, counted=True)
+
+
+def reports_counted() -> QuerySet[ReportSummary]:
+    """What counts for all England: neither withdrawn nor made up."""
+    return ReportSummary.objects.filter(withdrawn=False, organisation__is_fictional=False)
+
+
+def years_published() -> list[tuple[str, str, int]]:
+    """(edition's key, year, reports), newest year first; one query."""
+    found = reports_counted().values("framework__key", "year").annotate(n=Count("pk"))
+    rows = found.values_list("framework__key", "year", "n")
+    return list(rows.order_by("-year", "framework__key"))
+
+
+def published_in_time(framework: Framework, year: str, by: date) -> int:
+    """Reports of the year whose version 1 was published by the day; one query."""
+    found = reports_counted().filter(framework=framework, year=year)
+    return found.filter(first_published_on__lte=by).count()
+
+
+def days_published(frameworks: Iterable[Framework]) -> dict[tuple[str, str], list[date]]:
+    """The days of each version 1, by edition's key and year; one query."""
+    found = reports_counted().filter(framework__in=list(frameworks))
+    days: dict[tuple[str, str], list[date]] = {}
+    for key, year, day in found.values_list("framework__key", "year", "first_published_on"):
+        days.setdefault((key, year), []).append(day)
+    return days
+
+
+def editions() -> list[Framework]:
+    """Every loaded edition without its content, by key; one query."""
+    return list(Framework.objects.defer("content").order_by("key"))
+
+
+def edition_at(key: str) -> Framework | None:
+    """One edition; one query, and another the first time this process reads it."""
+    return Framework.objects.defer("content").filter(key=key).first()

@@ -1,0 +1,97 @@
+"""A room: the facilitator opens, phones join, answer, and see what they answered only together."""
+
+from collections.abc import Callable
+
+import pytest
+from django.urls import reverse
+
+from grading.domain.workflow import Move
+from grading.models import Grader, LocalGrade, Participation
+from grading.services.assessment import move
+from stakeholders.services.demo_sign_in import demo_token
+from stakeholders.services.local_interest import add_local_interest
+from tests.browser.person import Person
+from tests.world import TEST, World, build_world
+from workshops.models import Workshop
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+WHO = ("Anyone who comes", "Example Voices")
+
+
+def opened(world: World) -> None:
+    for name in WHO:
+        interest = add_local_interest(
+            organisation=world.organisation, name=name, kind="public", by=TEST
+        )
+        Participation.objects.create(assessment=world.assessment, local_interest=interest)
+    move(world.assessment, move=Move.OPEN_GRADING, by=TEST)
+
+
+def joins(person: Person, code: str, group: str) -> Person:
+    person.goes("/w/").types("The code on the screen", code).presses("Continue")
+    person.reads("Town hall").chooses(group).presses("Join")
+    return person.reads("You have joined").presses("Continue")
+
+
+def answers(person: Person, answer: str) -> Person:
+    person.find(f"main input[type=radio][value={answer}]").check()
+    return person.presses("Save and continue")
+
+
+@pytest.mark.parametrize("javascript", [True, False])
+def test_a_room_sees_counts_until_it_is_shown_the_spread(
+    arrive: Callable[..., Person], committed_db: None, javascript: bool
+) -> None:
+    world = build_world()
+    opened(world)
+    lead = arrive("facilitator", javascript=javascript)
+    lead.goes(reverse("stakeholders:demo_sign_in", args=[demo_token(world.people["facilitator"])]))
+    lead.presses("Sign in", exact=True)
+    lead.goes(reverse("grading:task_list", args=[world.assessment.pk]))
+    lead.presses("Workshops, paper and telephone").presses("Plan a workshop")
+    lead.types("What shall the workshop be called?", "Town hall")
+    for box in lead.find("main input[type=checkbox]").all()[:2]:
+        box.check()
+    lead.types("How many people may join?", "30").presses("Plan the workshop")
+    lead.presses("Open the workshop").reads("The workshop is open")
+    code = lead.find(".app-secret").inner_text()
+
+    screen = arrive("projector", javascript=javascript)
+    screen.goes(
+        reverse("stakeholders:demo_sign_in", args=[demo_token(world.people["facilitator"])])
+    )
+    screen.presses("Sign in", exact=True)
+    projected = reverse("workshops:screen", args=[world.assessment.pk, Workshop.objects.get().pk])
+    screen.goes(projected).reads("Welcome. Please join.", code)
+
+    phones = [arrive(f"phone {n}", javascript=javascript, width=320) for n in (1, 2, 3)]
+    for phone, group in zip(phones, (*WHO, WHO[0]), strict=True):
+        joins(phone, code, group).reads("Your questions")
+    assert Grader.objects.filter(came_by="workshop").count() == 3
+
+    lead.presses("Show the first question").types("How many minutes?", "5")
+    lead.presses("Start the timer").reads("There is time until")
+    for phone, answer in zip(phones, ("achieving", "developing", "achieving"), strict=True):
+        phone.goes(reverse("workshops:now")).reads("Question 1 of 2")
+        answers(phone, answer)
+    assert LocalGrade.objects.count() == 3
+
+    screen.goes(projected).reads("3 of 3 have answered", "Until")
+    screen.does_not_read("app-bars", "Achieving", "Developing")
+    lead.goes(lead.page.url).reads("3 people have answered").does_not_read("Achieving")
+    lead.presses("Show the answers to question 1").reads("This closes the question for the room")
+    lead.presses("Show the answers", exact=True)
+    screen.goes(projected)
+    assert screen.find(".app-bars").inner_text().split() == [
+        *("Undeveloped", "0", "Developing", "1", "Achieving", "2", "Excelling", "0"),
+        *"There is not enough evidence for me to say 0 I'd rather not say 0".split(),
+    ]
+    phones[0].goes(reverse("workshops:now")).reads("have been shown to your workshop")
+    assert phones[0].find("main input[type=radio]").count() == 0
+
+    lead.presses("Close the workshop").presses("Close the workshop")
+    lead.reads("The workshop is closed.")
+    late = arrive("late", javascript=javascript, width=320)
+    late.goes("/w/").types("The code on the screen", code).presses("Continue")
+    late.reads("This code is not right, or the workshop is not open")
+    assert [p.faults for p in (lead, screen, *phones, late)] == [[]] * 6
