@@ -30,16 +30,17 @@ def portal_job(report_pk: int) -> Way:
     from reports.models import RenderJob, Rendition
     from reports.services.rendering import render_job
 
-    for rendition in Rendition.objects.filter(report=report_pk):
+    pdf = {"report": report_pk, "kind": Rendition.Kind.PDF}
+    for rendition in Rendition.objects.filter(**pdf):
         rendition.file.delete(save=False)
         rendition.delete()
-    job = RenderJob.objects.get(report=report_pk)
+    job = RenderJob.objects.get(**pdf)
     RenderJob.objects.filter(pk=job.pk).update(
         status=RenderJob.Status.QUEUED, attempts=0, lease_until=None, finished_at=None
     )
 
     def stored() -> bytes:
-        with Rendition.objects.get(report=report_pk).file.open() as file:
+        with Rendition.objects.get(**pdf).file.open() as file:
             return bytes(file.read())
 
     return partial(render_job, job.pk), stored

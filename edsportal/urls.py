@@ -5,6 +5,7 @@ from django.urls import include, path
 
 from edsportal.common.views import health
 from edsportal.common.views.mailbox import mailbox
+from reports.views.api_door import api_patterns
 
 urlpatterns = [
     path("", include("reports.urls")),
@@ -14,6 +15,7 @@ urlpatterns = [
     path("", include("objectives.urls")),
     path("", include("stakeholders.urls")),
     path("account/", include("stakeholders.account_urls")),
+    path("api/v1/", api_patterns()),
     path("health/", health, name="health"),
 ]
 

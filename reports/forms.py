@@ -2,7 +2,8 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from edsportal.common.forms import HiddenField, PortalForm, TextField
+from edsportal.common.forms import CharField, HiddenField, PortalForm, SeenForm, TextField
+from reports.models.comment_answer import LONGEST_ANSWER, LONGEST_OWNER
 
 
 class CorrectionForm(PortalForm):
@@ -29,4 +30,24 @@ class WithdrawalForm(PortalForm):
         ),
         missing=_("Say why you withdraw this version"),
         max_length=2000,
+    )
+
+
+class CommentAnswerForm(SeenForm):
+    """Who looks after a published comment, and what was done."""
+
+    owner = CharField(
+        label=_("Which post looks after this?"),
+        help_text=_("Such as “Head of midwifery”. Not a person's name: it is public."),
+        missing=_("Name a post"),
+        max_length=LONGEST_OWNER,
+    )
+    text = TextField(
+        label=_("What was done, or why nothing was"),
+        help_text=_(
+            "It is public, and whoever wrote the comment is told. You can leave it empty until "
+            "there is something to say."
+        ),
+        required=False,
+        max_length=LONGEST_ANSWER,
     )

@@ -41,9 +41,9 @@ def exposed(published: Published) -> str | None:
             if hidden and _pinned(hidden, _left(total, sums[name]), channel):
                 return name
         whole = [name for name, rows in published.families.items() if rows and None not in rows]
-        if published.has_total and published.total is None and whole:
-            if _pinned(1, total, channel):
-                return whole[0]
+        hides_total = published.has_total and published.total is None
+        if hides_total and whole and _pinned(1, total, channel):
+            return whole[0]
     return None
 
 

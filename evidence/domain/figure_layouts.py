@@ -147,7 +147,9 @@ def _group_and_part(head: str, standard: _Standard) -> tuple[str, str]:
         for word in sorted(words, key=len, reverse=True):
             rest = re.sub(rf"(?<!\w){re.escape(word)}(?!\w)", " ", head, count=1)
             if rest != head:
-                left = re.sub(r"\b(staff|applicants|people|of)\b", " ", rest) if rest.split() else ""
+                left = (
+                    re.sub(r"\b(staff|applicants|people|of)\b", " ", rest) if rest.split() else ""
+                )
                 part = _PARTS.get(" ".join(left.split()))
                 return group, part or ""
     return "", ""

@@ -118,8 +118,8 @@ def _all(sheets: Iterable[tuple[str, Iterable[Cells]]]) -> FigureTable:
         heads = heads or (() if layout else first)
         if layout is not None:
             of_sheet: list[Figure] = []
-            for number, cells in enumerate(islice(found, MOST_ROWS), number + 1):
-                _take(cells, layout, of_sheet, small, (sheet, number))
+            for row, cells in enumerate(islice(found, MOST_ROWS), number + 1):
+                _take(cells, layout, of_sheet, small, (sheet, row))
             figures += _with_overall(of_sheet)
             partly = partly or next(found, None) is not None
     return FigureTable(tuple(figures), tuple(small), heads if not figures else (), partly)
@@ -161,7 +161,7 @@ def _small_in(
 ) -> Iterator[SmallNumber]:
     """Its cells that tell of few people; the first of them where only their rest is small."""
     sheet, row = where
-    names = [name for name in ("numerator", "denominator", "value", "rate") if name in said]
+    names = [name for name in ("numerator", "value", "rate", "denominator") if name in said]
     found = [name for name in names if is_small(_whole(said[name])) and name != "rate"]
     if not found and must_hide(figure.counts):
         found = [name for name in names if _text(said[name])][:1]
@@ -169,9 +169,7 @@ def _small_in(
         yield SmallNumber(sheet, f"{get_column_letter(block.columns[name] + 1)}{row}")
 
 
-def _figure(
-    measure: str, said: dict[str, object], block: Block, layout: Layout
-) -> Figure | None:
+def _figure(measure: str, said: dict[str, object], block: Block, layout: Layout) -> Figure | None:
     group = block.group or _text(said.get("group"))
     if not (measure and group) or (block.group and not any(map(_text, said.values()))):
         return None

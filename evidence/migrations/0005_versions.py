@@ -6,32 +6,67 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('evidence', '0004_indicators'),
+        ("evidence", "0004_indicators"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='EvidenceVersion',
+            name="EvidenceVersion",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveIntegerField(verbose_name='version')),
-                ('title', models.CharField(max_length=200, verbose_name='title')),
-                ('kind', models.CharField(max_length=20, verbose_name='kind')),
-                ('summary', models.TextField(verbose_name='what this shows, and whom it leaves out')),
-                ('url', models.CharField(blank=True, max_length=500, verbose_name='link')),
-                ('effective_on', models.DateField(blank=True, null=True, verbose_name='date of the evidence')),
-                ('groups', models.JSONField(default=list, verbose_name='groups it speaks of')),
-                ('made_at', models.DateTimeField(auto_now_add=True)),
-                ('file', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='evidence.evidencefile')),
-                ('item', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='versions', to='evidence.evidenceitem')),
-                ('made_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.PositiveIntegerField(verbose_name="version")),
+                ("title", models.CharField(max_length=200, verbose_name="title")),
+                ("kind", models.CharField(max_length=20, verbose_name="kind")),
+                (
+                    "summary",
+                    models.TextField(verbose_name="what this shows, and whom it leaves out"),
+                ),
+                ("url", models.CharField(blank=True, max_length=500, verbose_name="link")),
+                (
+                    "effective_on",
+                    models.DateField(blank=True, null=True, verbose_name="date of the evidence"),
+                ),
+                ("groups", models.JSONField(default=list, verbose_name="groups it speaks of")),
+                ("made_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "file",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="evidence.evidencefile",
+                    ),
+                ),
+                (
+                    "item",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="versions",
+                        to="evidence.evidenceitem",
+                    ),
+                ),
+                (
+                    "made_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ('item', 'number'),
-                'constraints': [models.UniqueConstraint(fields=('item', 'number'), name='evidence_version_once')],
+                "ordering": ("item", "number"),
+                "constraints": [
+                    models.UniqueConstraint(fields=("item", "number"), name="evidence_version_once")
+                ],
             },
         ),
     ]

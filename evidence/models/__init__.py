@@ -4,4 +4,11 @@ from evidence.models.file_preview import FilePreview
 from evidence.models.indicator import Indicator
 from evidence.models.reading_load import ReadingLoad
 
-__all__ = ["EvidenceFile", "EvidenceItem", "EvidenceVersion", "Indicator", "ReadingLoad"]
+__all__ = [
+    "EvidenceFile",
+    "EvidenceItem",
+    "EvidenceVersion",
+    "FilePreview",
+    "Indicator",
+    "ReadingLoad",
+]

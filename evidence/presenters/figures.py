@@ -145,9 +145,7 @@ def _chart(measure: ShownMeasure) -> Chart | None:
     if not known:
         return None
     said = ", ".join(f"{_name(row)} {row.rate}%" for row in known)
-    bars = [
-        Bar(_name(row), row.rate, _behind(row), overall=row.overall) for row in measure.rows
-    ]
+    bars = [Bar(_name(row), row.rate, _behind(row), overall=row.overall) for row in measure.rows]
     return bars_chart(
         bars,
         line=measure.overall_rate,

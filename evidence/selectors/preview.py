@@ -5,7 +5,7 @@ from datetime import datetime
 from django.conf import settings
 from django.db.models import QuerySet
 
-from evidence.models import EvidenceFile, FilePreview
+from evidence.models import EvidenceFile, EvidenceItem, FilePreview
 
 DRAWN_TYPES = frozenset({"application/pdf", "image/png", "image/jpeg"})
 
@@ -41,3 +41,9 @@ def ready_preview(file: EvidenceFile) -> FilePreview | None:
     if file.held_back:
         return None
     return FilePreview.objects.filter(file=file, status=FilePreview.Status.READY).first()
+
+
+def previews_of(item: EvidenceItem) -> dict[int, FilePreview]:
+    """The pictures there are of an item's files, by the file's number; one query."""
+    found = FilePreview.objects.filter(file__item=item, status=FilePreview.Status.READY)
+    return {preview.file_id: preview for preview in found}

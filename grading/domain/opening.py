@@ -32,6 +32,7 @@ class ObstacleCode(StrEnum):
     NO_FILE_OPENS: titles of items whose only content is a file that is held back.
     TOO_FEW_SERVICES: outcome codes. NO_CLOSING_DATE, CLOSING_DATE_PAST, NOBODY_INVITED: nothing.
     NOBODY_ENTITLED: goal keys.
+    COMMENTS_UNANSWERED: an earlier year and the number of its assessment; `needed` counts them.
     """
 
     CHECKLIST_INCOMPLETE = "checklist_incomplete"
@@ -43,6 +44,7 @@ class ObstacleCode(StrEnum):
     CLOSING_DATE_PAST = "closing_date_past"
     NOBODY_INVITED = "nobody_invited"
     NOBODY_ENTITLED = "nobody_entitled"
+    COMMENTS_UNANSWERED = "comments_unanswered"
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,7 +31,14 @@ from grading.interchange.document import (
     Settings,
     Source,
 )
-from grading.models import AssessedOutcome, Assessment, CommentConsent, Grader, Participation
+from grading.models import (
+    AssessedOutcome,
+    Assessment,
+    CommentConsent,
+    EvidenceUse,
+    Grader,
+    Participation,
+)
 from grading.models import LocalGrade as SavedGrade
 from stakeholders.domain.characteristics import ProtectedCharacteristic
 from stakeholders.models import Characteristic
@@ -87,7 +94,9 @@ def _rows(assessment: Assessment) -> list[AssessedOutcome]:
     return list(
         assessment.assessed_outcomes.select_related("service", "meeting_grade")
         .prefetch_related(
-            "meeting_grade__present__local_interest", "evidence_uses__item__characteristics"
+            "meeting_grade__present__local_interest",
+            "evidence_uses__item__characteristics",
+            "evidence_uses__version",
         )
         .order_by("position")
     )
@@ -102,7 +111,11 @@ def _local_interest(row: Participation) -> LocalInterest:
 
 def _protected(groups: Iterable[Characteristic]) -> tuple[str, ...]:
     """The nine that every organisation knows; inclusion groups are an organisation's own."""
-    return tuple(group.key for group in groups if group.key in _PROTECTED)
+    return _protected_keys(group.key for group in groups)
+
+
+def _protected_keys(keys: Iterable[str]) -> tuple[str, ...]:
+    return tuple(key for key in keys if key in _PROTECTED)
 
 
 def _answers(participations: list[Participation]) -> dict[int, list[LocalGrade]]:
@@ -159,16 +172,24 @@ def _entry(row: AssessedOutcome, answers: list[LocalGrade]) -> Entry:
 
 def _evidence(row: AssessedOutcome) -> list[Evidence]:
     """What a report may say of it: a file for other places is as public as the report."""
-    items = [use.item for use in row.evidence_uses.all()]
     return [
-        _as_reported(item) for item in items if item.visibility != EvidenceItem.Visibility.STAFF
+        _as_reported(use)
+        for use in row.evidence_uses.all()
+        if use.item.visibility != EvidenceItem.Visibility.STAFF
     ]
 
 
-def _as_reported(item: EvidenceItem) -> Evidence:
-    if item.visibility != EvidenceItem.Visibility.PUBLIC:
-        return Evidence(item.title, "", "", ())
-    return Evidence(item.title, item.summary, item.url, _protected(item.characteristics.all()))
+def _as_reported(use: EvidenceUse) -> Evidence:
+    """In the version that was graded, where one was kept."""
+    said = use.version or use.item
+    if use.item.visibility != EvidenceItem.Visibility.PUBLIC:
+        return Evidence(said.title, "", "", ())
+    keys = (
+        [group["key"] for group in use.version.groups]
+        if use.version
+        else [group.key for group in use.item.characteristics.all()]
+    )
+    return Evidence(said.title, said.summary, said.url, _protected_keys(keys))
 
 
 def _meeting_grade(row: AssessedOutcome) -> MeetingGrade | None:

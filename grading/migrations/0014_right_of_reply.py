@@ -7,86 +7,207 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('evidence', '0004_indicators'),
-        ('grading', '0013_how_earlier_answers_came'),
+        ("evidence", "0004_indicators"),
+        ("grading", "0013_how_earlier_answers_came"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='ReplyRound',
+            name="ReplyRound",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('asked', models.BooleanField(verbose_name='the organisation wants to reply')),
-                ('reply_by', models.DateField(blank=True, null=True, verbose_name='replies are written until')),
-                ('days_to_answer', models.PositiveSmallIntegerField(default=14, validators=[django.core.validators.MinValueValidator(7)], verbose_name='days local interests have')),
-                ('opened_at', models.DateTimeField()),
-                ('sent_at', models.DateTimeField(blank=True, null=True)),
-                ('answers_by', models.DateField(blank=True, null=True, verbose_name='local interests answer until')),
-                ('final_at', models.DateTimeField(blank=True, null=True)),
-                ('overtaken_at', models.DateTimeField(blank=True, null=True)),
-                ('grades_before', models.JSONField(default=dict)),
-                ('assessment', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='reply_rounds', to='grading.assessment')),
-                ('opened_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("asked", models.BooleanField(verbose_name="the organisation wants to reply")),
+                (
+                    "reply_by",
+                    models.DateField(
+                        blank=True, null=True, verbose_name="replies are written until"
+                    ),
+                ),
+                (
+                    "days_to_answer",
+                    models.PositiveSmallIntegerField(
+                        default=14,
+                        validators=[django.core.validators.MinValueValidator(7)],
+                        verbose_name="days local interests have",
+                    ),
+                ),
+                ("opened_at", models.DateTimeField()),
+                ("sent_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "answers_by",
+                    models.DateField(
+                        blank=True, null=True, verbose_name="local interests answer until"
+                    ),
+                ),
+                ("final_at", models.DateTimeField(blank=True, null=True)),
+                ("overtaken_at", models.DateTimeField(blank=True, null=True)),
+                ("grades_before", models.JSONField(default=dict)),
+                (
+                    "assessment",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="reply_rounds",
+                        to="grading.assessment",
+                    ),
+                ),
+                (
+                    "opened_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ('assessment', 'pk'),
+                "ordering": ("assessment", "pk"),
             },
         ),
         migrations.CreateModel(
-            name='ReplyAnswer',
+            name="ReplyAnswer",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('changed', models.BooleanField()),
-                ('at', models.DateTimeField(auto_now_add=True)),
-                ('assessed_outcome', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='reply_answers', to='grading.assessedoutcome')),
-                ('grader', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='reply_answers', to='grading.grader')),
-                ('round', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='answers', to='grading.replyround')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("changed", models.BooleanField()),
+                ("at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "assessed_outcome",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="reply_answers",
+                        to="grading.assessedoutcome",
+                    ),
+                ),
+                (
+                    "grader",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="reply_answers",
+                        to="grading.grader",
+                    ),
+                ),
+                (
+                    "round",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="answers",
+                        to="grading.replyround",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('round', 'assessed_outcome', 'grader'),
+                "ordering": ("round", "assessed_outcome", "grader"),
             },
         ),
         migrations.CreateModel(
-            name='Reply',
+            name="Reply",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveIntegerField()),
-                ('text', models.TextField(blank=True, verbose_name='reply')),
-                ('written_at', models.DateTimeField(auto_now_add=True)),
-                ('assessed_outcome', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='replies', to='grading.assessedoutcome')),
-                ('evidence', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='replies', to='evidence.evidenceitem')),
-                ('written_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('round', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='replies', to='grading.replyround')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("version", models.PositiveIntegerField()),
+                ("text", models.TextField(blank=True, verbose_name="reply")),
+                ("written_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "assessed_outcome",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="replies",
+                        to="grading.assessedoutcome",
+                    ),
+                ),
+                (
+                    "evidence",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="replies",
+                        to="evidence.evidenceitem",
+                    ),
+                ),
+                (
+                    "written_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "round",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="replies",
+                        to="grading.replyround",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('round', 'assessed_outcome', 'version'),
+                "ordering": ("round", "assessed_outcome", "version"),
             },
         ),
         migrations.AddConstraint(
-            model_name='replyround',
-            constraint=models.UniqueConstraint(condition=models.Q(('overtaken_at', None)), fields=('assessment',), name='reply_round_one_at_a_time'),
+            model_name="replyround",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("overtaken_at", None)),
+                fields=("assessment",),
+                name="reply_round_one_at_a_time",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='replyround',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('asked', True), ('reply_by__isnull', False)), models.Q(('asked', False), ('reply_by', None), ('sent_at', None)), _connector='OR'), name='reply_round_asked_has_a_day'),
+            model_name="replyround",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("asked", True), ("reply_by__isnull", False)),
+                    models.Q(("asked", False), ("reply_by", None), ("sent_at", None)),
+                    _connector="OR",
+                ),
+                name="reply_round_asked_has_a_day",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='replyround',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('answers_by', None), ('sent_at', None)), models.Q(('answers_by__isnull', False), ('sent_at__isnull', False)), _connector='OR'), name='reply_round_sent_has_a_day'),
+            model_name="replyround",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("answers_by", None), ("sent_at", None)),
+                    models.Q(("answers_by__isnull", False), ("sent_at__isnull", False)),
+                    _connector="OR",
+                ),
+                name="reply_round_sent_has_a_day",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='replyround',
-            constraint=models.CheckConstraint(condition=models.Q(('days_to_answer__gte', 7)), name='reply_round_a_week_at_least'),
+            model_name="replyround",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("days_to_answer__gte", 7)), name="reply_round_a_week_at_least"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='replyanswer',
-            constraint=models.UniqueConstraint(fields=('round', 'assessed_outcome', 'grader'), name='reply_answer_once'),
+            model_name="replyanswer",
+            constraint=models.UniqueConstraint(
+                fields=("round", "assessed_outcome", "grader"), name="reply_answer_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='reply',
-            constraint=models.UniqueConstraint(fields=('round', 'assessed_outcome', 'version'), name='reply_version_once'),
+            model_name="reply",
+            constraint=models.UniqueConstraint(
+                fields=("round", "assessed_outcome", "version"), name="reply_version_once"
+            ),
         ),
     ]

@@ -141,7 +141,9 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="shownversion",
             constraint=models.CheckConstraint(
-                condition=models.Q(("round", 0), models.Q(("note", ""), _negated=True), _connector="OR"),
+                condition=models.Q(
+                    ("round", 0), models.Q(("note", ""), _negated=True), _connector="OR"
+                ),
                 name="shown_version_change_has_note",
             ),
         ),

@@ -13,6 +13,7 @@ from evidence.models import EvidenceFile, EvidenceItem
 from grading.models import AssessedOutcome, Assessment, EvidenceUse
 from grading.presenters.links import address
 from grading.presenters.preparing import goal_title, short_title
+from grading.selectors.grader import SHOWN_TO_GRADERS
 from stakeholders.models import Characteristic
 
 
@@ -39,6 +40,7 @@ class ItemShown:
     change_href: str = ""
     remove_href: str = ""
     figures_href: str = ""
+    staff_only: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +59,8 @@ class OutcomeEvidence:
 
     @property
     def missing(self) -> bool:
-        """In scope, and nothing there to grade by."""
-        return not self.items and not self.out_of_scope_reason
+        """In scope, and nothing there that graders may see."""
+        return all(item.staff_only for item in self.items) and not self.out_of_scope_reason
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,14 +78,24 @@ def evidence_by_goal(
     groups: Sequence[Characteristic],
     may_add: bool,
     may_remove: bool,
+    while_grading: bool = False,
 ) -> list[GoalEvidence]:
-    """Every outcome's evidence, by goal, in the edition's order."""
+    """Every outcome's evidence, by goal, in the edition's order.
+
+    ``while_grading`` says that what is added or changed is shown to graders as a change.
+    """
     edition = assessment.edition
     return [
         GoalEvidence(
             title,
             tuple(
-                outcome_evidence(row, groups=groups, may_add=may_add, may_remove=may_remove)
+                outcome_evidence(
+                    row,
+                    groups=groups,
+                    may_add=may_add,
+                    may_remove=may_remove,
+                    while_grading=while_grading,
+                )
                 for row in group
             ),
         )
@@ -92,23 +104,39 @@ def evidence_by_goal(
 
 
 def outcome_evidence(
-    row: AssessedOutcome, *, groups: Sequence[Characteristic], may_add: bool, may_remove: bool
+    row: AssessedOutcome,
+    *,
+    groups: Sequence[Characteristic],
+    may_add: bool,
+    may_remove: bool,
+    while_grading: bool = False,
 ) -> OutcomeEvidence:
     """One outcome's evidence; `groups` are those somebody should speak of."""
     pk = row.assessment.pk
     uses = list(row.evidence_uses.all())
     adding = may_add and row.in_scope
+    way_in = "grading:add_in_grading" if while_grading else "grading:add_evidence"
+    change = "grading:change_in_grading" if while_grading else "grading:change_evidence"
+    library = adding and not while_grading
     return OutcomeEvidence(
         anchor=f"outcome-{row.pk}",
         title=short_title(row),
         question=row.outcome.question,
         official=row.outcome.official.text,
         out_of_scope_reason=row.out_of_scope_reason,
-        items=tuple(_used(use, pk=pk, may_change=may_add, may_remove=may_remove) for use in uses),
+        items=tuple(
+            _used(use, pk=pk, change=change if may_add else "", may_remove=may_remove)
+            for use in uses
+        ),
         unmentioned=_unmentioned(uses, groups),
-        add_href=address("grading:add_evidence", pk=pk, outcome_pk=row.pk) if adding else "",
-        library_href=address("grading:library", pk=pk, outcome_pk=row.pk) if adding else "",
+        add_href=address(way_in, pk=pk, outcome_pk=row.pk) if adding else "",
+        library_href=address("grading:library", pk=pk, outcome_pk=row.pk) if library else "",
     )
+
+
+def has_shown_evidence(row: AssessedOutcome) -> bool:
+    """Whether an outcome has an item graders may see; no query with uses and items loaded."""
+    return any(use.item.visibility in SHOWN_TO_GRADERS for use in row.evidence_uses.all())
 
 
 def item_shown(item: EvidenceItem, **hrefs: str) -> ItemShown:
@@ -122,16 +150,17 @@ def item_shown(item: EvidenceItem, **hrefs: str) -> ItemShown:
         file=_file_shown(newest) if newest else None,
         groups=", ".join(group.label for group in item.characteristics.all()),
         date=date_format(item.effective_on, "j F Y") if item.effective_on else "",
+        staff_only=item.visibility not in SHOWN_TO_GRADERS,
         **hrefs,
     )
 
 
-def _used(use: EvidenceUse, *, pk: int, may_change: bool, may_remove: bool) -> ItemShown:
-    change = address("grading:change_evidence", pk=pk, item_pk=use.item_id)
+def _used(use: EvidenceUse, *, pk: int, change: str, may_remove: bool) -> ItemShown:
+    """One use; ``change`` is the name of the page that changes it, "" where nothing may."""
     remove = address("grading:remove_evidence", pk=pk, use_pk=use.pk)
     return item_shown(
         use.item,
-        change_href=change if may_change else "",
+        change_href=address(change, pk=pk, item_pk=use.item_id) if change else "",
         remove_href=remove if may_remove else "",
         figures_href=_figures(use.item, pk),
     )
@@ -154,6 +183,7 @@ def _file_shown(file: EvidenceFile) -> FileShown:
 
 
 def _unmentioned(uses: Sequence[EvidenceUse], groups: Sequence[Characteristic]) -> str:
-    """Groups that no evidence here speaks of; "" while there is no evidence at all."""
-    spoken_of = {group.pk for use in uses for group in use.item.characteristics.all()}
-    return ", ".join(g.label for g in groups if g.pk not in spoken_of) if uses else ""
+    """Groups that nothing graders may see speaks of; "" while there is nothing at all."""
+    items = [use.item for use in uses if use.item.visibility in SHOWN_TO_GRADERS]
+    spoken_of = {group.pk for item in items for group in item.characteristics.all()}
+    return ", ".join(g.label for g in groups if g.pk not in spoken_of) if items else ""

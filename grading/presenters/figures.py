@@ -1,23 +1,30 @@
 """Words for an organisation's own staff about a table of figures as it came in."""
 
 from collections.abc import Sequence
+from string import ascii_uppercase
 
 from django.utils.translation import gettext as _
 
 from evidence.domain.figure_layouts import LOOKED_FOR
 from evidence.domain.indicator_file import FigureTable, SmallNumber
+from evidence.domain.typed_figures import TYPED_NAME
 
 HEADS_SHOWN = 8
 
 
-def small_number_words(small: Sequence[SmallNumber]) -> str:
-    """The warning that names sheet and cell; "" where there is nothing to warn of."""
+def small_number_words(small: Sequence[SmallNumber], name: str = "") -> str:
+    """The warning that names sheet and cell, or the row of figures that were typed in.
+
+    "" where there is nothing to warn of; ``name`` is the file's.
+    """
     if not small:
         return ""
     sheets = dict.fromkeys(place.sheet for place in small)
     where = "; ".join(
         _cells(sheet, [p.cell for p in small if p.sheet == sheet]) for sheet in sheets
     )
+    if name == TYPED_NAME:
+        where = _rows(small)
     return _(
         "Numbers from 1 to 7 stand in %(where)s, or can be worked out there. People could be "
         "picked out by them. Graders and the published report get a table that hides them, and "
@@ -31,7 +38,9 @@ def unknown_columns_words(table: FigureTable, name: str) -> str:
         return ""
     looked = "; ".join(LOOKED_FOR)
     if not table.heads:
-        return _("We found no row of headings in %(name)s. We looked for one of these: %(looked)s.") % {
+        return _(
+            "We found no row of headings in %(name)s. We looked for one of these: %(looked)s."
+        ) % {
             "name": name,
             "looked": looked,
         }
@@ -40,6 +49,12 @@ def unknown_columns_words(table: FigureTable, name: str) -> str:
         "%(looked)s. We found: %(heads)s. Change the headings and add the file again, or type "
         "the figures in."
     ) % {"name": name, "looked": looked, "heads": ", ".join(table.heads[:HEADS_SHOWN])}
+
+
+def _rows(small: Sequence[SmallNumber]) -> str:
+    """Rows as they were typed: the file's first line is its headings."""
+    lines = dict.fromkeys(int(place.cell.lstrip(ascii_uppercase)) - 1 for place in small)
+    return ", ".join(_("row %(row)d") % {"row": line} for line in lines)
 
 
 def _cells(sheet: str, cells: Sequence[str]) -> str:

@@ -1,6 +1,6 @@
 """Shaping the library of evidence: its list, one item over the years, last year's."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -13,7 +13,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from evidence.models import EvidenceFile, EvidenceItem
+from evidence.models import EvidenceFile, EvidenceItem, FilePreview
 from grading.models import EvidenceUse
 from grading.presenters.evidence_shown import ItemShown, item_shown
 from grading.presenters.links import address
@@ -121,10 +121,14 @@ class VersionShown:
     scan: Tag
     href: str
     cleaned: bool
+    details_kept: str
+    safe_for_graders: bool
+    preview: FilePreview | None
+    preview_href: str
 
 
-def versions_shown(item: EvidenceItem) -> list[VersionShown]:
-    """Newest first."""
+def versions_shown(item: EvidenceItem, previews: Mapping[int, FilePreview]) -> list[VersionShown]:
+    """Newest first, each with its picture where there is one."""
     return [
         VersionShown(
             number=file.version,
@@ -137,6 +141,10 @@ def versions_shown(item: EvidenceItem) -> list[VersionShown]:
             ),
             href="" if file.held_back else address("evidence:file", pk=file.pk),
             cleaned=bool(file.original_sha256),
+            details_kept=file.get_details_kept_display() if file.details_kept else "",
+            safe_for_graders=file.holds_small_numbers,
+            preview=None if file.held_back else previews.get(file.pk),
+            preview_href=address("evidence:preview", pk=file.pk),
         )
         for file in item.files.all()
     ]

@@ -54,6 +54,10 @@ def next_step(facts: TaskFacts) -> str:
         return _preparing_step(facts)
     needed, doing, waiting = STEPS[facts.state]
     step = str(doing if needed in facts.may else waiting)
+    if facts.state is State.GRADING and facts.grading_words and needed in facts.may:
+        step = facts.grading_words
+    if facts.state is State.RECONCILING and facts.reply_open:
+        step = facts.reply_words
     if facts.back_because and facts.state in CAME_BACK:
         return f"{CAME_BACK[facts.state] % {'reason': facts.back_because}} {step}"
     return step

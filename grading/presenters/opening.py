@@ -24,6 +24,7 @@ MENDING_PAGES: Mapping[ObstacleCode, str] = {
     ObstacleCode.CLOSING_DATE_PAST: "grading:settings",
     ObstacleCode.NOBODY_INVITED: "grading:invitations",
     ObstacleCode.NOBODY_ENTITLED: "grading:invitations",
+    ObstacleCode.COMMENTS_UNANSWERED: "reports:said",
 }
 PLACES: "Mapping[ObstacleCode, StrPromise]" = {
     ObstacleCode.CHECKLIST_INCOMPLETE: gettext_lazy("Engagement checklist"),
@@ -35,6 +36,7 @@ PLACES: "Mapping[ObstacleCode, StrPromise]" = {
     ObstacleCode.CLOSING_DATE_PAST: gettext_lazy("Settings"),
     ObstacleCode.NOBODY_INVITED: gettext_lazy("Invitations"),
     ObstacleCode.NOBODY_ENTITLED: gettext_lazy("Invitations"),
+    ObstacleCode.COMMENTS_UNANSWERED: gettext_lazy("You said, we did"),
 }
 CHECKLIST_WORDS: "Mapping[EngagementItem, StrPromise]" = {
     EngagementItem.WHO_WAS_REACHED: gettext_lazy("who was reached"),
@@ -120,6 +122,23 @@ def _nobody_entitled(obstacle: OpeningObstacle, edition: Edition) -> tuple[str, 
     )
 
 
+def _comments_unanswered(obstacle: OpeningObstacle, edition: Edition) -> tuple[str, str]:
+    problem = ngettext(
+        "%(n)d published comment on the report for %(year)s has no answer.",
+        "%(n)d published comments on the report for %(year)s have no answer.",
+        obstacle.needed,
+    )
+    return problem % {"n": obstacle.needed, "year": obstacle.items[0]}, _(
+        "Say what was done about each."
+    )
+
+
+def mending_page(obstacle: OpeningObstacle, *, pk: int) -> tuple[str, int]:
+    """Name of the page that mends it, and the number of the assessment it is about."""
+    earlier = obstacle.code is ObstacleCode.COMMENTS_UNANSWERED
+    return MENDING_PAGES[obstacle.code], int(obstacle.items[1]) if earlier else pk
+
+
 def _listed(words: Sequence[str]) -> str:
     return ", ".join(words)
 
@@ -134,4 +153,5 @@ _WORDS: Mapping[ObstacleCode, Callable[[OpeningObstacle, Edition], tuple[str, st
     ObstacleCode.CLOSING_DATE_PAST: _closing_date_past,
     ObstacleCode.NOBODY_INVITED: _nobody_invited,
     ObstacleCode.NOBODY_ENTITLED: _nobody_entitled,
+    ObstacleCode.COMMENTS_UNANSWERED: _comments_unanswered,
 }

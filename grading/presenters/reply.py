@@ -106,7 +106,12 @@ def became_words(
     words = _("%(kept)s and %(changed)s.") % {"kept": counted[0], "changed": counted[1]}
     if (before or None) == after:
         return words + " " + _("The agreed grade is the same as before the reply.")
-    return words + " " + _("The agreed grade was %(before)s before the reply and is now %(after)s.") % {
-        "before": edition.grade(before).label if before else _("none"),
-        "after": edition.grade(after).label if after else _("none"),
-    }
+    return (
+        words
+        + " "
+        + _("The agreed grade was %(before)s before the reply and is now %(after)s.")
+        % {
+            "before": edition.grade(before).label if before else _("none"),
+            "after": edition.grade(after).label if after else _("none"),
+        }
+    )

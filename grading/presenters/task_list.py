@@ -45,6 +45,8 @@ class TaskFacts:
 
     `services_required` is 0 for editions that do not ask. `obstacles` are those to opening.
     `back_because` is the reason of the last change of state where that was a step back.
+    `grading_words` say how long grading is open, `reply_words` how far the right of reply is;
+    `reply_open`: it keeps the board from signing.
     """
 
     pk: int
@@ -60,6 +62,9 @@ class TaskFacts:
     obstacles: frozenset[ObstacleCode]
     may: Collection[Permission]
     back_because: str = ""
+    grading_words: str = ""
+    reply_words: str = ""
+    reply_open: bool = False
     questions: Tally = NOTHING_ASKED
 
 
@@ -104,7 +109,7 @@ def _groups(facts: TaskFacts) -> list[tuple[str, str, list[Task]]]:
         (
             "agree",
             _("Agree and publish"),
-            [_reconciliation(facts), _sign_off(facts), _report(facts)],
+            [_reconciliation(facts), _reply(facts), _sign_off(facts), _report(facts)],
         ),
     ]
 
@@ -151,7 +156,7 @@ def _after(facts: TaskFacts, state: State) -> bool:
 def _settings(facts: TaskFacts) -> Task:
     done = facts.has_closing_date or not _preparing(facts)
     status = Status.DONE if done else Status.NOT_STARTED
-    hint = _("How views combine, the quorum and the planned closing date")
+    hint = _("How views combine, the quorum and the closing date")
     return Task("settings", _("Settings"), "grading:settings", status, hint)
 
 
@@ -179,7 +184,7 @@ def _scope(facts: TaskFacts) -> Task:
 
 def _evidence(facts: TaskFacts) -> Task:
     status = _count(facts.with_evidence, facts.in_scope) if _preparing(facts) else Status.DONE
-    hint = _("%(part)d of %(all)d outcomes have evidence") % {
+    hint = _("%(part)d of %(all)d outcomes have evidence that graders can see") % {
         "part": facts.with_evidence,
         "all": facts.in_scope,
     }
@@ -256,6 +261,17 @@ def _reconciliation(facts: TaskFacts) -> Task:
     return Task(
         "reconciliation", _("Reconciliation"), "grading:reconciliation", status, hint, needs
     )
+
+
+def _reply(facts: TaskFacts) -> Task:
+    status = Status.CANNOT_START
+    if facts.state is State.RECONCILING:
+        status = Status.IN_PROGRESS if facts.reply_open else Status.DONE
+    elif _after(facts, State.RECONCILING):
+        status = Status.DONE
+    hint = facts.reply_words or _("Where the local view differs, your organisation may answer")
+    needs = Permission.VIEW_RECONCILIATION
+    return Task("reply", _("Right of reply"), "grading:reply", status, hint.rstrip("."), needs)
 
 
 def _sign_off(facts: TaskFacts) -> Task:

@@ -1,6 +1,7 @@
 """Reading what stands in the way of opening grading."""
 
 from collections import defaultdict
+from collections.abc import Callable, Sequence
 
 from django.db.models import Count, Exists, OuterRef, Q
 from django.utils import timezone
@@ -12,9 +13,23 @@ from grading.selectors.grader import FILES_SHOWN, SHOWN_TO_GRADERS
 from stakeholders.domain.kinds import LocalInterestKind
 
 
+Asker = Callable[[Assessment], Sequence[OpeningObstacle]]
+_askers: list[Asker] = []
+
+
+def also_asked_before_opening(asker: Asker) -> None:
+    """Register what a room above this one wants done first (`reports.apps`)."""
+    if asker not in _askers:
+        _askers.append(asker)
+
+
 def opening_obstacles(assessment: Assessment) -> tuple[OpeningObstacle, ...]:
-    """Everything that keeps grading from opening; empty when it may open. Four queries."""
-    return reasons_not_to_open(_facts(assessment))
+    """Everything that keeps grading from opening; empty when it may open.
+
+    Four queries, and those of the rooms above: one for reports, two for each of last year's.
+    """
+    asked = [obstacle for asker in _askers for obstacle in asker(assessment)]
+    return (*reasons_not_to_open(_facts(assessment)), *asked)
 
 
 def _facts(assessment: Assessment) -> OpeningFacts:

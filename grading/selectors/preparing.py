@@ -2,10 +2,12 @@
 
 from django.db.models import Prefetch, QuerySet
 
+from evidence.domain.file_types import TABLE_TYPES
 from evidence.models import EvidenceFile, EvidenceItem
 from evidence.selectors.evidence_item import library_of
 from grading.domain.workflow import State
 from grading.models import AssessedOutcome, Assessment, EngagementChecklist, EvidenceUse
+from grading.selectors.grader import SHOWN_TO_GRADERS
 from stakeholders.models import Service
 
 
@@ -18,8 +20,10 @@ def outcomes_of(assessment: Assessment) -> list[AssessedOutcome]:
 
 
 def outcomes_with_a_use(assessment: Assessment) -> set[int]:
-    """Numbers of the assessed outcomes that use at least one item; one query."""
-    used = EvidenceUse.objects.filter(assessed_outcome__assessment=assessment)
+    """Numbers of the assessed outcomes with an item that graders may see; one query."""
+    used = EvidenceUse.objects.filter(
+        assessed_outcome__assessment=assessment, item__visibility__in=SHOWN_TO_GRADERS
+    )
     return set(used.values_list("assessed_outcome_id", flat=True))
 
 
@@ -56,6 +60,16 @@ def file_in(assessment: Assessment, pk: int) -> EvidenceFile:
     return EvidenceFile.objects.select_related("item").get(item__in=used, pk=pk)
 
 
+def tables_in(assessment: Assessment) -> list[EvidenceFile]:
+    """The newest file of each item graders may see, where it is a table; two queries."""
+    used = EvidenceUse.objects.filter(
+        assessed_outcome__assessment=assessment, item__visibility__in=SHOWN_TO_GRADERS
+    )
+    items = EvidenceItem.objects.filter(pk__in=used.values("item")).prefetch_related("files")
+    newest = (next(iter(item.files.all()), None) for item in items)
+    return [file for file in newest if file is not None and file.content_type in TABLE_TYPES]
+
+
 def items_not_used_for(assessed_outcome: AssessedOutcome) -> QuerySet[EvidenceItem]:
     """The organisation's library without what this outcome uses already."""
     organisation = assessed_outcome.assessment.organisation
@@ -75,6 +89,13 @@ def item_uses_beyond_preparing(item: EvidenceItem) -> QuerySet[EvidenceUse]:
 def item_of(assessment: Assessment, pk: int) -> EvidenceItem:
     """An item of the assessment's organisation. Raises `EvidenceItem.DoesNotExist` outside."""
     item: EvidenceItem = library_of(assessment.organisation).get(pk=pk)
+    return item
+
+
+def item_used_in(assessment: Assessment, pk: int) -> EvidenceItem:
+    """An item some outcome of this assessment uses. Raises `EvidenceItem.DoesNotExist` outside."""
+    used = EvidenceUse.objects.filter(assessed_outcome__assessment=assessment).values("item")
+    item: EvidenceItem = library_of(assessment.organisation).filter(pk__in=used).get(pk=pk)
     return item
 
 
@@ -100,3 +121,9 @@ def _within(assessment: Assessment, row: AssessedOutcome) -> AssessedOutcome:
     """The row with the assessment already at hand, so that its edition costs no query."""
     row.assessment = assessment
     return row
+
+
+def outcomes_without_own_grade(assessment: Assessment) -> int:
+    """How many outcomes in scope the organisation has not graded itself; one query."""
+    rows = assessment.assessed_outcomes.filter(in_scope=True, published_grade="")
+    return rows.filter(organisation_grade="").count()

@@ -125,3 +125,8 @@ def evidence_to_offer(assessment: Assessment) -> list[EvidenceItem]:
             organisation=assessment.organisation_id, visibility__in=SHOWN_TO_GRADERS
         ).order_by("title", "pk")
     )
+
+
+def has_replies(assessment: Assessment) -> bool:
+    """Whether replies were sent to local interests since grading last closed; one query."""
+    return assessment.reply_rounds.filter(overtaken_at=None, sent_at__isnull=False).exists()

@@ -1,12 +1,18 @@
 """Fetching an assessment's answers and putting them through the rules."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from django.db.models import Exists, OuterRef
 
-from grading.domain.answers import PREFER_NOT_TO_SAY, LocalAnswer, LocalInterest, MeetingGrade
+from grading.domain.answers import (
+    PREFER_NOT_TO_SAY,
+    AgreedAnswer,
+    LocalAnswer,
+    LocalInterest,
+    MeetingGrade,
+)
 from grading.domain.edition import Edition
 from grading.domain.reconciliation import Basis, Method, Reconciliation, Settings, reconcile
 from grading.domain.results import AssessmentResults, PartResult, assemble
@@ -15,6 +21,7 @@ from grading.models import (
     Assessment,
     CommentConsent,
     DeclaredInterest,
+    GroupAnswer,
     LocalGrade,
     Participation,
     ReplyAnswer,
@@ -36,11 +43,12 @@ class Given:
     """What was answered for one assessed outcome; ``nameless`` are (group's key, words)."""
 
     answers: list[LocalAnswer] = field(default_factory=list)
+    agreed: list[AgreedAnswer] = field(default_factory=list)
     nameless: list[tuple[str, str]] = field(default_factory=list)
 
 
 def results_of(assessment: Assessment) -> AssessmentResults:
-    """Every outcome's agreed grade and working; five queries, whatever the numbers.
+    """Every outcome's agreed grade and working; six queries, whatever the numbers.
 
     Every saved answer counts, handed in or not: an answer is given when it is saved
     (docs/scoring.md). Callers show this only after grading has closed.
@@ -48,6 +56,10 @@ def results_of(assessment: Assessment) -> AssessmentResults:
     edition = assessment.edition
     interests = _local_interests(assessment)
     answers = _answers(assessment)
+    for row in GroupAnswer.objects.filter(assessed_outcome__assessment=assessment).select_related(
+        "participation__local_interest"
+    ):
+        answers[row.assessed_outcome_id].agreed.append(_agreed(row))
     settings = Settings(method=Method(assessment.method), quorum=assessment.quorum)
     rows = (
         assessment.assessed_outcomes.select_related("service", "meeting_grade")
@@ -75,7 +87,19 @@ def _local_interests(assessment: Assessment) -> Sequence[LocalInterest]:
     ]
 
 
-def _answers(assessment: Assessment) -> Mapping[int, Given]:
+def _agreed(row: GroupAnswer) -> AgreedAnswer:
+    """What the group agreed on; how many did not comes before their words."""
+    dissent = f"{row.dissented}: {row.dissent}" if row.dissent else str(row.dissented or "")
+    return AgreedAnswer(
+        local_interest=row.participation.local_interest.key,
+        answer=row.answer,
+        dissent=dissent,
+        comment=row.comment,
+        publish_comment=row.publish_comment,
+    )
+
+
+def _answers(assessment: Assessment) -> defaultdict[int, Given]:
     """Answers by assessed outcome.
 
     Left out are comments without an answer, and all answers of a person who was stood down
@@ -129,7 +153,7 @@ def _part(
     if row.in_scope and row.published_grade:
         grade, basis = row.published_grade, Basis.AS_PUBLISHED
     elif row.in_scope:
-        reconciliation = _reconciled(row, edition, interests, given.answers, settings)
+        reconciliation = _reconciled(row, edition, interests, given, settings)
         grade, basis = reconciliation.grade, reconciliation.basis
     return PartResult(
         outcome_code=row.outcome_code,
@@ -161,7 +185,7 @@ def _reconciled(
     row: AssessedOutcome,
     edition: Edition,
     interests: Sequence[LocalInterest],
-    answers: Sequence[LocalAnswer],
+    given: Given,
     settings: Settings,
 ) -> Reconciliation:
     meeting = getattr(row, "meeting_grade", None)
@@ -170,7 +194,8 @@ def _reconciled(
         entitled_kinds=edition.entitled_kinds(row.outcome_code),
         organisation_grade=row.organisation_grade or None,
         local_interests=interests,
-        answers=answers,
+        answers=given.answers,
+        agreed_answers=given.agreed,
         meeting=meeting
         and MeetingGrade(
             grade=meeting.grade,

@@ -42,7 +42,8 @@ def close_due(*, now: datetime, by: Actor = CLOSING_DATE) -> Closed:
     once. Safe to run as often as wanted, by many workers at a time.
     """
     due = Assessment.objects.filter(state=State.GRADING, closes_on__lte=newest_day_past(now))
-    closed, waiting = [], []
+    closed: list[Assessment] = []
+    waiting: list[Assessment] = []
     for assessment in due.select_related("organisation", "framework").order_by("pk"):
         try:
             done = _close_one(assessment, now=now, by=by)

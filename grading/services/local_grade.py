@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date
+from typing import cast
 
 from django.db import IntegrityError, connection, transaction
 from django.db.models import F, Value
@@ -13,7 +14,14 @@ from edsportal.common.errors import Clash, InvalidInput, NotNow, NotPermitted, P
 from grading.domain.answers import NOT_ENOUGH_EVIDENCE, PREFER_NOT_TO_SAY
 from grading.domain.closing import is_past
 from grading.domain.workflow import State
-from grading.models import AssessedOutcome, Grader, LocalGrade, LocalGradeRevision, RevisionComment
+from grading.models import (
+    AssessedOutcome,
+    Grader,
+    LocalGrade,
+    LocalGradeRevision,
+    Participation,
+    RevisionComment,
+)
 from grading.services.sitting import hold_unsealed
 from stakeholders.domain.characteristics import ProtectedCharacteristic
 from stakeholders.domain.kinds import LocalInterestKind
@@ -96,14 +104,15 @@ def _save(
     key: Mapping[str, object], new: Mapping[str, object], expected_version: int
 ) -> LocalGrade:
     """Write the answer and its revision; constraints and the version stop a second writer."""
+    seen_round = cast(int, new["evidence_round"])
     if expected_version == 0:
-        grade = LocalGrade(**key, **new, looked_round=new["evidence_round"], version=1)
+        grade = LocalGrade(**key, **new, looked_round=seen_round, version=1)
         grade.save(force_insert=True)
     else:
         # The same again is no new version: the caller finds it saved already.
         said = {name: value for name, value in new.items() if name != "saved_at"}
         row = LocalGrade.objects.filter(**key, version=expected_version).exclude(**said)
-        looked = Greatest(F("looked_round"), Value(new["evidence_round"]))
+        looked = Greatest(F("looked_round"), Value(seen_round))
         if not row.update(**new, looked_round=looked, version=F("version") + 1):
             raise Clash("")
         grade = LocalGrade(**key, **new, version=expected_version + 1)
@@ -134,15 +143,20 @@ def require_standing(grader: Grader) -> None:
 
 
 def require_in_list(grader: Grader, assessed_outcome: AssessedOutcome) -> None:
-    """Raise unless this question is one of the grader's. Costs no query.
+    """Raise unless this question is one of the grader's: see `require_group_grades`."""
+    require_group_grades(grader.participation, assessed_outcome)
+
+
+def require_group_grades(participation: Participation, assessed_outcome: AssessedOutcome) -> None:
+    """Raise unless this question is one of the group's. Costs no query.
 
     `NotPermitted` for another assessment's or another kind's, `NotNow` when out of scope or
     known only as published.
     """
     assessment = assessed_outcome.assessment
-    if grader.participation.assessment_id != assessment.pk:
+    if participation.assessment_id != assessment.pk:
         raise NotPermitted(_("This question belongs to another assessment."))
-    kind = LocalInterestKind(grader.participation.local_interest.kind)
+    kind = LocalInterestKind(participation.local_interest.kind)
     if kind not in assessment.edition.entitled_kinds(assessed_outcome.outcome_code):
         raise NotPermitted(
             _("Other kinds of groups grade this question. Yours grades the ones in your list.")

@@ -2,6 +2,7 @@
 
 import logging
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -13,9 +14,7 @@ from edsportal.common.errors import InvalidInput, NotNow, Problem
 from edsportal.common.outbox import MessageKind
 from grading.domain.reply import (
     FEWEST_DAYS,
-    RoundFacts,
     Stage,
-    is_settled,
     may_be_replied_to,
     stage_of,
 )
@@ -210,38 +209,8 @@ def overtake_replies(assessment: Assessment) -> None:
         _overtake(locked_round(held))
 
 
-def require_reply_settled(assessment: Assessment) -> None:
-    """Raise `NotNow` while the organisation may reply or local interests may answer.
-
-    The round is locked, so that an answer under way is counted or refused, never lost between.
-    """
-    held = round_of(assessment)
-    if held is not None:
-        held = locked_round(held)
-    facts, now = facts_of(held), timezone.now()
-    disagreements = len(disagreements_in(results_of(assessment))) if facts is None else 0
-    if not is_settled(facts, disagreements=disagreements, now=now):
-        raise NotNow(_why_unsettled(facts, now))
-
-
-def _why_unsettled(facts: RoundFacts | None, now: datetime) -> str:
-    stage = stage_of(facts, now=now)
-    if facts is None or stage is Stage.UNDECIDED:
-        return _(
-            "The local view differs from the organisation's grade. The equality lead says first "
-            "whether the organisation replies."
-        )
-    if stage is Stage.LOOKING and facts.answers_by is not None:
-        return _(
-            "Local interests read the organisation's replies and may answer until %(day)s."
-        ) % {"day": end_words(facts.answers_by)}
-    return _("The organisation may reply until %(day)s. Wait until that is over.") % {
-        "day": end_words(facts.reply_by) if facts.reply_by else ""
-    }
-
-
 def _lock(assessment: Assessment, *, by: User) -> ReplyRound | None:
-    """The round, locked with its assessment. Raises `NotPermitted`, `NotNow` outside reconciling."""
+    """The round, locked with its assessment. Raises `NotPermitted`, or `NotNow` at other times."""
     require(by, Permission.RUN_GRADING, assessment.organisation)
     row = Assessment.objects.select_for_update(of=("self",)).get(pk=assessment.pk)
     if row.state != State.RECONCILING:
@@ -274,7 +243,7 @@ def _require_days(reply_by: date, days_to_answer: int) -> None:
         raise InvalidInput(problems)
 
 
-def _note(event: Event, held: ReplyRound, *, by: Actor, **details: object) -> None:
+def _note(event: Event, held: ReplyRound, *, by: Actor, **details: Any) -> None:
     record(
         event,
         by=by,
@@ -282,13 +251,3 @@ def _note(event: Event, held: ReplyRound, *, by: Actor, **details: object) -> No
         subject=held.assessment,
         **details,
     )
-
-
-def settle_without_reply(*, assessment: Assessment, by: Machine) -> None:
-    """For a command that signs off: where nobody has decided, note that there is no reply.
-
-    The caller holds the assessment. Raises `NotNow` while a right of reply is under way.
-    """
-    if round_of(assessment) is None and disagreements_in(results_of(assessment)):
-        note_no_reply(assessment=assessment, by=by)
-    require_reply_settled(assessment)

@@ -20,7 +20,8 @@ from grading.services.closing import require_later
 from grading.services.declared_interest import require_interests_decided
 from grading.services.frozen_evidence import freeze_evidence
 from grading.services.notices import tell_graders_grading_reopened, tell_leads_sent_back
-from grading.services.reply_round import overtake_replies, require_reply_settled
+from grading.services.reply_round import overtake_replies
+from grading.services.reply_settled import require_reply_settled
 from stakeholders.models import User
 from stakeholders.permissions import Permission, require
 

@@ -8,6 +8,7 @@ from grading.views.grader.declining import declining, declining_by_link
 from grading.views.grader.earlier import earlier
 from grading.views.grader.entry import code, enter, fresh_link, fresh_link_asked, leave, start
 from grading.views.grader.evidence import evidence_figures, evidence_file, evidence_preview
+from grading.views.grader.evidence_changes import evidence_changes
 from grading.views.grader.handing_in import check, receipt, taking_back
 from grading.views.grader.joining import join, own_code
 from grading.views.grader.keeping import keep, token
@@ -15,6 +16,7 @@ from grading.views.grader.offline import offline, worker
 from grading.views.grader.people import people, removing_person
 from grading.views.grader.practice import practice
 from grading.views.grader.reminders import stopping_reminders
+from grading.views.grader.replies import one_reply, replies
 from grading.views.grader.walk import question, walk
 from grading.views.grader.wording import wording
 from grading.views.grader.your_data import removed, removing_myself, your_data, your_data_file
@@ -41,6 +43,8 @@ urlpatterns = [
     path("grade/evidence/<int:pk>/figures/", evidence_figures, name="grader_figures"),
     path("grade/evidence/<int:pk>/preview.png", evidence_preview, name="grader_preview"),
     path("grade/evidence/<int:pk>/", evidence_file, name="grader_evidence_file"),
+    path("grade/replies/", replies, name="grader_replies"),
+    path("grade/replies/<int:pk>/", one_reply, name="grader_reply"),
     path("grade/your-data/", your_data, name="your_data"),
     path("grade/your-data/download/", your_data_file, name="your_data_file"),
     path("grade/your-data/remove/", removing_myself, name="removing_myself"),
@@ -53,6 +57,7 @@ urlpatterns = [
     path("grade/asked/<int:pk>/take-back/", withdrawing, name="withdraw_question"),
     path("grade/<int:pk>/ask/", asking, name="ask"),
     path("grade/<int:pk>/", question, name="question"),
+    path("grade/<int:pk>/changes/", evidence_changes, name="evidence_changes"),
     path("grade/<int:pk>/keep/", keep, name="keep"),
     path("grade/<int:pk>/earlier/", earlier, name="earlier"),
 ]

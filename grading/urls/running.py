@@ -7,6 +7,11 @@ from grading.views.running.closing_date import extending
 from grading.views.running.coordinator import naming_coordinator
 from grading.views.running.declarations import allowing_staff, declaration, declarations
 from grading.views.running.directory import adding_group, changing_group, directory
+from grading.views.running.evidence_changes import (
+    adding_in_grading,
+    changed_evidence,
+    changing_in_grading,
+)
 from grading.views.running.heard import heard, heard_file
 from grading.views.running.invitations import invitations, inviting, renewing, revoking
 from grading.views.running.inviting_many import inviting_last_time, inviting_several, uploading
@@ -60,6 +65,17 @@ urlpatterns = [
     path("work/<int:pk>/heard.csv", heard_file, name="heard_file"),
     path("work/<int:pk>/questions/", questions, name="questions"),
     path("work/<int:pk>/questions/<int:question_pk>/", answering, name="answer_question"),
+    path("work/<int:pk>/evidence/changes/", changed_evidence, name="changed_evidence"),
+    path(
+        "work/<int:pk>/evidence/changes/item/<int:item_pk>/",
+        changing_in_grading,
+        name="change_in_grading",
+    ),
+    path(
+        "work/<int:pk>/evidence/changes/<int:outcome_pk>/add/",
+        adding_in_grading,
+        name="add_in_grading",
+    ),
     path("work/<int:pk>/opening/", opening, name="opening"),
     path("work/<int:pk>/closing/", closing, name="closing"),
     path("work/<int:pk>/closing/date/", extending, name="extend_closing"),

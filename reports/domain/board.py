@@ -38,6 +38,7 @@ class Ask(StrEnum):
     OVERDUE = "overdue"
     ONE_VOICE = "one_voice"
     GROUP_UNSEEN = "group_unseen"
+    LOWEST_HERE = "lowest_here"
     KEEP_UP = "keep_up"
 
 
@@ -127,6 +128,8 @@ def _all_questions(snapshot: Snapshot) -> Iterator[Question]:
             yield Question(Ask.NO_ACTION, code, {"grade": grade or ""})
         if grade is None:
             yield Question(Ask.NOT_GRADED, code)
+        else:
+            yield Question(Ask.LOWEST_HERE, code, {"grade": grade})
     for row in movements(snapshot):
         if row.direction is Direction.DOWN:
             yield Question(

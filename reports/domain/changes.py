@@ -186,7 +186,7 @@ def _objectives(before: Snapshot, after: Snapshot) -> Iterator[ChangePart]:
 def _around(before: Snapshot, after: Snapshot) -> Iterator[ChangePart]:
     pairs: Mapping[What, Sequence[str]] = {
         What.INTERESTS: ("local_interests",),
-        What.PEOPLE: ("graders", "declarations"),
+        What.PEOPLE: ("graders", "declarations", "ways"),
         What.ENGAGEMENT: ("engagement",),
         What.SOURCE: ("source",),
     }

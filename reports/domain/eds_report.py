@@ -31,6 +31,8 @@ def eds_report(snapshot: Snapshot, *, sha256: str) -> dict[str, Any]:
         "quorum": snapshot["quorum"],
         "outcomes": [_outcome(outcome) for outcome in snapshot["outcomes"]],
         "total": total and {name: value for name, value in total.items() if name in TOTAL_FIELDS},
+        **({"indicators": snapshot["indicators"]} if "indicators" in snapshot else {}),
+        **({"ways": snapshot["ways"]} if "ways" in snapshot else {}),
         "sha256": sha256,
     }
 

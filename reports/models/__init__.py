@@ -1,5 +1,14 @@
+from reports.models.comment_answer import CommentAnswer
 from reports.models.rendition import RenderJob, Rendition
 from reports.models.report import Report, Withdrawal
 from reports.models.summary import OutcomeSummary, ReportSummary
 
-__all__ = ["OutcomeSummary", "RenderJob", "Rendition", "Report", "ReportSummary", "Withdrawal"]
+__all__ = [
+    "CommentAnswer",
+    "OutcomeSummary",
+    "RenderJob",
+    "Rendition",
+    "Report",
+    "ReportSummary",
+    "Withdrawal",
+]

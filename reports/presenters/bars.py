@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from grading.domain.edition import Edition, GradeWord
 
 WIDTH, HEIGHT = 240, 28
-# A letter and a number need this much room; narrower parts go without words.
-ROOM = 22
+# A letter and a number need so much room for each character; narrower parts go without words.
+ROOM = 9
 FILLS = {"red": "#f7d4d1", "amber": "#fff2b3", "green": "#cce8d8", "purple": "#dcd5ea"}
 PLAIN = "#e8edee"
 
@@ -42,6 +42,11 @@ def grade_words(edition: Edition) -> dict[str, GradeWord]:
     return {grade.key: grade for grade in edition.grades}
 
 
+def short_words(counts: Mapping[str, int], words: Mapping[str, GradeWord]) -> str:
+    """The counts with each grade's letter: “U 1, D 5, A 9, E 3”."""
+    return ", ".join(f"{words[key].label[:1]} {n}" for key, n in counts.items())
+
+
 def bar(counts: Mapping[str, int], words: Mapping[str, GradeWord], *, of: str = "") -> Bar:
     """The bar of one distribution; ``of`` names whose it is, for those who hear it."""
     total = sum(counts.values())
@@ -59,6 +64,7 @@ def _parts(
         done += n
         width = 1 + done * (WIDTH - 2) // total - x
         if width:
-            told = f"{words[key].label[:1]} {n}" if width >= ROOM else ""
+            told = f"{words[key].label[:1]} {n}"
             fill = FILLS.get(words[key].colour, PLAIN)
-            yield BarPart(x, width, x + width // 2, fill, told)
+            shown = told if width >= ROOM * len(told) else ""
+            yield BarPart(x, width, x + width // 2, fill, shown)

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from django_stubs_ext import StrPromise
 
 MOST_ACTIONS = 6
+# So that every edition fits on the first page: three lines for each outcome, or two.
+FEW_OUTCOMES, LONG, SHORT = 12, 140, 72
 
 WHY_WORDS: "Mapping[Why, StrPromise]" = {
     Why.NOT_GRADED: gettext_lazy("No agreed grade."),
@@ -52,6 +54,9 @@ QUESTIONS: "Mapping[Ask, StrPromise]" = {
     ),
     Ask.GROUP_UNSEEN: gettext_lazy(
         "No published evidence speaks of this group: %(group)s. How do we know how they fare?"
+    ),
+    Ask.LOWEST_HERE: gettext_lazy(
+        "%(where)s has the lowest grade of this report, %(grade)s. What has been done since?"
     ),
     Ask.KEEP_UP: gettext_lazy(
         "Nothing in this report gives cause for another question. What keeps it so next year?"
@@ -104,6 +109,7 @@ class BoardPaper:
     questions: list[str]
     due: list[DueView]
     more_due: int
+    dense: bool
 
 
 def board_paper(snapshot: Snapshot) -> BoardPaper:
@@ -120,6 +126,7 @@ def board_paper(snapshot: Snapshot) -> BoardPaper:
         questions=[question_words(question, snapshot) for question in questions(snapshot)],
         due=due[:MOST_ACTIONS],
         more_due=max(0, len(due) - MOST_ACTIONS),
+        dense=len(snapshot["outcomes"]) > FEW_OUTCOMES,
     )
 
 
@@ -129,26 +136,35 @@ def question_words(question: Question, snapshot: Snapshot) -> str:
     facts = {key: labels.get(value, value) for key, value in question.facts.items()}
     if question.ask is Ask.NO_ACTION and not facts["grade"]:
         facts["grade"] = _("without a grade")
-    where = ", ".join(filter(None, (question.code, facts.get("service"))))
+    service = facts.get("service")
+    where = f"{question.code} ({service})" if service else question.code
     return str(QUESTIONS[question.ask]) % {"where": where, **facts}
 
 
 def _lines(snapshot: Snapshot, words: Words) -> list[GridLine]:
     moved = {row.code: row.direction for row in movements(snapshot)}
+    most = LONG if len(snapshot["outcomes"]) <= FEW_OUTCOMES else SHORT
     lines = []
     for row in snapshot["outcomes"]:
         sign, said = DIRECTIONS[moved[row["code"]]] if row["code"] in moved else ("", "")
         lines.append(
             GridLine(
                 code=row["code"],
-                question=row["question"],
+                question=truncated(row["question"], most),
                 grade=words.grade(row["grade"], row["basis"]),
                 sign=sign,
                 moved=str(said),
-                firm=_firm(row["grade"], [bool(part["pivotal"]) for part in row["parts"]]),
+                firm="–"
+                if snapshot["history"]
+                else _firm(row["grade"], [bool(part["pivotal"]) for part in row["parts"]]),
             )
         )
     return lines
+
+
+def truncated(text: str, most: int) -> str:
+    """Cut at a word, with dots, where it is longer."""
+    return text if len(text) <= most else f"{text[:most].rpartition(' ')[0]} …"
 
 
 def _firm(grade: str | None, hangs: list[bool]) -> str:

@@ -17,7 +17,7 @@ from reports.presenters.addresses import (
     outcome_address,
     report_address,
 )
-from reports.presenters.bars import Bar, bar, grade_words
+from reports.presenters.bars import Bar, bar, grade_words, short_words
 from reports.presenters.organisation_page import shown_grade
 from reports.presenters.outcome_view import GradeView
 from reports.selectors.comparing import ENGLAND, KIND, REGION
@@ -112,5 +112,5 @@ def _cell(edition: Edition, name: str, shown: Distribution | None) -> ComparedCe
     words = grade_words(edition)
     return ComparedCell(
         bar(shown.counts, words, of=name),
-        _("%(number)d organisations") % {"number": shown.organisations},
+        short_words(shown.counts, words),
     )

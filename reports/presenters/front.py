@@ -9,8 +9,8 @@ from urllib.parse import urlencode
 from django.core.paginator import Page
 from django.utils.translation import gettext as _
 
-from reports.models import Report
-from reports.presenters.report_page import report_href
+from reports.models import ReportSummary
+from reports.presenters.addresses import organisation_address, report_address
 from stakeholders.models import Organisation
 
 
@@ -29,31 +29,36 @@ class ListedOrganisation:
 
     name: str
     ods_code: str
+    href: str
+    where: str
     is_fictional: bool
     reports: list[ListedReport]
 
 
-def front_page(found: Page[Organisation], reports: Sequence[Report], search: str) -> dict[str, Any]:
+def front_page(
+    found: Page[Organisation], reports: Sequence[ReportSummary], search: str
+) -> dict[str, Any]:
     """Context of the front page; costs no query."""
     by_organisation: dict[int, list[ListedReport]] = defaultdict(list)
     for report in reports:
-        by_organisation[report.assessment.organisation_id].append(_listed(report))
+        by_organisation[report.organisation_id].append(_listed(report))
     return {
-        "organisations": [
-            ListedOrganisation(row.name, row.ods_code, row.is_fictional, by_organisation[row.pk])
-            for row in found.object_list
-        ],
+        "organisations": [_organisation(row, by_organisation[row.pk]) for row in found.object_list],
         "pagination": _pagination(found, search),
+        "number": found.paginator.count,
     }
 
 
-def _listed(report: Report) -> ListedReport:
-    assessment = report.assessment
-    words = _("%(year)s: %(edition)s") % {
-        "year": assessment.year,
-        "edition": assessment.framework.name,
-    }
-    return ListedReport(report_href(report), words, hasattr(report, "withdrawal"))
+def _organisation(row: Organisation, reports: list[ListedReport]) -> ListedOrganisation:
+    where = ", ".join(name for name in (row.place, row.region) if name)
+    return ListedOrganisation(
+        row.name, row.ods_code, organisation_address(row.ods_code), where, row.is_fictional, reports
+    )
+
+
+def _listed(row: ReportSummary) -> ListedReport:
+    words = _("%(year)s: %(edition)s") % {"year": row.year, "edition": row.framework.name}
+    return ListedReport(report_address(row), words, row.withdrawn)
 
 
 def _pagination(found: Page[Organisation], search: str) -> dict[str, Any] | None:

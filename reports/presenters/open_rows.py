@@ -15,7 +15,6 @@ from reports.selectors.comparing import ENGLAND
 from stakeholders.models import Organisation
 
 
-
 def report_rows(summaries: Iterable[ReportSummary]) -> list[dict[str, Any]]:
     """One row for each report, as the table `reports` tells it."""
     return [_report_row(summary) for summary in summaries]

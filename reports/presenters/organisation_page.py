@@ -40,6 +40,7 @@ class YearColumn:
     year: str
     href: str
     bar: Bar
+    counts: list[int]
     without_grade: int
     total: str
     gap: str
@@ -61,6 +62,7 @@ class EditionView:
     """What an organisation has in one edition, oldest year first."""
 
     name: str
+    grades: list[str]
     years: list[YearColumn]
     rows: list[OutcomeRow]
     shows_gap: bool
@@ -85,7 +87,10 @@ def organisation_page(
 
 
 def _listed(row: ReportSummary) -> YearView:
-    words = _("%(year)s: %(edition)s") % {"year": row.year, "edition": row.framework.name}
+    words = _("%(year)s: %(edition)s") % {
+        "year": row.year,
+        "edition": row.framework.edition.short_name,
+    }
     compare = "" if row.withdrawn else compare_address(row)
     return YearView(words, report_address(row), compare, row.withdrawn)
 
@@ -107,7 +112,8 @@ def _editions(
         edition, shows = framework.edition, organisation.shows_candour_gap
         years = [_column(edition, report, mine, shows=shows) for report in reports]
         table = _table(edition, [report.year for report in reports], mine)
-        yield EditionView(edition.short_name, years, table, shows)
+        labels = [grade.label for grade in edition.grades]
+        yield EditionView(edition.short_name, labels, years, table, shows)
 
 
 def _column(
@@ -118,10 +124,12 @@ def _column(
     words = grade_words(edition)
     gaps = [step for row in mine if (step := gap(row.basis, row.own_step, row.step)) is not None]
     mean = mean_gap(gaps) if shows else None
+    counts = {key: had[key] for key in words}
     return YearColumn(
         year=report.year,
         href=report_address(report),
-        bar=bar({key: had[key] for key in words}, words, of=report.year),
+        bar=bar(counts, words, of=report.year),
+        counts=list(counts.values()),
         without_grade=sum(not row.grade for row in mine),
         total=_total(report),
         gap="" if mean is None else f"{mean:+.1f}" if mean else "0",

@@ -5,7 +5,9 @@ from dataclasses import dataclass
 
 from grading.domain.reconciliation import Basis
 from grading.presenters.result_words import basis_words, distance_words, firmness_words
-from reports.domain.snapshot import CommentPart, EvidencePart, GradedPart, GradePart, OutcomePart
+from reports.domain.snapshot import GradedPart, GradePart, OutcomePart, ReplyPart
+from reports.presenters.comment_view import Answers, CommentView, PartComments, part_comments
+from reports.presenters.evidence_view import EvidenceView, changes_words, evidence_views
 from reports.presenters.spread import Spread, answer_labels, draw_spread
 from reports.presenters.words import CERTAINTY_WORDS, NO_GRADE_WORDS, grade_label
 
@@ -26,7 +28,7 @@ class DissentView:
     name: str
     said: str
     distance: str
-    comments: list[str]
+    comments: list[CommentView]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,19 +42,21 @@ class PartView:
     working: list[str]
     own: GradeView | None
     own_reason: str
+    reply: ReplyPart | None
     self_assessment: bool
     out_of_scope_reason: str
     heard: int
     tally: list[tuple[str, int]]
     spread: Spread | None
     dissent: list[DissentView]
-    comments: list[CommentPart]
-    comments_without_name: list[str]
+    comments: list[CommentView]
+    comments_without_name: list[CommentView]
     firmness: str
     faring_well: list[tuple[str, int]]
     faring_well_of: int
     met: list[str]
-    evidence: list[EvidencePart]
+    evidence: list[EvidenceView]
+    evidence_changes: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,10 +101,14 @@ class Words:
         return GradeView(grade["label"], grade["colour"], grade["label"][:1])
 
 
-def outcome_view(outcome: OutcomePart, words: Words) -> OutcomeView:
-    """Everything a section about one outcome shows."""
+def outcome_view(
+    outcome: OutcomePart, words: Words, answers: Answers | None = None
+) -> OutcomeView:
+    """Everything a section about one outcome shows; ``answers`` to its comments where live."""
     official = outcome["official"]
-    parts = [_part(part, words) for part in outcome["parts"]]
+    parts = [
+        _part(part, words, part_comments(outcome, part, answers)) for part in outcome["parts"]
+    ]
     return OutcomeView(
         code=outcome["code"],
         goal=outcome["goal"],
@@ -124,7 +132,7 @@ def outcome_view(outcome: OutcomePart, words: Words) -> OutcomeView:
     )
 
 
-def _part(part: GradedPart, words: Words) -> PartView:
+def _part(part: GradedPart, words: Words, comments: PartComments) -> PartView:
     own, heard = part["organisation_grade"], part["local_interests"]
     return PartView(
         service_name=part["service_name"],
@@ -134,6 +142,7 @@ def _part(part: GradedPart, words: Words) -> PartView:
         working=part["working"],
         own=words.known(own) if own else None,
         own_reason=part["organisation_reason"],
+        reply=part.get("reply"),
         self_assessment=bool(own) and part["basis"] == Basis.NOT_GRADED,
         out_of_scope_reason=part["out_of_scope_reason"],
         heard=heard,
@@ -144,17 +153,18 @@ def _part(part: GradedPart, words: Words) -> PartView:
                 name=dissent["local_interest"],
                 said=words.answers[dissent["answer"]],
                 distance=distance_words(dissent["distance"]),
-                comments=dissent["comments"],
+                comments=comments.by(dissent["local_interest"], dissent["comments"]),
             )
             for dissent in part["dissent"]
         ],
-        comments=_other_comments(part),
-        comments_without_name=part.get("comments_without_name", []),
+        comments=comments.by_others([d["local_interest"] for d in part["dissent"]]),
+        comments_without_name=comments.without_name,
         faring_well=_faring(part),
         faring_well_of=part.get("faring_well", {}).get("of", 0),
         firmness=firmness_words(part["pivotal"], part["grade"], heard),
         met=part["met"],
-        evidence=part["evidence"],
+        evidence=evidence_views(part["evidence"]),
+        evidence_changes=changes_words(part.get("evidence_changes", 0)),
     )
 
 
@@ -174,9 +184,3 @@ def _faring(part: GradedPart) -> list[tuple[str, int]]:
     return [
         (group["label"], group["local_interests"]) for group in groups if group["local_interests"]
     ]
-
-
-def _other_comments(part: GradedPart) -> list[CommentPart]:
-    """Comments of those who do not dissent: the others' stand beside their dissent."""
-    dissenting = {dissent["local_interest"] for dissent in part["dissent"]}
-    return [comment for comment in part["comments"] if comment["local_interest"] not in dissenting]

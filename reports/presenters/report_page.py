@@ -30,6 +30,17 @@ class VersionView:
 
 
 @dataclass(frozen=True, slots=True)
+class FileView:
+    """One file that is made: what it is called, where it is, how large, its fingerprint."""
+
+    kind: str
+    label: str
+    href: str
+    size: int
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
 class ReportPage:
     """Everything of a report page but the report itself. `pdf` is None until it is made."""
 
@@ -41,8 +52,11 @@ class ReportPage:
     withdrawn_on: date | None
     json_href: str
     csv_href: str
+    figures_href: str
     pdf_href: str
     pdf: Rendition | None
+    files: list[FileView]
+    unmade: list[str]
     versions: list[VersionView]
 
 
@@ -58,8 +72,11 @@ def report_page(report: Report, versions: Sequence[Report]) -> ReportPage:
         withdrawn_on=localtime(withdrawal.at).date() if withdrawal else None,
         json_href=rendition_href(report, "json"),
         csv_href=rendition_href(report, "csv"),
+        figures_href=rendition_href(report, "figures.csv"),
         pdf_href=rendition_href(report, "pdf"),
         pdf=pdf_of(report),
+        files=file_views(report),
+        unmade=unmade_files(report),
         versions=[_version(row, versions[0], shown=row.pk == report.pk) for row in versions],
     )
 
@@ -87,17 +104,45 @@ def pdf_of(report: Report) -> Rendition | None:
     return next((made for made in report.renditions.all() if made.kind == Rendition.Kind.PDF), None)
 
 
+def file_views(report: Report) -> list[FileView]:
+    """The loaded renditions in the order of their kinds, the annual report first."""
+    made = {row.kind: row for row in report.renditions.all()}
+    return [
+        FileView(kind.value, str(kind.label), file_href(report, kind), row.size, row.sha256)
+        for kind in Rendition.Kind
+        if (row := made.get(kind.value))
+    ]
+
+
+def unmade_files(report: Report) -> list[str]:
+    """What the forms are called that are not made yet."""
+    made = {row.kind for row in report.renditions.all()}
+    return [str(kind.label) for kind in Rendition.Kind if kind.value not in made]
+
+
+def file_href(report: Report, kind: str) -> str:
+    """Where this very version's file of a kind is."""
+    if kind == Rendition.Kind.PDF:
+        return rendition_href(report, "pdf")
+    book, extension = address_of(kind)
+    where = {**_place(report), "version": str(report.version), "book": book, "kind": extension}
+    return reverse("reports:book_version", kwargs=where)
+
+
+def address_of(kind: str) -> tuple[str, str]:
+    """A kind's name and ending in its address."""
+    if kind == Rendition.Kind.TEMPLATE_DOCX:
+        return "template", "docx"
+    return kind, "pdf"
+
+
 def page_etag(report: Report, versions: Sequence[Report]) -> str:
-    """Changes whenever the page does: a version, a withdrawal, the PDF, the portal's release."""
-    parts = [release(), str(report.version)]
+    """Changes whenever the page does: a version, a withdrawal, the PDF, an answer, the release."""
+    answers = getattr(report, "answers_mark", None) or ""
+    parts = [release(), str(report.version), str(answers)]
     for row in versions:
-        made = pdf_of(row)
-        parts += [
-            str(row.version),
-            row.sha256,
-            "w" if hasattr(row, "withdrawal") else "",
-            made.sha256 if made else "",
-        ]
+        parts += [str(row.version), row.sha256, "w" if hasattr(row, "withdrawal") else ""]
+        parts += sorted(made.sha256 for made in row.renditions.all())
     return f'"{sha256("|".join(parts).encode()).hexdigest()[:32]}"'
 
 
@@ -116,8 +161,11 @@ def release() -> str:
     root = Path(settings.BASE_DIR)
     files = [
         root / "templates" / "base.html",
-        *(root / "templates" / "reports").glob("*.html"),
+        *(root / "templates" / "reports").rglob("*.html"),
         *(root / "templates" / "common").glob("*.html"),
+        *(root / "templates" / "evidence").glob("*.html"),
+        *(root / "edsportal" / "common" / "charts").glob("*.py"),
+        *(root / "evidence" / "presenters").rglob("*.py"),
         *(root / "grading" / "presenters").rglob("*.py"),
         *(root / "reports").rglob("*.py"),
     ]

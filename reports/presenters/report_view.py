@@ -11,12 +11,15 @@ from reports.domain.movement import Direction, last_year
 from reports.domain.snapshot import EngagementPart, LocalInterestPart, Snapshot, SourcePart
 from reports.presenters.changes import change_lines
 from reports.presenters.charts import FaringView, YearsView, faring_view, total_chart, years_view
+from reports.presenters.comment_view import Answers
 from reports.presenters.coverage import CoverageView, coverage_view
 from reports.presenters.declarations import declarations_words
+from reports.presenters.figures import EvidenceFigures, figures_views
 from reports.presenters.moves import MoveView, move_views
 from reports.presenters.outcome_view import GradeView, OutcomeView, Words, outcome_view
 from reports.presenters.questions import questions_words
 from reports.presenters.report_glossary import GLOSSARY, Entry
+from reports.presenters.ways import ways_words
 from reports.presenters.words import total_words
 
 
@@ -83,8 +86,10 @@ class ReportView:
     local_interests: list[LocalInterestPart]
     graders: str
     declarations: str
+    ways: str
     questions: str
     coverage: CoverageView
+    figures: list[EvidenceFigures]
     engagement: list[EngagementPart]
     objectives: list[ObjectiveView]
     source: SourcePart | None
@@ -105,10 +110,10 @@ class ReportView:
         return sum(move.direction == Direction.DOWN for move in self.moves)
 
 
-def report_view(snapshot: Snapshot) -> ReportView:
-    """Shape one snapshot; no query, no clock."""
+def report_view(snapshot: Snapshot, *, answers: Answers | None = None) -> ReportView:
+    """Shape one snapshot; no query, no clock. ``answers`` to its comments stand on a live page."""
     words = Words(snapshot["grades"])
-    outcomes = [outcome_view(outcome, words) for outcome in snapshot["outcomes"]]
+    outcomes = [outcome_view(outcome, words, answers) for outcome in snapshot["outcomes"]]
     graded = Counter(outcome["grade"] for outcome in snapshot["outcomes"])
     result, result_words = total_words(snapshot, words.labels)
     total, framework, organisation = (
@@ -146,8 +151,10 @@ def report_view(snapshot: Snapshot) -> ReportView:
         local_interests=snapshot["local_interests"],
         graders=snapshot["graders"],
         declarations=declarations_words(snapshot),
+        ways=ways_words(snapshot),
         questions=questions_words(snapshot),
         coverage=coverage_view(snapshot),
+        figures=figures_views(snapshot),
         engagement=snapshot["engagement"],
         objectives=_objectives(snapshot),
         source=snapshot["source"],

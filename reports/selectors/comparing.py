@@ -3,22 +3,23 @@
 from collections.abc import Mapping
 
 from reports.models import ReportSummary
-from reports.selectors.public import counts_by_outcome
+from reports.selectors.public import counts_beside
 
 Counted = list[tuple[str, str, int]]
 ENGLAND, KIND, REGION = "england", "kind", "region"
 
 
 def counts_of_groups(row: ReportSummary) -> Mapping[str, Counted]:
-    """(outcome, grade, organisations) of each group by its code; two queries, three with a region.
+    """(outcome, grade, organisations) of each group by its code; one query.
 
     A group counts all its organisations with a report, this one among them.
     """
-    organisation, framework, year = row.organisation, row.framework, row.year
-    found = {
-        ENGLAND: counts_by_outcome(framework, year),
-        KIND: counts_by_outcome(framework, year, kind=organisation.kind),
+    organisation = row.organisation
+    counted = counts_beside(
+        row.framework, row.year, kind=organisation.kind, region=organisation.region
+    )
+    groups = (ENGLAND, KIND, REGION) if organisation.region else (ENGLAND, KIND)
+    return {
+        group: [(code, grade, numbers[place]) for code, grade, *numbers in counted]
+        for place, group in enumerate(groups)
     }
-    if organisation.region:
-        found[REGION] = counts_by_outcome(framework, year, region=organisation.region)
-    return found

@@ -85,20 +85,27 @@ def rows_of_report(summary: ReportSummary) -> list[OutcomeSummary]:
 def counts_by_year(framework: Framework, code: str) -> list[tuple[str, str, int]]:
     """(year, grade, organisations) of one outcome in all England; one query, index alone."""
     found = _counted(framework).filter(code=code).values("year", "grade")
-    return list(found.annotate(n=Count("pk")).values_list("year", "grade", "n").order_by("year"))
+    return list(found.annotate(n=Count("*")).values_list("year", "grade", "n").order_by("year"))
 
 
-def counts_by_outcome(
-    framework: Framework, year: str, *, kind: str = "", region: str = ""
-) -> list[tuple[str, str, int]]:
-    """(outcome, grade, organisations) of one year, of all England or one set; one query."""
-    found = _counted(framework).filter(year=year)
-    if kind:
-        found = found.filter(organisation__kind=kind)
-    if region:
-        found = found.filter(organisation__region=region)
-    grouped = found.values("code", "grade").annotate(n=Count("pk"))
+def counts_by_outcome(framework: Framework, year: str) -> list[tuple[str, str, int]]:
+    """(outcome, grade, organisations) of one year in all England; one query, index alone."""
+    grouped = _counted(framework).filter(year=year).values("code", "grade").annotate(n=Count("*"))
     return list(grouped.values_list("code", "grade", "n").order_by("code", "grade"))
+
+
+def counts_beside(
+    framework: Framework, year: str, *, kind: str, region: str
+) -> list[tuple[str, str, int, int, int]]:
+    """The same, and how many of them are of this kind, and of this region; one query."""
+    grouped = _counted(framework).filter(year=year).values("code", "grade")
+    counted = grouped.annotate(
+        england=Count("*"),
+        kind=Count("*", filter=Q(organisation__kind=kind)),
+        region=Count("*", filter=Q(organisation__region=region)),
+    )
+    columns = ("code", "grade", "england", "kind", "region")
+    return list(counted.values_list(*columns).order_by("code", "grade"))
 
 
 def _counted(framework: Framework) -> QuerySet[OutcomeSummary]:

@@ -6,7 +6,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 
 from grading.models import Assessment
 from reports.models import Report
-from stakeholders.models import Organisation
+from reports.selectors.comment_answer import with_answers_mark
 
 
 def year_in_address(year: str) -> str:
@@ -17,10 +17,11 @@ def year_in_address(year: str) -> str:
 def versions_at(*, ods_code: str, framework: str, year: str) -> list[Report]:
     """Every version of one report, newest first, without its content; two queries.
 
-    ``year`` is as the address has it. Each has its withdrawal and its renditions loaded.
+    ``year`` is as the address has it. Each has its withdrawal and its renditions loaded, and
+    ``answers_mark`` of what was said about its comments.
     """
     return list(
-        _light()
+        with_answers_mark(_light())
         .filter(
             assessment__organisation__ods_code=ods_code,
             assessment__framework__key=framework,
@@ -38,6 +39,11 @@ def versions_of(assessment: Assessment) -> list[Report]:
 def content_of(report: Report) -> str:
     """The stored snapshot text of one report; one query."""
     return str(Report.objects.values_list("content", flat=True).get(pk=report.pk))
+
+
+def with_content(report: Report) -> Report:
+    """A report that was selected light, with everything; one query."""
+    return Report.objects.get(pk=report.pk)
 
 
 def newest_report(assessment: Assessment) -> Report | None:
@@ -66,29 +72,6 @@ def earlier_reports(assessment: Assessment) -> QuerySet[Report]:
             assessment__year__lt=assessment.year[:4],
             withdrawal=None,
         )
-        .filter(~Exists(newer))
-        .order_by("-assessment__year", "assessment__framework__key")
-    )
-
-
-def organisations_with_reports(search: str = "") -> QuerySet[Organisation]:
-    """Organisations with a published report, by name; ``search`` is part of it, or a code."""
-    found = Organisation.objects.filter(
-        Exists(Report.objects.filter(assessment__organisation=OuterRef("pk")))
-    )
-    if search:
-        found = found.filter(name__icontains=search) | found.filter(ods_code__iexact=search)
-    return found.order_by("name", "pk")
-
-
-def newest_reports_of(organisations: list[Organisation]) -> list[Report]:
-    """The newest version of each of their reports, newest year first; two queries."""
-    newer = Report.objects.filter(
-        assessment=OuterRef("assessment"), version__gt=OuterRef("version")
-    )
-    return list(
-        _light()
-        .filter(assessment__organisation__in=organisations)
         .filter(~Exists(newer))
         .order_by("-assessment__year", "assessment__framework__key")
     )

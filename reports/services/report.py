@@ -22,6 +22,7 @@ from reports.selectors.report import first_published_on, newest_report
 from reports.services.render_queue import queue_pdf
 from reports.services.snapshot import build_snapshot
 from reports.services.summary import summarise, summarise_withdrawal
+from reports.services.telling import tell_graders_report_is_out
 from stakeholders.models import User
 from stakeholders.permissions import Permission, require
 
@@ -37,7 +38,9 @@ def publish(*, assessment: Assessment, published_on: date, by: Publisher) -> Rep
     """
     _require_may_publish(assessment, by)
     move(assessment, move=Move.PUBLISH, by=by)
-    return _freeze(assessment, version=1, published_on=published_on, by=by)
+    report = _freeze(assessment, version=1, published_on=published_on, by=by)
+    tell_graders_report_is_out(report=report)
+    return report
 
 
 @changes_state

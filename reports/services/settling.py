@@ -11,7 +11,7 @@ from grading.domain.workflow import Move, State
 from grading.models import Assessment
 from grading.services.assessment import changes_state, move
 from grading.services.declared_interest import require_interests_decided
-from grading.services.reply_round import settle_without_reply
+from grading.services.reply_settled import settle_without_reply
 from reports.models import Rendition, Report
 from reports.selectors.render_job import job_of
 from reports.selectors.report import newest_report

@@ -27,15 +27,18 @@ from reports.domain.snapshot import (
 )
 from reports.services.snapshot_coverage import coverage_part
 from reports.services.snapshot_earlier import earlier_parts
+from reports.services.snapshot_figures import indicator_parts
 from reports.services.snapshot_outcomes import outcome_parts
 from reports.services.snapshot_people import (
     declarations_shown,
     engagement_parts,
     graders_shown,
     local_interest_parts,
+    way_parts,
 )
 from reports.services.snapshot_plans import objective_parts
 from reports.services.snapshot_questions import questions_part
+from reports.services.snapshot_replies import add_replies
 
 
 def build_snapshot(
@@ -58,6 +61,7 @@ def build_snapshot(
         results = results_of(assessment)
         edition = results.edition
         outcomes = outcome_parts(assessment, results)
+        add_replies(outcomes, assessment, results)
         snapshot: Snapshot = {
             "format": FORMAT,
             "organisation": _organisation(assessment),
@@ -79,6 +83,7 @@ def build_snapshot(
             "local_interests": local_interest_parts(assessment),
             "graders": graders_shown(assessment),
             "declarations": declarations_shown(assessment),
+            "ways": way_parts(assessment),
             "engagement": engagement_parts(assessment),
             "objectives": objective_parts(assessment, on=plans_on or published_on),
             "source": _source(assessment),
@@ -87,6 +92,8 @@ def build_snapshot(
         if not snapshot["history"]:
             snapshot["coverage"] = coverage_part(assessment, outcomes)
             snapshot["questions"] = questions_part(assessment)
+            if indicators := indicator_parts(assessment):
+                snapshot["indicators"] = indicators
         return snapshot
 
 

@@ -1,29 +1,26 @@
 """The part of a snapshot that tells each outcome: wording, grade, working, evidence."""
 
-from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from evidence.models import EvidenceItem
 from grading.domain.answers import NOT_ENOUGH_EVIDENCE
 from grading.domain.edition import Edition, Outcome
 from grading.domain.reconciliation import Dissent, Reconciliation, TraceCode, ViewFrom
 from grading.domain.results import AssessmentResults, OutcomeResult, PartResult
-from grading.models import Assessment, EvidenceUse
+from grading.models import Assessment
 from grading.presenters.working import working_sentences
 from grading.selectors.faring_well import Named, named_faring_well
 from grading.selectors.participation import interest_names
 from reports.domain.snapshot import (
     CommentPart,
     DissentPart,
-    EvidencePart,
     GradedPart,
     OfficialPart,
     OutcomePart,
 )
+from reports.services.snapshot_evidence import EvidenceGraded, evidence_graded
 from reports.services.snapshot_faring import Labels, faring_well_part, group_labels
 
-Evidence = Mapping[int, list[EvidencePart]]
 Names = Mapping[str, str]
 
 
@@ -31,7 +28,7 @@ Names = Mapping[str, str]
 class Around:
     """What parts need beside their result: read once for all of them."""
 
-    evidence: Evidence
+    evidence: EvidenceGraded
     names: Names
     named: Named
     groups: Labels
@@ -40,42 +37,12 @@ class Around:
 def outcome_parts(assessment: Assessment, results: AssessmentResults) -> list[OutcomePart]:
     """Every outcome of the assessment, in the edition's order; five queries."""
     around = Around(
-        evidence=_evidence(assessment),
+        evidence=evidence_graded(assessment),
         names=interest_names(assessment),
         named=named_faring_well(assessment),
         groups=group_labels(),
     )
     return [_outcome(results.edition, result, around) for result in results.outcomes]
-
-
-def _evidence(assessment: Assessment) -> Evidence:
-    """Evidence by assessed outcome, as everybody may read it.
-
-    What is for staff is not in a report at all; of what is for graders, title and kind are.
-    """
-    uses = (
-        EvidenceUse.objects.filter(assessed_outcome__assessment=assessment)
-        .exclude(item__visibility=EvidenceItem.Visibility.STAFF)
-        .select_related("item")
-        .prefetch_related("item__characteristics")
-        .order_by("pk")
-    )
-    found: dict[int, list[EvidencePart]] = defaultdict(list)
-    for use in uses:
-        found[use.assessed_outcome_id].append(_evidence_part(use.item))
-    return found
-
-
-def _evidence_part(item: EvidenceItem) -> EvidencePart:
-    open_to_all = item.visibility == EvidenceItem.Visibility.PUBLIC
-    groups = [group.label for group in item.characteristics.all()]
-    return {
-        "title": item.title,
-        "kind": str(item.get_kind_display()),
-        "summary": item.summary if open_to_all else "",
-        "url": item.url if open_to_all else "",
-        "groups": groups if open_to_all else [],
-    }
 
 
 def _outcome(edition: Edition, result: OutcomeResult, around: Around) -> OutcomePart:
@@ -126,7 +93,8 @@ def _part(edition: Edition, part: PartResult, around: Around) -> GradedPart:
         "faring_well": faring_well_part(part.pk, heard, around.named, around.groups),
         "met": _who_met(heard, names) if heard else [],
         "working": _working(edition, heard, names) if heard else [],
-        "evidence": around.evidence.get(part.pk or 0, []),
+        "evidence": around.evidence.parts.get(part.pk or 0, []),
+        **around.evidence.changes(part.pk or 0),
     }
 
 

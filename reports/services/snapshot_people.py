@@ -1,19 +1,21 @@
 """The part of a snapshot that tells who graded, and how they were helped to."""
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Count, Exists, OuterRef
 
 from grading.domain.opening import EngagementItem
 from grading.domain.small_numbers import shown_count
 from grading.models import (
     Assessment,
+    CameBy,
     DeclaredInterest,
     EngagementChecklist,
     Grader,
+    GroupAnswer,
     LocalGrade,
     Participation,
 )
 from grading.selectors.declared_interest import decisions_made
-from reports.domain.snapshot import DeclarationsPart, EngagementPart, LocalInterestPart
+from reports.domain.snapshot import DeclarationsPart, EngagementPart, LocalInterestPart, WayPart
 
 STAND_DOWN = DeclaredInterest.Decision.STAND_DOWN
 
@@ -25,11 +27,12 @@ def local_interest_parts(assessment: Assessment) -> list[LocalInterestPart]:
         .exclude(answer="")
         .exclude(grader__declared_interest__decision=STAND_DOWN)
     )
+    agreed = GroupAnswer.objects.filter(participation=OuterRef("pk"))
     rows = (
         Participation.objects.filter(assessment=assessment)
         .select_related("local_interest")
         .prefetch_related("local_interest__represents")
-        .annotate(answered=Exists(answered))
+        .annotate(answered=Exists(answered) | Exists(agreed))
         .order_by("local_interest__name", "pk")
     )
     return [
@@ -55,6 +58,27 @@ def graders_shown(assessment: Assessment) -> str:
         people.filter(Exists(answered)).count(),
         suppress_below=assessment.organisation.suppress_below,
     )
+
+
+def way_parts(assessment: Assessment) -> list[WayPart]:
+    """How many people's answers came which way, as the small-number setting shows it; one query.
+
+    The same people as `graders_shown`; ways that nobody came by are left out.
+    """
+    answered = LocalGrade.objects.filter(grader=OuterRef("pk")).exclude(answer="")
+    people = Grader.objects.filter(
+        participation__assessment=assessment, participation__stood_down_at=None
+    ).exclude(declared_interest__decision=STAND_DOWN)
+    rows = (
+        people.filter(Exists(answered)).values_list("came_by").annotate(people=Count("pk"))
+    ).order_by()
+    counts = dict(rows)
+    below = assessment.organisation.suppress_below
+    return [
+        {"way": way.value, "people": shown_count(counts[way.value], suppress_below=below)}
+        for way in CameBy
+        if counts.get(way.value)
+    ]
 
 
 def declarations_shown(assessment: Assessment) -> DeclarationsPart:

@@ -40,9 +40,7 @@ def outcome_file(request: HttpRequest, code: str, kind: str) -> HttpResponseBase
 
     def rows() -> list[dict[str, object]]:
         return [
-            row
-            for framework in with_outcome(code)
-            for row in outcome_distribution(framework, code)
+            row for framework in with_outcome(code) for row in outcome_distribution(framework, code)
         ]
 
     return public_file(request, DISTRIBUTION, rows, kind=kind, name=f"eds-outcome-{code}")
@@ -73,9 +71,7 @@ def england(request: HttpRequest, framework: str, year: str) -> HttpResponseBase
 
 @login_not_required
 @require_safe
-def england_file(
-    request: HttpRequest, framework: str, year: str, kind: str
-) -> HttpResponseBase:
+def england_file(request: HttpRequest, framework: str, year: str, kind: str) -> HttpResponseBase:
     """The same as a table."""
 
     def rows() -> list[dict[str, object]]:

@@ -65,9 +65,7 @@ def organisation_file(request: HttpRequest, ods_code: str, kind: str) -> HttpRes
 
 @login_not_required
 @require_safe
-def compare(
-    request: HttpRequest, ods_code: str, framework: str, year: str
-) -> HttpResponseBase:
+def compare(request: HttpRequest, ods_code: str, framework: str, year: str) -> HttpResponseBase:
     """One report's grades beside those of the region, the kind and all of England."""
 
     def page() -> HttpResponse:

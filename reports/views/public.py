@@ -1,4 +1,9 @@
-"""Published reports: pages and files, for everyone, from the frozen snapshot alone."""
+"""Published reports: pages and files, for everyone, from the frozen snapshot.
+
+Beside it stands one thing that comes later: what was done about each comment (ADR 0018).
+"""
+
+from collections.abc import Mapping
 
 from django.contrib.auth.decorators import login_not_required
 from django.http import (
@@ -17,10 +22,14 @@ from django.views.decorators.http import require_safe
 from reports.domain.eds_report import eds_report
 from reports.domain.eds_report_table import answers_of, as_csv
 from reports.domain.snapshot import read_snapshot
-from reports.models import Report
-from reports.presenters.report_page import data_etag, page_etag, pdf_of, report_page
+from reports.models import CommentAnswer, Rendition, Report
+from reports.presenters.figures import figures_csv
+from reports.presenters.report_page import address_of, data_etag, page_etag, report_page
 from reports.presenters.report_view import report_view
+from reports.selectors.comment_answer import newest_answers
 from reports.selectors.report import content_of, versions_at, year_in_address
+
+WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
 @login_not_required
@@ -38,9 +47,14 @@ def report(
         return unchanged
     context = {
         "page": report_page(shown, versions),
-        "report": report_view(read_snapshot(content_of(shown))),
+        "report": report_view(read_snapshot(content_of(shown)), answers=_answers(shown)),
     }
     return _cacheable(render(request, "reports/report.html", context), etag)
+
+
+def _answers(shown: Report) -> Mapping[str, CommentAnswer]:
+    """What was done about the comments, read only where anything was said."""
+    return newest_answers(shown.assessment) if shown.answers_mark else {}  # type: ignore[attr-defined]
 
 
 @login_not_required
@@ -48,12 +62,31 @@ def report(
 def rendition(
     request: HttpRequest, ods_code: str, framework: str, year: str, kind: str, version: str = ""
 ) -> HttpResponseBase:
-    """One file of a report: `json`, `csv` or `pdf`."""
+    """One file of a report: `json`, `csv`, `figures.csv` or `pdf`."""
     shown = _pick(_versions(ods_code, framework, year), version)
     if kind == "pdf":
-        return _pdf(request, shown)
+        return _file(request, shown, Rendition.Kind.PDF)
     etag = data_etag(shown, kind)
     return _unchanged(request, etag) or _cacheable(_data(shown, kind), etag)
+
+
+@login_not_required
+@require_safe
+def book(
+    request: HttpRequest,
+    ods_code: str,
+    framework: str,
+    year: str,
+    book: str,
+    kind: str,
+    version: str = "",
+) -> HttpResponseBase:
+    """The report in another form: board paper, easy read, large print, official form."""
+    shown = _pick(_versions(ods_code, framework, year), version)
+    for known in Rendition.Kind:
+        if address_of(known) == (book, kind) and known != Rendition.Kind.PDF:
+            return _file(request, shown, known)
+    raise Http404(_("A report has no such file."))
 
 
 def _data(shown: Report, kind: str) -> HttpResponse:
@@ -61,23 +94,32 @@ def _data(shown: Report, kind: str) -> HttpResponse:
     data = eds_report(snapshot, sha256=shown.sha256)
     if kind == "json":
         return JsonResponse(data, json_dumps_params={"ensure_ascii": False, "indent": 1})
-    response = HttpResponse(
-        as_csv(data, answers=answers_of(snapshot)), content_type="text/csv; charset=utf-8"
-    )
+    if kind == "figures.csv":
+        table = figures_csv(snapshot, sha256=shown.sha256)
+    else:
+        table = as_csv(data, answers=answers_of(snapshot))
+    response = HttpResponse(table, content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="{_file_name(shown, kind)}"'
     return response
 
 
-def _pdf(request: HttpRequest, shown: Report) -> HttpResponseBase:
-    made = pdf_of(shown)
+def _file(request: HttpRequest, shown: Report, kind: str) -> HttpResponseBase:
+    made = next((row for row in shown.renditions.all() if row.kind == kind), None)
     if made is None:
-        raise Http404(_("The PDF is still being made. Try again in a minute."))
+        raise Http404(_("This file is still being made. Try again in a minute."))
     etag = f'"{made.sha256[:32]}"'
     unchanged = _unchanged(request, etag)
     if unchanged:
         return unchanged
+    word = kind == Rendition.Kind.TEMPLATE_DOCX
+    name = (
+        made.extension if kind == Rendition.Kind.PDF else f"{address_of(kind)[0]}.{made.extension}"
+    )
     response = FileResponse(
-        made.file.open(), content_type="application/pdf", filename=_file_name(shown, "pdf")
+        made.file.open(),
+        content_type=WORD if word else "application/pdf",
+        as_attachment=word,
+        filename=_file_name(shown, name),
     )
     return _cacheable(response, etag)
 

@@ -14,12 +14,13 @@ from grading.views.scoped import assessment_for
 from reports.domain.snapshot import read_snapshot
 from reports.forms import CorrectionForm, WithdrawalForm
 from reports.models import Report
+from reports.presenters.changes import change_lines
 from reports.presenters.report_view import report_view
-from reports.presenters.work_page import has_preview, progress_of, work_page
-from reports.selectors.render_job import job_of
-from reports.selectors.report import content_of, versions_of
+from reports.presenters.work_page import has_preview, progress_of_all, work_page
+from reports.selectors.render_job import jobs_of
+from reports.selectors.report import content_of, versions_of, with_content
 from reports.services.render_queue import try_again
-from reports.services.report import publish, publish_correction, withdraw
+from reports.services.report import draft_correction, publish, publish_correction, withdraw
 from reports.services.snapshot import build_snapshot
 from stakeholders.permissions import Permission, may
 
@@ -29,11 +30,11 @@ def work_report(request: HttpRequest, pk: int) -> HttpResponse:
     """The preview before publishing, exactly as it will be; afterwards how far the PDF is."""
     assessment, user = assessment_for(request, pk, Permission.VIEW_RECONCILIATION)
     versions = versions_of(assessment)
-    job = job_of(versions[0]) if versions else None
+    jobs = jobs_of(versions[0]) if versions else {}
     context = work_page(
         assessment,
         versions,
-        job,
+        jobs,
         may_publish=may(user, Permission.PUBLISH, assessment.organisation),
     )
     if versions:
@@ -49,7 +50,7 @@ def progress(request: HttpRequest, pk: int) -> HttpResponse:
     """How far the PDF is, for the page's own small script."""
     assessment, _user = assessment_for(request, pk, Permission.VIEW_RECONCILIATION)
     versions = versions_of(assessment)
-    return JsonResponse(progress_of(job_of(versions[0]) if versions else None).as_data())
+    return JsonResponse(progress_of_all(jobs_of(versions[0]) if versions else {}).as_data())
 
 
 @require_http_methods(["GET", "POST"])
@@ -88,7 +89,16 @@ def correct(request: HttpRequest, pk: int) -> HttpResponse:
         else:
             messages.success(request, _("The correction is published. Its PDF is being made."))
             return redirect("reports:work_report", pk=pk)
-    context = {"assessment": assessment, "form": form, "newest": newest}
+    draft = draft_correction(
+        assessment=assessment, corrects=with_content(newest), published_on=timezone.localdate()
+    )
+    context = {
+        "assessment": assessment,
+        "form": form,
+        "newest": newest,
+        "changes": change_lines(draft.get("changes", [])),
+        "report": report_view(draft),
+    }
     return render(request, "reports/correct.html", context, status=422 if form.errors else 200)
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -103,7 +104,7 @@ def _apply(
     return Imported(len(made), len(changed), unchanged, linked)
 
 
-def _fields(row: OrganisationRow) -> dict[str, object]:
+def _fields(row: OrganisationRow) -> dict[str, Any]:
     """What the file may change; a file without places leaves them."""
     place = {} if row.place is None else {"place": row.place}
     return {"name": row.name, "region": row.region, **place}

@@ -43,7 +43,7 @@ export class Sender {
   /** @returns {Promise<"renewed"|"ended"|"lost">} */
   async renew() {
     const answer = await fetch(this.tokenUrl, { cache: "no-store" });
-    if (answer.status === 401) return "ended";
+    if (answer.status === 403) return "ended";
     if (!answer.ok || !isJson(answer)) return "lost";
     const told = await answer.json();
     if (told.owner !== this.owner) return "ended";

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
+from evidence.domain.typed_figures import TYPED_NAME
 from evidence.models import EvidenceFile
 from grading.models import EvidenceUse, SharedLink
 from objectives.models import Action
@@ -34,13 +35,30 @@ def arguments(world: World) -> dict[str, dict[str, object]]:
     grader = world.assessment.participations.get(local_interest__key="hw").graders.get()
     outcome = {"outcome_pk": world.assessed_outcome("1B", "s1").pk}
     use = EvidenceUse.objects.filter(assessed_outcome__assessment=world.assessment).first()
+    file = EvidenceFile.objects.get(name="sentinel.txt")
+    typed = EvidenceFile.objects.get(name=TYPED_NAME)
     message = {**code, "kind": "invitation", "language": "en"}
     given: dict[str, dict[str, object]] = {
         "reports:report": report,
         "reports:rendition": {**report, "kind": "json"},
         "reports:report_version": {**report, "version": 1},
         "reports:rendition_version": {**report, "version": 1, "kind": "csv"},
+        "reports:book": {**report, "book": "board", "kind": "pdf"},
+        "reports:book_version": {**report, "version": 1, "book": "board", "kind": "pdf"},
         "reports:withdraw": {**pk, "version": 1},
+        "reports:right_case": {"before": "organisations", "ods_code": "tst", "after": "/"},
+        "reports:reports_file": {"kind": "csv"},
+        "reports:organisation_file": {**code, "kind": "json"},
+        "reports:compare": report,
+        "reports:compare_file": {**report, "kind": "csv"},
+        "reports:outcome": {"code": "1A"},
+        "reports:outcome_file": {"code": "1A", "kind": "csv"},
+        "reports:england_years_file": {"kind": "json"},
+        "api:outcome": {"code": "1A"},
+        "api:england": {"framework": "eds2022", "year": "2025-26"},
+        "api:compare": report,
+        "reports:england": {"framework": "eds2022", "year": "2025-26"},
+        "reports:england_file": {"framework": "eds2022", "year": "2025-26", "kind": "csv"},
         "grading:enter": {"token": "made-up"},
         "grading:join": {"token": "made-up"},
         "grading:close_shared_link": {**pk, "link_pk": SharedLink.objects.get().pk},
@@ -49,12 +67,18 @@ def arguments(world: World) -> dict[str, dict[str, object]]:
         "grading:change_group": {**code, "group_pk": grader.participation.local_interest_id},
         "grading:stop_reminders": {"token": "made-up"},
         "grading:question": {"pk": outcome["outcome_pk"]},
-        "grading:grader_evidence_file": {"pk": EvidenceFile.objects.get().pk},
-        "grading:grader_figures": {"pk": EvidenceFile.objects.get().pk},
-        "grading:grader_preview": {"pk": EvidenceFile.objects.get().pk},
-        "evidence:preview": {"pk": EvidenceFile.objects.get().pk},
-        "grading:figures": {**pk, "file_pk": EvidenceFile.objects.get().pk},
-        "evidence:file": {"pk": EvidenceFile.objects.get().pk},
+        "grading:evidence_changes": {"pk": outcome["outcome_pk"]},
+        "grading:change_in_grading": {**pk, "item_pk": use.item_id},
+        "grading:add_in_grading": pk | outcome,
+        "grading:keep": {"pk": outcome["outcome_pk"]},
+        "grading:earlier": {"pk": outcome["outcome_pk"]},
+        "grading:grader_evidence_file": {"pk": file.pk},
+        "grading:grader_figures": {"pk": file.pk},
+        "grading:retype_figures": {**code, "item_pk": typed.item_id},
+        "grading:grader_preview": {"pk": file.pk},
+        "evidence:preview": {"pk": file.pk},
+        "grading:figures": {**pk, "file_pk": file.pk},
+        "evidence:file": {"pk": file.pk},
         "grading:start_assessment": code,
         "grading:scope_outcome": pk | outcome,
         "grading:add_evidence": pk | outcome,

@@ -8,7 +8,8 @@ from django.utils import timezone
 
 from edsportal.access.rules import Visitor
 from edsportal.common.actors import Machine
-from evidence.models import EvidenceFile, EvidenceItem
+from evidence.domain.typed_figures import TYPED_NAME, TypedRow, typed_csv
+from evidence.models import EvidenceFile, EvidenceItem, FilePreview
 from grading.domain.workflow import Move, State
 from grading.models import Assessment, CameBy, EvidenceUse, Grader, LocalGrade, Sitting
 from grading.models.declared_interest import DeclaredInterest
@@ -127,9 +128,11 @@ def _plant(world: World) -> None:
         owner="Director",
         due_on=date(2026, 9, 30),
     )
-    EvidenceFile.objects.create(
+    file = EvidenceFile.objects.create(
         item=item, file=ContentFile(FILE, name="sentinel.txt"), **file_facts(world)
     )
+    FilePreview.objects.create(file=file, status="ready", picture=ContentFile(FILE, name="p.png"))
+    _typed_figures(world)
     world.people["leaver"] = make_person("leaver", world.organisation, Membership.Role.CONTRIBUTOR)
     world.people["administrator"] = create_administrator(
         email="root@example.org", name="Ash Example", by=Machine("test")
@@ -143,6 +146,17 @@ def _plant(world: World) -> None:
     )
     Organisation.objects.create(ods_code="QQQ", name="Example Board", kind="commissioner")
     world.people["grader_elsewhere"] = _grader_elsewhere(world)
+
+
+def _typed_figures(world: World) -> None:
+    """An item whose figures were typed in, put forward once."""
+    item = EvidenceItem.objects.create(
+        organisation=world.organisation, title="Typed figures", kind="data", summary="Who waits."
+    )
+    content = ContentFile(typed_csv([TypedRow("Waits", "", "Men", "62")]), name="typed.csv")
+    facts = {**file_facts(world), "name": TYPED_NAME, "content_type": "text/csv"}
+    EvidenceFile.objects.create(item=item, file=content, **facts)
+    EvidenceUse.objects.create(assessed_outcome=world.assessed_outcome("1A", "s1"), item=item)
 
 
 def _workshop(world: World) -> None:

@@ -1,11 +1,8 @@
 """What is asked of those who join a workshop: everything on one page, for one press."""
 
-from typing import Any
-
 from django.utils.translation import gettext_lazy as _
 
 from edsportal.common.forms import CharField, ChoiceField, OnceForm, PortalForm
-from grading.forms.before_the_first import StartForm
 
 
 class WorkshopCodeForm(PortalForm):
@@ -34,19 +31,3 @@ class JoinWorkshopForm(OnceForm):
         max_length=150,
         autocomplete="given-name",
     )
-
-
-class AboutYourTiesForm(StartForm):
-    """The two questions that everybody is asked before the first; leaving them says no to both."""
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        for name in ("interest", "comment_consent"):
-            self.fields[name].required = False
-
-    def clean(self) -> dict[str, Any]:
-        data = super().clean()
-        for name in ("interest", "comment_consent"):
-            if name not in self.errors:
-                data[name] = data.get(name) or self.fields[name].initial
-        return data

@@ -13,6 +13,7 @@ from edsportal.common.client_address import client_address
 from edsportal.common.errors import InvalidInput, PortalError
 from edsportal.common.forms import Choice
 from edsportal.common.tries import Tries
+from grading.forms.before_the_first import StartForm
 from grading.models import Grader
 from grading.presenters.shared_link import OwnCode
 from grading.selectors.grader import outcomes_to_grade
@@ -23,7 +24,7 @@ from grading.views.preparing.page import put_problems_on
 from stakeholders.domain.invitation_token import normalise_code
 from stakeholders.models import User
 from workshops.domain.code import looks_like_code
-from workshops.forms.joining import AboutYourTiesForm, JoinWorkshopForm, WorkshopCodeForm
+from workshops.forms.joining import JoinWorkshopForm, WorkshopCodeForm
 from workshops.models import Workshop
 from workshops.presenters.joining import JoinWorkshopPage, join_workshop_page
 from workshops.selectors.code import workshop_by_code
@@ -127,15 +128,13 @@ def _come_in(request: HttpRequest, joined: Joined) -> HttpResponse:
     return render(request, "grading/grader/own_code.html", context)
 
 
-def _forms(
-    workshop: Workshop, sent: QueryDict | None
-) -> tuple[JoinWorkshopForm, AboutYourTiesForm]:
+def _forms(workshop: Workshop, sent: QueryDict | None) -> tuple[JoinWorkshopForm, StartForm]:
     form = JoinWorkshopForm(sent)
     groups = groups_that_may_join(workshop)
     form.offer("group", [Choice(str(row.pk), row.local_interest.name) for row in groups])
     if len(groups) == 1:
         form.fields["group"].initial = str(groups[0].pk)
-    return form, AboutYourTiesForm(sent, organisation=workshop.assessment.organisation.name)
+    return form, StartForm(sent, organisation=workshop.assessment.organisation.name)
 
 
 def _asked(
@@ -143,7 +142,7 @@ def _asked(
     workshop: Workshop,
     page: JoinWorkshopPage,
     form: JoinWorkshopForm | None = None,
-    ties: AboutYourTiesForm | None = None,
+    ties: StartForm | None = None,
     *,
     refused: str = "",
     status: int = 200,

@@ -70,12 +70,17 @@ RUNNING = (
     read_address("grading:heard_file", "the same as CSV", P.INVITE),
     read_address("grading:questions", "questions from graders", P.RUN_GRADING),
     act_address("grading:answer_question", "answering one", P.RUN_GRADING, GRADING),
+    read_address("grading:changed_evidence", "evidence changed while grading", P.RUN_GRADING),
+    act_address("grading:change_in_grading", "changing evidence then", P.RUN_GRADING, GRADING),
+    act_address("grading:add_in_grading", "adding evidence then", P.RUN_GRADING, GRADING),
     act_address("grading:opening", "opening grading", P.RUN_GRADING, PREPARING),
     act_address("grading:closing", "closing grading", P.RUN_GRADING, GRADING),
     act_address("grading:extend_closing", "a later closing date", P.RUN_GRADING, GRADING),
     act_address("grading:reopening", "opening it again", P.RUN_GRADING, RECONCILING),
     read_address("grading:reply", "where views differ, and the replies", P.VIEW_RECONCILIATION),
-    act_address("grading:ask_for_reply", "beginning the right of reply", P.RUN_GRADING, RECONCILING),
+    act_address(
+        "grading:ask_for_reply", "beginning the right of reply", P.RUN_GRADING, RECONCILING
+    ),
     act_address("grading:no_reply", "saying there is no reply", P.RUN_GRADING, RECONCILING),
     act_address("grading:write_reply", "writing a reply", P.RUN_GRADING, RECONCILING),
     act_address("grading:send_replies", "sending the replies", P.RUN_GRADING, RECONCILING),

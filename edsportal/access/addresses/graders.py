@@ -1,6 +1,6 @@
 """What a grader reaches."""
 
-from edsportal.access.addresses.kinds import INVITING, grader_address
+from edsportal.access.addresses.kinds import INVITING, RECONCILING, grader_address
 from edsportal.access.rules import ALWAYS
 
 GRADERS_WALK = (
@@ -25,6 +25,13 @@ GRADERS_WALK = (
     grader_address("grading:ask", "asking about a question, and what others asked"),
     grader_address("grading:withdraw_question", "taking back what one asked"),
     grader_address("grading:question", "one question"),
+    grader_address("grading:evidence_changes", "what changed since answering it"),
+    grader_address("grading:keep", "saving one answer while typing"),
+    grader_address("grading:earlier", "earlier saved answers of one question"),
+    grader_address("grading:practice", "a question to practise on, not counted"),
+    grader_address("grading:wording", "easy read or the longer wording"),
+    grader_address("grading:grader_replies", "the organisation's replies", RECONCILING),
+    grader_address("grading:grader_reply", "keeping or changing one answer, once", RECONCILING),
     grader_address("grading:your_data", "a grader's own data"),
     grader_address("grading:your_data_file", "the same as a file"),
     grader_address("grading:removing_myself", "removing oneself"),

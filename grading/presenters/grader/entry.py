@@ -3,8 +3,10 @@
 from dataclasses import dataclass
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from grading.domain.closing import is_past
 from grading.domain.workflow import State
 from grading.models import CameBy, Grader
 from grading.presenters.grader.walk import stood_down_words
@@ -75,7 +77,10 @@ def minutes_for(questions: int) -> int:
 
 
 def _what_now(grader: Grader) -> tuple[str, str]:
-    state = grader.participation.assessment.state
+    assessment = grader.participation.assessment
+    state = assessment.state
+    if state == State.GRADING and is_past(assessment.closes_on, timezone.now()):
+        state = State.RECONCILING  # Nothing is taken any more, closed or not.
     if state == State.PREPARING:
         return _(
             "Grading has not opened yet. "

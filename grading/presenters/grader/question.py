@@ -22,9 +22,9 @@ from grading.presenters.grader.answers import (
     suggestions_by_count,
 )
 from grading.presenters.grader.easy_read import EasyLine, easy_lines
+from grading.presenters.grader.evidence_changes import changes_url
 from grading.presenters.grader.last_year import LastYear
 from grading.presenters.grader.options import Option, grade_options, no_grade_options
-from grading.presenters.grader.evidence_changes import changes_url
 from grading.presenters.reading import minutes_words, unjudged_words
 from grading.selectors.shown_evidence import ShownEvidence
 

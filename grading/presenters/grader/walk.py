@@ -1,14 +1,17 @@
 """Shaping the list of questions, the check before handing in, and the receipt."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from grading.domain.closing import is_past
 from grading.domain.edition import Edition
 from grading.domain.workflow import State
 from grading.models import AssessedOutcome, Grader, LocalGrade
+from grading.presenters.dates import end_words
 from grading.presenters.grader.answers import (
     ShownAnswer,
     is_answered,
@@ -17,11 +20,15 @@ from grading.presenters.grader.answers import (
     suggestion_words,
 )
 from grading.presenters.grader.evidence_changes import changes_url
+from grading.selectors.afterwards import PublishedGrades, place_of_outcome
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One question of the walk with this person's own answer, if any."""
+    """One question of the walk with this person's own answer, if any.
+
+    ``became`` is the grade that was published in the end; "" before that.
+    """
 
     number: int
     question: str
@@ -34,6 +41,7 @@ class Row:
     suggestion: str
     sealed: bool = False
     changes_url: str = ""
+    became: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,13 +76,18 @@ class Walk:
 
 
 def walk_of(
-    outcomes: Sequence[AssessedOutcome], answers: Mapping[int, LocalGrade], edition: Edition
+    outcomes: Sequence[AssessedOutcome],
+    answers: Mapping[int, LocalGrade],
+    edition: Edition,
+    published: PublishedGrades | None = None,
 ) -> Walk:
-    """One person's walk; no query."""
+    """One person's walk, with the ``published`` grades once there are any; no query."""
     numbers = numbers_of(outcomes)
     by_goal: dict[str, list[Row]] = {}
     for outcome in outcomes:
         row = _row(outcome, numbers[outcome.pk], answers.get(outcome.pk), edition)
+        if published:
+            row = replace(row, became=published.grades.get(place_of_outcome(outcome), ""))
         by_goal.setdefault(edition.goal_of(outcome.outcome_code).label, []).append(row)
     goals = tuple(GoalRows(label, tuple(rows)) for label, rows in by_goal.items())
     rows = [row for goal in goals for row in goal.rows]
@@ -82,9 +95,7 @@ def walk_of(
         goals=goals,
         answered=sum(row.answered for row in rows),
         of=len(rows),
-        first_left_url=next(
-            (row.url for row in rows if not row.answered and not row.sealed), ""
-        ),
+        first_left_url=next((row.url for row in rows if not row.answered and not row.sealed), ""),
     )
 
 
@@ -154,12 +165,32 @@ def why_sealed(outcome: AssessedOutcome) -> str:
     )
 
 
+def now_words(grader: Grader) -> str:
+    """What this person can do now and until when; "" where `why_closed` has the word."""
+    closes_on = grader.participation.assessment.closes_on
+    if why_closed(grader):
+        return ""
+    if closes_on is None:
+        return _("You can answer now, stop at any time and come back.")
+    return _("You can answer now, stop at any time and come back. Grading closes on %(day)s.") % {
+        "day": end_words(closes_on)
+    }
+
+
+def may_take_back(grader: Grader) -> bool:
+    """Whether what was handed in can be opened again: only while grading is open."""
+    assessment = grader.participation.assessment
+    over = is_past(assessment.closes_on, timezone.now())
+    return assessment.state == State.GRADING and not over and grader.handed_in_at is not None
+
+
 def why_closed(grader: Grader) -> str:
     """Why this person cannot answer now, in words; "" while they can."""
-    state = grader.participation.assessment.state
+    assessment = grader.participation.assessment
+    state, over = assessment.state, is_past(assessment.closes_on, timezone.now())
     if state == State.PREPARING:
         return _("Grading has not opened yet.")
-    if state != State.GRADING and not grader.stood_down:
+    if (state != State.GRADING or over) and not grader.stood_down:
         return _(
             "Grading has closed. What you saved is kept and counts. You can still read it here."
         )

@@ -6,9 +6,9 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from edsportal.common.errors import NotNow, NotPermitted
-from grading.domain.workflow import State
 from grading.models import Grader
-from grading.presenters.grader.walk import Walk, walk_of, why_closed
+from grading.presenters.grader.walk import Walk, may_take_back, walk_of, why_closed
+from grading.selectors.afterwards import PublishedGrades, own_report_of
 from grading.selectors.grader import answers_of, outcomes_to_grade
 from grading.services.handing_in import hand_in, receipt_number, take_back
 from grading.views.grader.session import grader_required, started_required
@@ -27,9 +27,11 @@ def check(request: HttpRequest, grader: Grader) -> HttpResponse:
             return redirect("grading:receipt")
         except (NotNow, NotPermitted) as raised:
             refusal = raised
+    published = own_report_of(grader.participation.assessment)
     context = {
         **_frame(grader),
-        "walk": _walk(grader),
+        "walk": _walk(grader, published),
+        "published": published,
         "closed_because": why_closed(grader),
         "refusal": refusal.reason if refusal else "",
     }
@@ -46,11 +48,13 @@ def receipt(request: HttpRequest, grader: Grader) -> HttpResponse:
     """What was handed in and when, to keep or print."""
     if grader.handed_in_at is None:
         return redirect("grading:check")
+    published = own_report_of(grader.participation.assessment)
     context = {
         **_frame(grader),
-        "walk": _walk(grader),
+        "walk": _walk(grader, published),
+        "published": published,
         "number": receipt_number(grader),
-        "can_take_back": grader.participation.assessment.state == State.GRADING,
+        "can_take_back": may_take_back(grader),
     }
     return render(request, "grading/grader/receipt.html", context)
 
@@ -65,9 +69,9 @@ def taking_back(request: HttpRequest, grader: Grader) -> HttpResponse:
     return redirect("grading:walk")
 
 
-def _walk(grader: Grader) -> Walk:
+def _walk(grader: Grader, published: PublishedGrades | None = None) -> Walk:
     edition = grader.participation.assessment.edition
-    return walk_of(outcomes_to_grade(grader), answers_of(grader), edition)
+    return walk_of(outcomes_to_grade(grader), answers_of(grader), edition, published)
 
 
 def _frame(grader: Grader) -> dict[str, object]:

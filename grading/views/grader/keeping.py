@@ -70,9 +70,7 @@ def _save(request: HttpRequest, grader: Grader, row: AssessedOutcome) -> HttpRes
         return JsonResponse({"state": "clash", "held": shown}, status=refusal.status)
     except InvalidInput as refusal:
         words = [f"{problem.problem} {problem.mend}".strip() for problem in refusal.problems]
-        return JsonResponse(
-            {"state": "wrong", "words": " ".join(words)}, status=refusal.status
-        )
+        return JsonResponse({"state": "wrong", "words": " ".join(words)}, status=refusal.status)
     except (NotNow, NotPermitted) as refusal:
         return _refused(refusal.reason, refusal.status)
     return JsonResponse(
@@ -90,4 +88,4 @@ def _refused(reason: str, status: int) -> HttpResponse:
 
 
 def _ended() -> HttpResponse:
-    return JsonResponse({"state": "ended"}, status=401)
+    return JsonResponse({"state": "ended"}, status=403)

@@ -9,17 +9,26 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from edsportal.common.errors import Clash, InvalidInput, NotNow, NotPermitted, PortalError
+from grading.domain.workflow import State
 from grading.forms.local_grade import TypedAnswer
 from grading.models import AssessedOutcome, Grader
 from grading.presenters.asked_question import asked_views, own_rows
 from grading.presenters.grader.answers import shown_answer
 from grading.presenters.grader.last_year import last_year_of
 from grading.presenters.grader.question import left_words, place_of, question_page, saved_words
-from grading.presenters.grader.walk import task_lists, walk_of, why_closed, why_sealed
+from grading.presenters.grader.walk import (
+    may_take_back,
+    now_words,
+    task_lists,
+    walk_of,
+    why_closed,
+    why_sealed,
+)
 from grading.selectors.afterwards import earlier_report_of
 from grading.selectors.asked_question import own_questions, questions_on
 from grading.selectors.coverage import groups_to_speak_of
 from grading.selectors.grader import answers_of, outcome_of_assessment, outcomes_to_grade
+from grading.selectors.reply import has_replies
 from grading.selectors.shown_evidence import evidence_shown_for
 from grading.services.local_grade import require_in_list, save_local_grade
 from grading.views.grader.onward import onward
@@ -43,6 +52,9 @@ def walk(request: HttpRequest, grader: Grader) -> HttpResponse:
         "asked": {"items": own_rows(own_questions(grader), outcomes)},
         "grader": grader,
         "closed_because": why_closed(grader),
+        "can_take_back": may_take_back(grader),
+        "now": now_words(grader),
+        "replies": assessment.state == State.RECONCILING and has_replies(assessment),
         "organisation": assessment.organisation,
         "year": assessment.year,
     }

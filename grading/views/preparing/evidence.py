@@ -12,11 +12,13 @@ from django.views.decorators.http import require_http_methods, require_safe
 from edsportal.common.errors import DoneAlready, InvalidInput
 from evidence.forms.evidence_item import EvidenceForm, initial_of
 from evidence.uploads import files_too_large
+from grading.domain.workflow import State
 from grading.forms.preparing import LibraryForm
 from grading.models import AssessedOutcome, Assessment
-from grading.presenters.evidence_shown import evidence_by_goal
+from grading.presenters.evidence_shown import evidence_by_goal, has_shown_evidence
 from grading.presenters.links import address
 from grading.presenters.preparing import short_title
+from grading.selectors.library import assessment_before, last_years_evidence
 from grading.selectors.preparing import (
     item_of,
     items_not_used_for,
@@ -34,7 +36,7 @@ from grading.views.preparing.page import (
     why_fixed,
 )
 from grading.views.scoped import assessment_for
-from stakeholders.permissions import Permission
+from stakeholders.permissions import Permission, may
 from stakeholders.selectors.local_interest import characteristics_open_to
 
 
@@ -45,11 +47,15 @@ def evidence(request: HttpRequest, pk: int) -> HttpResponse:
     rows = outcomes_with_evidence(assessment)
     in_scope = [row for row in rows if row.in_scope]
     fixed = why_fixed(assessment, user, Permission.ADD_EVIDENCE)
+    leads = may(user, Permission.RUN_GRADING, assessment.organisation)
+    grading = assessment.state == State.GRADING and leads
+    before = assessment_before(assessment) if not fixed else None
     goals = evidence_by_goal(
         assessment,
         rows,
         groups=list(characteristics_open_to(assessment.organisation)),
-        may_add=not fixed,
+        may_add=grading or not fixed,
+        while_grading=grading,
         may_remove=not why_fixed(assessment, user, Permission.PREPARE),
     )
     return show(
@@ -57,9 +63,14 @@ def evidence(request: HttpRequest, pk: int) -> HttpResponse:
         "evidence",
         assessment,
         goals=goals,
-        with_evidence=sum(bool(row.evidence_uses.all()) for row in in_scope),
+        with_evidence=sum(has_shown_evidence(row) for row in in_scope),
         in_scope=len(in_scope),
-        why_fixed=fixed,
+        offers_last_years=before is not None and bool(last_years_evidence(assessment, before)),
+        grading=grading,
+        changes_href=address("grading:changed_evidence", pk=pk)
+        if leads and assessment.state != State.PREPARING
+        else "",
+        why_fixed="" if grading else fixed,
     )
 
 
@@ -165,7 +176,16 @@ def removing(request: HttpRequest, pk: int, use_pk: int) -> HttpResponse:
         assessment,
         use=use,
         title=short_title(row),
-        why_fixed=why_fixed(assessment, user, Permission.PREPARE),
+        why_fixed=_why_it_stays(assessment) or why_fixed(assessment, user, Permission.PREPARE),
+    )
+
+
+def _why_it_stays(assessment: Assessment) -> str:
+    if assessment.state != State.GRADING:
+        return ""
+    return _(
+        "People are grading by this evidence, so it cannot be taken away from them. If it is "
+        "wrong, change it and say what was wrong: they are shown old and new."
     )
 
 

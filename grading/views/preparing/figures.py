@@ -31,7 +31,7 @@ def figures(request: HttpRequest, pk: int, file_pk: int) -> HttpResponse:
         measures=measure_views(
             safe_measures(file, hide_below=hide_below_of(assessment.organisation))
         ),
-        warning=small_number_words(table.small),
+        warning=small_number_words(table.small, file.name),
         no_figures=unknown_columns_words(table, file.name),
     )
 
@@ -44,6 +44,8 @@ def warn_of_small_numbers(request: HttpRequest, item: EvidenceItem) -> None:
     newest = item.files.order_by("-version").first()
     if newest is not None and newest.content_type in TABLE_TYPES:
         table = table_in(newest)
-        words = small_number_words(table.small) or unknown_columns_words(table, newest.name)
+        words = small_number_words(table.small, newest.name) or unknown_columns_words(
+            table, newest.name
+        )
         if words:
             messages.warning(request, words)

@@ -13,6 +13,7 @@ from grading.domain.reconciliation import Method
 from grading.forms.preparing import ServicesForm, SettingsForm
 from grading.models import Assessment
 from grading.models.assessment import METHOD_LABELS
+from grading.presenters.dates import end_words
 from grading.selectors.preparing import services_forward
 from grading.services.services_forward import choose_services, services_stamp
 from grading.services.settings import change_settings, settings_stamp
@@ -47,6 +48,7 @@ def settings(request: HttpRequest, pk: int) -> HttpResponse:
         saved=saved,
         why_fixed=why_fixed(assessment, user, Permission.PREPARE),
         method=METHOD_LABELS[Method(assessment.method)],
+        closes=end_words(assessment.closes_on) if assessment.closes_on else "",
     )
 
 

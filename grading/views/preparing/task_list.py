@@ -4,14 +4,21 @@ from django.views.decorators.http import require_safe
 from grading.domain.asked_question import NOTHING_ASKED
 from grading.domain.workflow import State
 from grading.models import Assessment
+from grading.presenters.about_evidence import about_evidence
 from grading.presenters.links import address
 from grading.presenters.next_step import next_step
 from grading.presenters.task_list import TaskFacts, progress_words, sections
 from grading.selectors.asked_question import tally_in
 from grading.selectors.assessment import way_back
 from grading.selectors.opening import opening_obstacles
-from grading.selectors.preparing import checklist_of, outcomes_of, outcomes_with_a_use
+from grading.selectors.preparing import (
+    checklist_of,
+    outcomes_of,
+    outcomes_with_a_use,
+    tables_in,
+)
 from grading.views.preparing.page import show
+from grading.views.preparing.phase import phase_facts
 from grading.views.scoped import assessment_for
 from stakeholders.models import User
 from stakeholders.permissions import Permission, permissions_of
@@ -32,8 +39,15 @@ def task_list(request: HttpRequest, pk: int) -> HttpResponse:
         workshops_href=address("workshops:workshops", pk=pk)
         if Permission.FACILITATE in facts.may
         else "",
+        about_evidence=about_evidence(
+            pk=pk, tables=tables_in(assessment), changes=_sees_changes(facts)
+        ),
         plan_href=address("objectives:plan", pk=pk) if facts.state is State.PUBLISHED else "",
     )
+
+
+def _sees_changes(facts: TaskFacts) -> bool:
+    return facts.state is not State.PREPARING and Permission.RUN_GRADING in facts.may
 
 
 def _facts(assessment: Assessment, user: User) -> TaskFacts:
@@ -57,5 +71,6 @@ def _facts(assessment: Assessment, user: User) -> TaskFacts:
         obstacles=frozenset(obstacle.code for obstacle in obstacles),
         may=permissions_of(user, assessment.organisation),
         back_because=back.reason if back else "",
+        **phase_facts(assessment, user),
         questions=NOTHING_ASKED if preparing else tally_in(assessment),
     )

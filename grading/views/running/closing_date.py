@@ -37,7 +37,8 @@ def extending(request: HttpRequest, pk: int) -> HttpResponse:
         except Clash as clash:
             status = clash.status
             form.add_error(None, clash.reason)
-            form.data = form.data.copy() | {"seen": day.isoformat() if day else ""}
+            form.data = request.POST.copy()
+            form.data["seen"] = day.isoformat() if day else ""
         else:
             words = _("Grading now closes on %(day)s. Everyone invited is told why.")
             messages.success(request, words % {"day": end_words(form.cleaned_data["closes_on"])})

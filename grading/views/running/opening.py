@@ -6,20 +6,23 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from edsportal.common.errors import InvalidInput
-from grading.domain.edition import Edition
 from grading.domain.opening import OpeningObstacle
+from grading.domain.reconciliation import Method
 from grading.domain.workflow import State
 from grading.forms.running import CloseGradingForm, ReopenForm
 from grading.models import Assessment
-from grading.models.assessment import STATE_LABELS
+from grading.models.assessment import METHOD_LABELS, STATE_LABELS
 from grading.presenters.contradictions import ShownWarning, shown_warning
+from grading.presenters.dates import end_words
 from grading.presenters.declarations import declaration_rows
-from grading.presenters.opening import MENDING_PAGES, obstacle_problem
+from grading.presenters.opening import mending_page, obstacle_problem
 from grading.presenters.participation import interest_rows
+from grading.presenters.phase import phase_words
 from grading.selectors.contradictions import contradictions_in
 from grading.selectors.declared_interest import waiting_declarations
 from grading.selectors.opening import opening_obstacles
 from grading.selectors.participation import participations_of
+from grading.selectors.preparing import outcomes_without_own_grade
 from grading.services.running import close_grading, open_grading, reopen_grading
 from grading.views.scoped import assessment_for
 from stakeholders.permissions import Permission
@@ -37,6 +40,7 @@ def opening(request: HttpRequest, pk: int) -> HttpResponse:
         messages.success(request, _("Grading is open. Everyone you invited can answer now."))
         return redirect("grading:opening", pk=pk)
     preparing = assessment.state == State.PREPARING
+    obstacles = opening_obstacles(assessment) if preparing else ()
     context = {
         "assessment": assessment,
         "organisation": assessment.organisation,
@@ -44,10 +48,17 @@ def opening(request: HttpRequest, pk: int) -> HttpResponse:
         "preparing": preparing,
         "grading": assessment.state == State.GRADING,
         "closed": assessment.state == State.RECONCILING,
-        "obstacles": [_shown(o, assessment.edition) for o in opening_obstacles(assessment)]
-        if preparing
-        else [],
+        "obstacles": [_shown(o, assessment) for o in obstacles],
         "warnings": _warnings(assessment) if preparing else [],
+        "ungraded": outcomes_without_own_grade(assessment) if preparing else 0,
+        "method": METHOD_LABELS[Method(assessment.method)],
+        "now": phase_words(
+            assessment,
+            now=timezone.now(),
+            waiting=waiting_declarations(assessment).count(),
+            ready=preparing and not obstacles,
+        ),
+        "closes": end_words(assessment.closes_on) if assessment.closes_on else "",
         "interests": interest_rows(
             participations_of(assessment), edition=assessment.edition, pk=pk
         ),
@@ -60,8 +71,10 @@ def _warnings(assessment: Assessment) -> list[ShownWarning]:
     return [shown_warning(each, pk=assessment.pk) for each in found]
 
 
-def _shown(obstacle: OpeningObstacle, edition: Edition) -> dict[str, object]:
-    return {"words": obstacle_problem(obstacle, edition), "url_name": MENDING_PAGES[obstacle.code]}
+def _shown(obstacle: OpeningObstacle, assessment: Assessment) -> dict[str, object]:
+    url_name, pk = mending_page(obstacle, pk=assessment.pk)
+    words = obstacle_problem(obstacle, assessment.edition)
+    return {"words": words, "url_name": url_name, "pk": pk}
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -9,9 +9,11 @@ from grading.domain.results import fingerprint
 from grading.domain.workflow import State
 from grading.models import Assessment
 from grading.models.assessment import METHOD_LABELS
+from grading.presenters.phase import board_words
 from grading.presenters.reconciliation import outcome_rows, total_words
 from grading.selectors.participation import interest_names
 from grading.selectors.results import results_of
+from grading.services.reply_settled import why_reply_unsettled
 from grading.views.scoped import assessment_for
 from stakeholders.permissions import Permission, may
 
@@ -22,13 +24,18 @@ def reconciliation(request: HttpRequest, pk: int) -> HttpResponse:
     assessment, user = assessment_for(request, pk, Permission.VIEW_RECONCILIATION)
     require_closed(assessment)
     only = request.GET.get("show") == "disagreements"
+    shown = reconciled(assessment, only_disagreements=only)
+    unsettled = ""
+    if assessment.state == State.RECONCILING:
+        unsettled = why_reply_unsettled(assessment, disagreements=bool(shown["disagreements"]))
     context = {
         "assessment": assessment,
         "organisation": assessment.organisation,
         "only": only,
         "may_run": may(user, Permission.RUN_GRADING, assessment.organisation),
         "reconciling": assessment.state == State.RECONCILING,
-        **reconciled(assessment, only_disagreements=only),
+        "now": board_words(assessment, unsettled=unsettled, may_sign=False),
+        **shown,
     }
     return render(request, "grading/running/reconciliation.html", context)
 

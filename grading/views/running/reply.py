@@ -163,7 +163,8 @@ def writing_reply(request: HttpRequest, pk: int, outcome_pk: int) -> HttpRespons
             status = refusal.status
             form.add_error(None, refusal.reason)
             if isinstance(refusal, Clash):
-                form.data = form.data.copy() | {"version": initial["version"]}
+                form.data = request.POST.copy()
+                form.data["version"] = initial["version"]
         else:
             messages.success(request, _("Your reply is saved. It is not sent yet."))
             return redirect("grading:reply", pk=pk)

@@ -7,6 +7,8 @@ from django.views.decorators.http import require_http_methods
 from edsportal.common.errors import Clash
 from grading.domain.workflow import State
 from grading.forms.running import ReasonForm, SignOffForm
+from grading.presenters.phase import board_words
+from grading.services.reply_settled import why_reply_unsettled
 from grading.services.running import send_back, sign_off
 from grading.views.running.reconciliation import reconciled, require_closed
 from grading.views.scoped import assessment_for
@@ -31,14 +33,20 @@ def signing_off(request: HttpRequest, pk: int) -> HttpResponse:
     shown = reconciled(assessment)
     if clash or not form.is_bound:
         form = SignOffForm(initial={"seen": shown["seen"]})  # Unticked: these are to be read.
+    may_sign = may(user, Permission.SIGN_OFF, assessment.organisation)
+    unsettled = ""
+    if assessment.state == State.RECONCILING:
+        unsettled = why_reply_unsettled(assessment, disagreements=bool(shown["disagreements"]))
     context = {
         "assessment": assessment,
         "organisation": assessment.organisation,
         "form": form,
-        "may_sign_off": may(user, Permission.SIGN_OFF, assessment.organisation),
+        "may_sign_off": may_sign,
         "to_sign": assessment.state == State.RECONCILING,
         "signed": assessment.state == State.AGREED,
         "clash": clash,
+        "unsettled": unsettled,
+        "now": board_words(assessment, unsettled=unsettled, may_sign=may_sign),
         **shown,
     }
     status = clash.status if clash else 422 if form.errors else 200

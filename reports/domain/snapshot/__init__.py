@@ -19,18 +19,26 @@ from reports.domain.snapshot.edition import (
     OrganisationPart,
     TotalPart,
 )
+from reports.domain.snapshot.figures import FigureRowPart, IndicatorPart, MeasurePart
 from reports.domain.snapshot.outcome import (
     CommentPart,
     DissentPart,
+    EvidenceChangesPart,
     EvidencePart,
     FaringWellGroupPart,
     FaringWellPart,
     GradedPart,
     OutcomePart,
 )
-from reports.domain.snapshot.people import DeclarationsPart, EngagementPart, LocalInterestPart
+from reports.domain.snapshot.people import (
+    DeclarationsPart,
+    EngagementPart,
+    LocalInterestPart,
+    WayPart,
+)
 from reports.domain.snapshot.plans import ActionPart, ObjectivePart
 from reports.domain.snapshot.questions import QuestionsPart
+from reports.domain.snapshot.reply import ReplyPart
 
 __all__ = [
     "FORMAT",
@@ -45,22 +53,28 @@ __all__ = [
     "EarlierOutcomePart",
     "EarlierPart",
     "EngagementPart",
+    "EvidenceChangesPart",
     "EvidencePart",
     "FaringWellGroupPart",
     "FaringWellPart",
+    "FigureRowPart",
     "FrameworkPart",
     "GoalPart",
     "GradePart",
     "GradedPart",
+    "IndicatorPart",
     "LocalInterestPart",
+    "MeasurePart",
     "ObjectivePart",
     "OfficialPart",
     "OrganisationPart",
     "OutcomePart",
     "QuestionsPart",
+    "ReplyPart",
     "Snapshot",
     "SourcePart",
     "TotalPart",
+    "WayPart",
     "canonical_text",
     "read_snapshot",
     "sha256_of",
@@ -82,6 +96,8 @@ class Snapshot(TypedDict):
     `previous` are the organisation's reports of earlier years, newest first; `changes` is
     what a correction changed; neither is in the first reports, nor are `bands`.
     `declarations` and `coverage` are not in the first reports, and `coverage` not in history.
+    `ways`, how answers came, are not in the first reports.
+    `indicators` are there where evidence for everybody holds figures.
     """
 
     format: str
@@ -104,8 +120,10 @@ class Snapshot(TypedDict):
     local_interests: list[LocalInterestPart]
     graders: str
     declarations: NotRequired[DeclarationsPart]
+    ways: NotRequired[list[WayPart]]
     coverage: NotRequired[CoveragePart]
     questions: NotRequired[QuestionsPart]
+    indicators: NotRequired[list[IndicatorPart]]
     engagement: list[EngagementPart]
     objectives: list[ObjectivePart]
     source: SourcePart | None

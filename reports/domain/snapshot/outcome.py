@@ -3,6 +3,7 @@
 from typing import NotRequired, TypedDict
 
 from reports.domain.snapshot.edition import OfficialPart
+from reports.domain.snapshot.reply import ReplyPart
 
 
 class DissentPart(TypedDict):
@@ -23,13 +24,21 @@ class CommentPart(TypedDict):
 
 
 class EvidencePart(TypedDict):
-    """Evidence put forward; `groups` are labels."""
+    """Evidence put forward; `groups` are labels.
+
+    `version` is the one that was graded, kept on `version_on`; `sha256` is of its file, where
+    everybody may read the evidence and it has one. None of them in the first reports, nor
+    where grading took place elsewhere.
+    """
 
     title: str
     kind: str
     summary: str
     url: str
     groups: list[str]
+    version: NotRequired[int]
+    version_on: NotRequired[str]
+    sha256: NotRequired[str]
 
 
 class FaringWellGroupPart(TypedDict):
@@ -47,12 +56,19 @@ class FaringWellPart(TypedDict):
     groups: list[FaringWellGroupPart]
 
 
-class GradedPart(TypedDict):
+class EvidenceChangesPart(TypedDict, total=False):
+    """How often the evidence changed while grading was open; not in the first reports."""
+
+    evidence_changes: int
+
+
+class GradedPart(EvidenceChangesPart):
     """One assessed outcome: the outcome itself, or the outcome for one service.
 
     `local_interests` is how many were heard; `pivotal` names those each of whom, left
     out, would have changed the grade. `met` names who agreed the grade at a meeting.
     `comments_without_name` (not in the first reports) are words of any of the groups heard.
+    `reply` is there only where the organisation replied and local interests were told.
     """
 
     service: str | None
@@ -69,6 +85,7 @@ class GradedPart(TypedDict):
     comments: list[CommentPart]
     pivotal: list[str]
     comments_without_name: NotRequired[list[str]]
+    reply: NotRequired[ReplyPart]
     faring_well: NotRequired[FaringWellPart]
     met: list[str]
     working: list[str]

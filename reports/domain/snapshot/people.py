@@ -21,6 +21,13 @@ class DeclarationsPart(TypedDict):
     stood_down: str
 
 
+class WayPart(TypedDict):
+    """How many people's answers came one way (`grading.CameBy`); `people` is safe to show."""
+
+    way: str
+    people: str
+
+
 class EngagementPart(TypedDict):
     """One question of the engagement checklist and its answer."""
 

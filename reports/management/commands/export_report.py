@@ -1,6 +1,7 @@
 """``manage.py export_report ODS YEAR --framework KEY --format … --output FILE``: a rendition.
 
-``html`` is the standalone document that the PDF is made from, with its style sheet inside.
+``--edition`` names the form: the annual report, board paper, easy read, large print, or the
+order of the official form (which alone is there as Word file, ``docx``). ``html`` is the standalone document that the PDF is made from, with its style sheet inside.
 """
 
 import json
@@ -17,8 +18,8 @@ from grading.management.naming import AssessmentCommand
 from reports.domain.eds_report import eds_report
 from reports.domain.eds_report_table import answers_of, as_csv
 from reports.domain.snapshot import read_snapshot
-from reports.models import Report
-from reports.presenters.document import document_html
+from reports.models import Rendition, Report
+from reports.presenters.document import book_html
 from reports.selectors.report import newest_report
 from reports.services.rendering import render_now
 
@@ -35,23 +36,40 @@ def csv_of(report: Report) -> bytes:
     return as_csv(eds_report(snapshot, sha256=report.sha256), answers=answers_of(snapshot)).encode()
 
 
-def html_of(report: Report) -> bytes:
+def html_of(report: Report, kind: str) -> bytes:
     """The standalone document."""
-    return document_html(read_snapshot(report.content), sha256=report.sha256).encode()
+    return book_html(kind, read_snapshot(report.content), sha256=report.sha256).encode()
 
 
-def pdf_of(report: Report) -> bytes:
-    """The stored PDF, made now if no worker has begun it."""
-    with render_now(report).file.open() as file:
+def file_of(report: Report, kind: str) -> bytes:
+    """The stored file, made now if no worker has begun it."""
+    with render_now(report, kind).file.open() as file:
         return bytes(file.read())
 
 
-FORMATS: dict[str, Callable[[Report], bytes]] = {
-    "json": json_of,
-    "csv": csv_of,
-    "html": html_of,
-    "pdf": pdf_of,
+DATA: dict[str, Callable[[Report], bytes]] = {"json": json_of, "csv": csv_of}
+FORMATS = (*DATA, "html", "pdf", "docx")
+EDITIONS: dict[str, str] = {
+    "annual": Rendition.Kind.PDF,
+    "board": Rendition.Kind.BOARD,
+    "easy-read": Rendition.Kind.EASY_READ,
+    "large-print": Rendition.Kind.LARGE_PRINT,
+    "template": Rendition.Kind.TEMPLATE,
 }
+
+
+def content_of(report: Report, form: str, edition: str) -> bytes:
+    """The bytes of one edition in one format; CommandError where the two do not go together."""
+    if form in DATA:
+        if edition != "annual":
+            raise CommandError(_("Data has no editions: leave --edition out for json and csv."))
+        return DATA[form](report)
+    if form == "docx":
+        if edition != "template":
+            raise CommandError(_("Only the template is made as docx: add --edition template."))
+        return file_of(report, Rendition.Kind.TEMPLATE_DOCX)
+    kind = EDITIONS[edition]
+    return html_of(report, kind) if form == "html" else file_of(report, kind)
 
 
 class Command(AssessmentCommand):
@@ -60,6 +78,7 @@ class Command(AssessmentCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         super().add_arguments(parser)
         parser.add_argument("--format", required=True, choices=FORMATS)
+        parser.add_argument("--edition", default="annual", choices=EDITIONS)
         parser.add_argument("--output", required=True, type=Path, metavar="FILE")
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -67,7 +86,7 @@ class Command(AssessmentCommand):
         if report is None:
             raise CommandError(_("This assessment is not published yet: use publish_assessment."))
         try:
-            content = FORMATS[options["format"]](report)
+            content = content_of(report, options["format"], options["edition"])
             options["output"].write_bytes(content)
         except PortalError as refusal:
             raise CommandError(refusal.reason) from refusal

@@ -56,9 +56,9 @@ def test_a_question_shows_plain_words_first_then_the_official_ones(
         for words in (
             "Question 1 of 12: Example service 1",
             "Can people from every group get to this service when they need it?",
-            "Look for what makes it harder",
             "Official wording:",
             "have required levels of access to the service",
+            "Look for what makes it harder",
             "Undeveloped activity",
             "Excelling activity",
             "There is not enough evidence for me to say",

@@ -116,12 +116,16 @@ def test_reopening_tells_every_grader_the_reason(
 ) -> None:
     with pytest.raises(NotNow, match="reason"):
         running.reopen_grading(
-            assessment=reconciling.assessment, reason=" ", closes_on=SOON, by=reconciling.people["lead"]
+            assessment=reconciling.assessment,
+            reason=" ",
+            closes_on=SOON,
+            by=reconciling.people["lead"],
         )
     with django_capture_on_commit_callbacks(execute=True):  # type: ignore[operator]
         running.reopen_grading(
             assessment=reconciling.assessment,
-            reason="A page was missing.", closes_on=SOON,
+            reason="A page was missing.",
+            closes_on=SOON,
             by=reconciling.people["lead"],
         )
     assert state(reconciling) == State.GRADING
@@ -135,7 +139,10 @@ def test_a_mail_server_that_is_down_does_not_undo_reopening(
     settings.EMAIL_BACKEND = "tests.mail_down.EmailBackend"  # type: ignore[attr-defined]
     with django_capture_on_commit_callbacks(execute=True):  # type: ignore[operator]
         running.reopen_grading(
-            assessment=reconciling.assessment, reason="Why.", closes_on=SOON, by=reconciling.people["lead"]
+            assessment=reconciling.assessment,
+            reason="Why.",
+            closes_on=SOON,
+            by=reconciling.people["lead"],
         )
     assert state(reconciling) == State.GRADING
 
@@ -243,7 +250,9 @@ def test_reconciliation_costs_the_same_for_few_and_many_answers(grading: World) 
     add_answers(1)
     running.close_grading(assessment=grading.assessment, by=grading.people["lead"])
     few = _queries(grading)
-    running.reopen_grading(assessment=grading.assessment, reason="More.", closes_on=SOON, by=grading.people["lead"])
+    running.reopen_grading(
+        assessment=grading.assessment, reason="More.", closes_on=SOON, by=grading.people["lead"]
+    )
     grading.assessment.refresh_from_db()
     add_answers(3)
     running.close_grading(assessment=grading.assessment, by=grading.people["lead"])

@@ -102,7 +102,10 @@ class TestSentBack:
         words = "The board sent the grades back. The reason: “2A is &lt;unclear&gt;.”"
         assert words in back.client("lead").get(address).text
         running.reopen_grading(
-            assessment=back.assessment, reason="To ask again.", closes_on=SOON, by=back.people["lead"]
+            assessment=back.assessment,
+            reason="To ask again.",
+            closes_on=SOON,
+            by=back.people["lead"],
         )
         page = back.client("contributor").get(address).text
         assert words not in page
@@ -137,7 +140,10 @@ class TestPublishedBefore:
         self.publish_before(graded)
         with pytest.raises(NotNow, match="nothing left to grade"):
             running.reopen_grading(
-                assessment=graded.assessment, reason="Again.", closes_on=SOON, by=graded.people["lead"]
+                assessment=graded.assessment,
+                reason="Again.",
+                closes_on=SOON,
+                by=graded.people["lead"],
             )
         assert Assessment.objects.get().state == State.RECONCILING
         assert mail.outbox == []

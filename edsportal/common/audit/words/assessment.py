@@ -91,9 +91,7 @@ WORDS: dict[Event, Wording] = {
         _("No reply wanted"),
     ),
     Event.REPLY_WRITTEN: Wording(
-        said_with(
-            _("%(who)s wrote the organisation's reply for outcome %(outcome)s"), "outcome"
-        ),
+        said_with(_("%(who)s wrote the organisation's reply for outcome %(outcome)s"), "outcome"),
         _("Reply written"),
     ),
     Event.REPLIES_SENT: Wording(

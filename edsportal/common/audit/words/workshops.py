@@ -35,9 +35,7 @@ WORDS: dict[Event, Wording] = {
         said(_("%(who)s joined the workshop %(about)s")), _("Joined a workshop")
     ),
     Event.GROUP_ANSWER_RECORDED: Wording(
-        said_with(
-            _("%(who)s recorded the agreed answer of %(about)s on %(outcome)s"), "outcome"
-        ),
+        said_with(_("%(who)s recorded the agreed answer of %(about)s on %(outcome)s"), "outcome"),
         _("Group's agreed answer recorded"),
     ),
     Event.PAPER_PACKS_PRINTED: Wording(
@@ -52,7 +50,9 @@ WORDS: dict[Event, Wording] = {
     ),
     Event.PAPER_DECIDED: Wording(
         said_with(
-            _("%(who)s decided on the paper %(about)s, which is about other evidence: %(decision)s"),
+            _(
+                "%(who)s decided on the paper %(about)s, which is about other evidence: %(decision)s"
+            ),
             "decision",
         ),
         _("Paper about other evidence decided on"),

@@ -1,0 +1,112 @@
+"""Shaping what a grader reads of the organisation's replies."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from grading.domain.edition import Edition
+from grading.domain.reply import Stage
+from grading.models import AssessedOutcome, LocalGrade, Reply, ReplyAnswer, ReplyRound
+from grading.presenters.dates import end_words
+from grading.presenters.grader.answers import ShownAnswer, answer_words, saved_answer
+
+
+@dataclass(frozen=True, slots=True)
+class ReplyPage:
+    """One reply before one person: what was graded, what the organisation says, what they said."""
+
+    question: str
+    service: str
+    organisation_grade: str
+    organisation_reason: str
+    text: str
+    evidence_title: str
+    evidence_summary: str
+    evidence_url: str
+    mine: ShownAnswer
+    until: str
+    closed_because: str
+
+
+def reply_page(
+    row: AssessedOutcome,
+    *,
+    reply: Reply,
+    grade: LocalGrade,
+    held: ReplyRound,
+    closed_because: str,
+) -> ReplyPage:
+    """The page of one reply; no query."""
+    edition, item = row.assessment.edition, reply.evidence
+    return ReplyPage(
+        question=row.outcome.question,
+        service=row.service.name if row.service else "",
+        organisation_grade=_label(edition, row.organisation_grade),
+        organisation_reason=row.organisation_reason,
+        text=reply.text,
+        evidence_title=item.title if item else "",
+        evidence_summary=item.summary if item else "",
+        evidence_url=item.url if item else "",
+        mine=saved_answer(edition, grade),
+        until=end_words(held.answers_by) if held.answers_by else "",
+        closed_because=closed_because,
+    )
+
+
+def reply_list(
+    rows: Iterable[AssessedOutcome],
+    *,
+    grades: Mapping[int, LocalGrade],
+    given: Mapping[int, ReplyAnswer],
+    stage: Stage,
+    edition: Edition,
+) -> dict[str, Any]:
+    """The questions replied to that this person graded, as a task list."""
+    return {
+        "items": [_item(row, grades[row.pk], given.get(row.pk), stage, edition) for row in rows]
+    }
+
+
+def _item(
+    row: AssessedOutcome,
+    grade: LocalGrade,
+    answer: ReplyAnswer | None,
+    stage: Stage,
+    edition: Edition,
+) -> dict[str, Any]:
+    hint = _("You said: %(answer)s") % {"answer": answer_words(edition, grade.answer)}
+    if row.service:
+        hint = f"{row.service.name}. {hint}"
+    return {
+        "heading": {"text": row.outcome.question},
+        "hint": {"text": hint},
+        "href": reverse("grading:grader_reply", args=[row.pk]),
+        "status": _status(answer, stage),
+    }
+
+
+def _status(answer: ReplyAnswer | None, stage: Stage) -> dict[str, Any]:
+    if answer is not None:
+        return {"text": _("Changed") if answer.changed else _("Kept")}
+    if stage is Stage.LOOKING:
+        return {"tag": {"text": _("To read"), "colour": "blue"}}
+    return {"text": _("Stayed as it was")}
+
+
+def now_words(stage: Stage, held: ReplyRound, *, organisation: str, left: int) -> str:
+    """What this person can do now, in words."""
+    if stage is not Stage.LOOKING or held.answers_by is None:
+        return _("The time for answering is over. The grades are final.")
+    if not left:
+        return _("You have answered every reply. Thank you. Nothing is left to do.")
+    return _(
+        "%(organisation)s has replied to questions where the local groups saw it differently. "
+        "It cannot change your grade. You can keep or change each answer once, until %(day)s."
+    ) % {"organisation": organisation, "day": end_words(held.answers_by)}
+
+
+def _label(edition: Edition, key: str) -> str:
+    return edition.grade(key).label if key else ""
