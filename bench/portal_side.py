@@ -28,7 +28,7 @@ from grading.selectors.grader import grader_by_pk, outcomes_to_grade  # noqa: E4
 from grading.services.invitation import Invited, invite  # noqa: E402
 from reports.domain.snapshot import read_snapshot  # noqa: E402
 from reports.models import Report  # noqa: E402
-from reports.pdf import ASSETS  # noqa: E402
+from edsportal.common.pdf import ASSETS  # noqa: E402
 from reports.presenters.document import document_html  # noqa: E402
 
 NAME = "Bench grader"

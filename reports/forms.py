@@ -2,7 +2,14 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from edsportal.common.forms import CharField, HiddenField, PortalForm, SeenForm, TextField
+from edsportal.common.forms import (
+    CharField,
+    FileField,
+    HiddenField,
+    PortalForm,
+    SeenForm,
+    TextField,
+)
 from reports.models.comment_answer import LONGEST_ANSWER, LONGEST_OWNER
 
 
@@ -50,4 +57,15 @@ class CommentAnswerForm(SeenForm):
         ),
         required=False,
         max_length=LONGEST_ANSWER,
+    )
+
+
+class CheckForm(PortalForm):
+    """A file that somebody holds, to compare with what was published."""
+
+    file = FileField(
+        label=_("The report as a file"),
+        help_text=_("A PDF or Word file. We compare it and keep nothing of it."),
+        accept=".pdf,.docx",
+        missing=_("Choose the file you want to check"),
     )

@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from reports.views import api_door, data, front, national, organisation
+from reports.views import api_door, check, data, front, national, organisation
 
 _ODS = r"(?P<ods_code>[A-Z0-9]{3,10})"
 # With at least one letter that is not a capital.
@@ -33,6 +33,7 @@ urlpatterns = [
     re_path(rf"^england/{_YEAR}/$", national.england, name="england"),
     re_path(rf"^england/{_YEAR}{_TABLE}", national.england_file, name="england_file"),
     path("api/", api_door.api_home, name="api"),
+    path("check/", check.check, name="check"),
     path("data/", data.data, name="data"),
     path("data.json", data.data_file, name="data_file"),
 ]

@@ -24,11 +24,7 @@ urlpatterns = [
     path("work/<int:pk>/report/", work.work_report, name="work_report"),
     path("work/<int:pk>/report/progress/", work.progress, name="progress"),
     path("work/<int:pk>/said/", said.said, name="said"),
-    re_path(
-        r"^work/(?P<pk>\d{1,18})/said/(?P<comment>[0-9a-f]{32})/$",
-        said.answering,
-        name="answer_comment",
-    ),
+    path("work/<int:pk>/said/<slug:comment>/", said.answering, name="answer_comment"),
     path("work/<int:pk>/report/publish/", work.publish_report, name="publish"),
     path("work/<int:pk>/report/correct/", work.correct, name="correct"),
     path("work/<int:pk>/report/v<int:version>/withdraw/", work.withdraw_version, name="withdraw"),

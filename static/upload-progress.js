@@ -21,11 +21,19 @@ function show(request, form) {
   summary.focus();
 }
 
+// What was typed and chosen is still in the page, so sending it again is one press.
 function lost(form) {
   const words = form.querySelector("[data-words]");
+  const again = form.querySelector("[data-again]");
   words.textContent = words.dataset.lost;
-  form.querySelector("progress").hidden = true;
-  form.querySelector("button").disabled = false;
+  form.querySelector("[data-bar]").hidden = true;
+  again.hidden = false;
+  setBusy(form, false);
+  again.focus();
+}
+
+function setBusy(form, busy) {
+  for (const button of form.querySelectorAll("button")) button.disabled = busy;
 }
 
 document.addEventListener("submit", (event) => {
@@ -34,8 +42,10 @@ document.addEventListener("submit", (event) => {
   if (!place || !hasFile(form)) return;
   event.preventDefault();
   const [bar, words] = [place.querySelector("progress"), place.querySelector("[data-words]")];
-  form.querySelector("button").disabled = true;
-  place.hidden = bar.hidden = false;
+  setBusy(form, true);
+  place.hidden = place.querySelector("[data-bar]").hidden = false;
+  place.querySelector("[data-again]").hidden = true;
+  bar.value = 0;
   words.textContent = "";
   const request = new XMLHttpRequest();
   request.open("POST", location.href);
@@ -43,8 +53,9 @@ document.addEventListener("submit", (event) => {
     bar.value = (100 * sent.loaded) / sent.total;
     if (sent.loaded === sent.total) words.textContent = words.dataset.sent;
   });
-  request.addEventListener("load", () => show(request, form));
+  request.addEventListener("load", () => (request.status >= 502 ? lost(form) : show(request, form)));
   request.addEventListener("error", () => lost(form));
   request.addEventListener("abort", () => lost(form));
+  request.addEventListener("timeout", () => lost(form));
   request.send(new FormData(form));
 });

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from workshops.views import joining, leading, workshop
+from workshops.views import dictated, joining, leading, paper, workshop
 
 app_name = "workshops"
 ONE = "work/<int:pk>/workshops/<int:workshop_pk>/"
@@ -20,4 +20,12 @@ urlpatterns = [
     path(f"{ONE}questions/<int:question_pk>/show/", leading.revealing, name="reveal"),
     path(f"{ONE}screen/", leading.screen, name="screen"),
     path(f"{ONE}screen/counts/", leading.screen_counts, name="screen_counts"),
+    path(f"{ONE}questions/<int:question_pk>/table/", dictated.table_answer, name="table_answer"),
+    path("work/<int:pk>/paper/", paper.papers, name="papers"),
+    path("work/<int:pk>/paper/print/", paper.printing, name="print_paper"),
+    path("work/<int:pk>/paper/packs/<int:first>-<int:last>/", paper.packs, name="packs"),
+    path("work/<int:pk>/paper/packs/<int:first>-<int:last>.pdf", paper.packs_pdf, name="packs_pdf"),
+    path("work/<int:pk>/paper/<str:serial>/", paper.typing, name="type_paper"),
+    path("work/<int:pk>/telephone/", dictated.phone, name="phone"),
+    path("work/<int:pk>/telephone/<int:group_pk>/", dictated.phone_answers, name="phone_answers"),
 ]

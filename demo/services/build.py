@@ -3,6 +3,7 @@
 import datetime as dt
 
 from demo.services.people import Trust, make_trust
+from demo.services.said import answer_comments
 from demo.services.spec import EXAMPLE_TRUST, SAMPLE_HOSPITALS, Spec, a_year_before, read_spec
 from demo.services.walk import (
     close_and_sign_off,
@@ -74,7 +75,9 @@ def _whole_job(
     open_for_grading(trust, assessment)
     grade(spec, invited)
     close_and_sign_off(trust, assessment)
-    return publish(assessment=assessment, published_on=published_on, by=trust.board)
+    report = publish(assessment=assessment, published_on=published_on, by=trust.board)
+    answer_comments(trust, spec, report)
+    return report
 
 
 def _eds2_in_preparation(trust: Trust, spec: Spec, framework: Framework, year: str) -> Assessment:

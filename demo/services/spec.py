@@ -27,6 +27,7 @@ def a_year_before(spec: Spec) -> Spec:
         "out_of_scope": changes["out_of_scope"],
         "grades": {**spec["grades"], **changes["grades"]},
         "comments": changes["comments"],
+        "we_did": changes["we_did"],
         "objectives": [],
     }
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
+from demo.services.paper import paper
 from demo.services.people import Trust
 from demo.services.spec import Spec
 from evidence.models import EvidenceItem
@@ -199,6 +200,8 @@ def _item_facts(facts: Spec) -> ItemFacts:
 
 
 def _upload(facts: Spec) -> SimpleUploadedFile | None:
+    if "document" in facts:
+        return SimpleUploadedFile(facts["document"]["name"], paper(facts["document"]["pages"]))
     if "file" not in facts:
         return None
     return SimpleUploadedFile(

@@ -25,6 +25,7 @@ MOST_ROWS = 2000
 MOST_COLUMNS = 60
 MOST_BYTES = 5 * 1024 * 1024
 HEAD_WITHIN = 15  # Published sheets have a title and notes above their headings.
+TELLING = ("numerator", "value", "rate", "denominator")  # Cells that tell of people.
 BETTER = {"higher": "higher", "lower": "lower"}
 Cells = Sequence[object]
 Where = tuple[str, int]
@@ -161,7 +162,7 @@ def _small_in(
 ) -> Iterator[SmallNumber]:
     """Its cells that tell of few people; the first of them where only their rest is small."""
     sheet, row = where
-    names = [name for name in ("numerator", "value", "rate", "denominator") if name in said]
+    names: list[str] = [name for name in TELLING if name in said]
     found = [name for name in names if is_small(_whole(said[name])) and name != "rate"]
     if not found and must_hide(figure.counts):
         found = [name for name in names if _text(said[name])][:1]

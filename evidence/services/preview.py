@@ -111,7 +111,7 @@ def _keep(preview: FilePreview, drawn: Drawn, picture: "File[bytes]") -> None:
     preview.width, preview.height, preview.pages = drawn.width, drawn.height, drawn.pages
     preview.status, preview.due_at = Status.READY, None
     storage = preview.picture.storage
-    name = preview.picture.field.generate_filename(preview, "")  # type: ignore[attr-defined]
+    name = preview.picture.field.generate_filename(preview, "")
     if storage.exists(name):
         storage.delete(name)
     preview.picture.save("", picture, save=False)

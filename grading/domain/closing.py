@@ -5,7 +5,7 @@ winter or summer; what is saved counts for an hour more, which no page tells, so
 cut off at the last word.
 """
 
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
@@ -23,20 +23,25 @@ class Phase(StrEnum):
 
 
 def ends_at(day: date) -> datetime:
-    """The first moment after ``day`` in London, in that zone."""
-    return datetime.combine(min(day, date.max - _DAY) + _DAY, time.min, UK)
+    """The first moment after ``day`` in London, in UTC.
+
+    In UTC, because two moments of one zone are compared by their wall clocks, which is wrong
+    in the hour that comes twice.
+    """
+    return datetime.combine(min(day, date.max - _DAY) + _DAY, time.min, UK).astimezone(UTC)
 
 
 def locks_at(day: date) -> datetime:
     """The first moment at which nothing is taken any more: a real hour later."""
-    return (ends_at(day).astimezone(ZoneInfo("UTC")) + GRACE).astimezone(UK)
+    return ends_at(day) + GRACE
 
 
 def phase_at(day: date | None, now: datetime) -> Phase:
     """Where ``now`` (aware) stands towards the end of ``day``; without a day nothing ends."""
-    if day is None or now < ends_at(day):
+    moment = now.astimezone(UTC)
+    if day is None or moment < ends_at(day):
         return Phase.BEFORE
-    return Phase.GRACE if now < locks_at(day) else Phase.PAST
+    return Phase.GRACE if moment < locks_at(day) else Phase.PAST
 
 
 def is_past(day: date | None, now: datetime) -> bool:

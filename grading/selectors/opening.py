@@ -12,7 +12,6 @@ from grading.models import Assessment, EngagementChecklist, EvidenceUse
 from grading.selectors.grader import FILES_SHOWN, SHOWN_TO_GRADERS
 from stakeholders.domain.kinds import LocalInterestKind
 
-
 Asker = Callable[[Assessment], Sequence[OpeningObstacle]]
 _askers: list[Asker] = []
 

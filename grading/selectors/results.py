@@ -120,7 +120,7 @@ def _answers(assessment: Assessment) -> defaultdict[int, Given]:
             Exists(CHANGED_AFTER_REPLY),
         )
     )
-    found: dict[int, Given] = defaultdict(Given)
+    found: defaultdict[int, Given] = defaultdict(Given)
     for outcome_pk, interest, grader, answer, comment, consent, changed in rows:
         given = found[outcome_pk]
         given.answers.append(

@@ -52,7 +52,8 @@ def save_local_grade(
     save as often as something changed.
 
     Raises `NotPermitted` (stood down, not entitled), `NotNow` (grading not open, handed in,
-    out of scope, published before, sealed in a workshop), `InvalidInput` (not an answer of the edition) or `Clash`.
+    out of scope, published before, shown to the workshop), `InvalidInput` (not an answer of
+    the edition) or `Clash`.
     """
     require_may_grade(by, assessed_outcome)
     require_known_answer(assessed_outcome, answer, comment, groups_faring_well)

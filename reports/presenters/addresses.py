@@ -2,11 +2,12 @@
 
 from django.urls import reverse
 
+from grading.models import Assessment
 from reports.models import ReportSummary
 from reports.selectors.report import year_in_address
 
 
-def report_address(row: ReportSummary) -> str:
+def report_address(row: ReportSummary | Assessment) -> str:
     """The page of a report's newest version."""
     return reverse("reports:report", kwargs=_place(row))
 
@@ -50,7 +51,7 @@ def _page(name: str, where: dict[str, str], kind: str) -> str:
     return reverse(f"reports:{name}", kwargs=where)
 
 
-def _place(row: ReportSummary) -> dict[str, str]:
+def _place(row: ReportSummary | Assessment) -> dict[str, str]:
     return {
         "ods_code": row.organisation.ods_code,
         "framework": row.framework.key,

@@ -18,7 +18,7 @@ from reports.presenters.figures import EvidenceFigures, figures_views
 from reports.presenters.moves import MoveView, move_views
 from reports.presenters.outcome_view import GradeView, OutcomeView, Words, outcome_view
 from reports.presenters.questions import questions_words
-from reports.presenters.report_glossary import GLOSSARY, Entry
+from reports.presenters.report_glossary import Entry, glossary_of
 from reports.presenters.ways import ways_words
 from reports.presenters.words import total_words
 
@@ -164,7 +164,7 @@ def report_view(snapshot: Snapshot, *, answers: Answers | None = None) -> Report
         moves=move_views(snapshot, words),
         moved_from=(last_year(snapshot) or {"year": ""})["year"],
         faring=faring_view(snapshot),
-        glossary=GLOSSARY,
+        glossary=glossary_of(history=snapshot["history"]),
     )
 
 

@@ -19,11 +19,11 @@ from django.utils.translation import gettext as _
 from edsportal.common.actors import Machine
 from edsportal.common.audit import Event, record
 from edsportal.common.errors import NotNow
+from edsportal.common.pdf import make_pdf
 from reports.docx import make_docx
 from reports.domain.snapshot import Snapshot, read_snapshot, sha256_of
 from reports.models import RenderJob, Rendition, Report
 from reports.models.rendition import rendition_path
-from reports.pdf import make_pdf
 from reports.presenters.document import book_html
 from reports.presenters.official_form import official_form
 from reports.selectors.render_job import job_of

@@ -6,7 +6,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 ROOMS = ("edsportal", "stakeholders", "evidence", "grading", "workshops", "objectives", "reports", "demo")
 DOOR = ROOT / "grading/services/assessment.py"
-RENDERER = ROOT / "reports/pdf.py"
+RENDERER = ROOT / "edsportal/common/pdf.py"
 
 
 def sources() -> list[Path]:

@@ -143,8 +143,9 @@ def test_a_lost_connection_leaves_the_form(arrive, live_server: object) -> None:
     lead.page.get_by_text("The connection was lost").wait_for()
     keep(lead, "lost")
     assert lead.page.get_by_label("Title", exact=True).input_value() == "Lost and sent again"
+    assert lead.page.locator("input[type=file]").evaluate("box => box.files.length") == 1
     lead.page.context.set_offline(False)
-    lead.page.get_by_role("button", name="Save").click()
+    lead.page.get_by_role("button", name="Try again").click()
     lead.page.get_by_role("heading", name="Lost and sent again").wait_for()
     assert EvidenceItem.objects.get().files.count() == 1
 

@@ -1,6 +1,7 @@
 """A world where grading opened on kept evidence, and what a lead does to it then."""
 
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import transaction
 
 from evidence.models import EvidenceItem
 from evidence.selectors.evidence_item import fingerprint
@@ -38,6 +39,7 @@ def put_forward(
     return item
 
 
+@transaction.atomic
 def open_on_evidence(world: World) -> None:
     """As `open_grading` does, without the checks before it."""
     move(world.assessment, move=Move.OPEN_GRADING, by=TEST)

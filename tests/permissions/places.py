@@ -6,10 +6,12 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from evidence.domain.typed_figures import TYPED_NAME
 from evidence.models import EvidenceFile
-from grading.models import EvidenceUse, SharedLink
+from grading.models import AskedQuestion, EvidenceUse, SharedLink
 from objectives.models import Action
+from reports.domain.comments import comment_key
 from stakeholders.models import JoiningInvitation, Membership
 from stakeholders.services.demo_sign_in import demo_token
+from tests.permissions.walked_world import PUBLISHED_WORDS
 from tests.world import World
 from workshops.models import Workshop
 
@@ -67,6 +69,15 @@ def arguments(world: World) -> dict[str, dict[str, object]]:
         "grading:change_group": {**code, "group_pk": grader.participation.local_interest_id},
         "grading:stop_reminders": {"token": "made-up"},
         "grading:question": {"pk": outcome["outcome_pk"]},
+        "grading:grader_reply": {"pk": outcome["outcome_pk"]},
+        "grading:write_reply": pk | outcome,
+        "grading:ask": {"pk": outcome["outcome_pk"]},
+        "grading:withdraw_question": {"pk": AskedQuestion.objects.get().pk},
+        "grading:answer_question": {**pk, "question_pk": AskedQuestion.objects.get().pk},
+        "reports:answer_comment": {
+            **pk,
+            "comment": comment_key("1B", "s1", PUBLISHED_WORDS, 0),
+        },
         "grading:evidence_changes": {"pk": outcome["outcome_pk"]},
         "grading:change_in_grading": {**pk, "item_pk": use.item_id},
         "grading:add_in_grading": pk | outcome,

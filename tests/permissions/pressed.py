@@ -14,6 +14,7 @@ from tests.world import World
 
 FILE_HEAD = "ods_code,name,kind,region,commissioner_ods\n"
 SURE = {"sure": "on"}
+LATER = {"closes_on-day": "31", "closes_on-month": "12", "closes_on-year": "2039"}
 WHY = {"reason": "A page was missing."}
 DATE = {"due_on-day": "1", "due_on-month": "9", "due_on-year": "2026"}
 PERIOD = {
@@ -79,8 +80,20 @@ def pressed(world: World) -> dict[str, dict[str, object]]:
         "grading:change_group": {"name": "Renamed Group", "kind": "healthwatch"},
         "grading:renew_invitation": {},
         "grading:revoke_invitation": {},
+        "grading:answer_question": {"text": "What the survey says", "item": "", "seen": ""},
         "grading:closing": SURE,
-        "grading:reopening": WHY,
+        "grading:extend_closing": {
+            **WHY,
+            **LATER,
+            "seen": world.assessment.closes_on.isoformat() if world.assessment.closes_on else "",
+        },
+        "grading:reopening": {**WHY, **LATER},
+        "grading:ask_for_reply": {
+            "reply_by-day": "31",
+            "reply_by-month": "12",
+            "reply_by-year": "2039",
+            "days_to_answer": "14",
+        },
         "grading:sign_off": {**SURE, "seen": fingerprint(results_of(world.assessment))},
         "grading:send_back": WHY,
         "workshops:plan": {
@@ -93,6 +106,7 @@ def pressed(world: World) -> dict[str, dict[str, object]]:
         "workshops:go_on": {},
         "workshops:reveal": {},
         "reports:publish": {},
+        "reports:answer_comment": {"owner": "Head of estates", "text": "A new door", "seen": ""},
         "reports:correct": {**WHY, "after_version": "1"},
         "reports:withdraw": WHY,
         "objectives:add_objective": {"title": "Another objective", **PERIOD},

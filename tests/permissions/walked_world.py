@@ -11,7 +11,16 @@ from edsportal.common.actors import Machine
 from evidence.domain.typed_figures import TYPED_NAME, TypedRow, typed_csv
 from evidence.models import EvidenceFile, EvidenceItem, FilePreview
 from grading.domain.workflow import Move, State
-from grading.models import Assessment, CameBy, EvidenceUse, Grader, LocalGrade, Sitting
+from grading.models import (
+    AskedQuestion,
+    Assessment,
+    CameBy,
+    EvidenceUse,
+    Grader,
+    LocalGrade,
+    ReplyRound,
+    Sitting,
+)
 from grading.models.declared_interest import DeclaredInterest
 from grading.models.grader import Participation
 from grading.selectors.grader import SESSION_KEY
@@ -36,6 +45,7 @@ PRIVATE = (
     "Sentinel Colleague",
     "Sentinel tie",
 )
+PUBLISHED_WORDS = "The door is too heavy"
 # Outside only in the published report.
 UNTIL_PUBLISHED = ("Sentinel reason", "Sentinel evidence", "Sentinel Group")
 # Never outside the organisation and the graders it is shown to.
@@ -49,6 +59,13 @@ def build(state: State) -> World:
     _plant(world)
     for step in (Move.OPEN_GRADING, Move.CLOSE_GRADING, Move.SIGN_OFF):
         move(world.assessment, move=step, by=TEST)
+    # The organisation lets the grades stand, so that the board may sign.
+    ReplyRound.objects.create(
+        assessment=world.assessment,
+        asked=False,
+        opened_at=timezone.now(),
+        opened_by=world.people["lead"],
+    )
     if state is State.PUBLISHED:
         publish(
             assessment=world.assessment, published_on=date(2026, 2, 27), by=world.people["board"]
@@ -103,6 +120,18 @@ def _plant(world: World) -> None:
     EvidenceUse.objects.bulk_create(
         EvidenceUse(assessed_outcome=row, item=item)
         for row in world.assessment.assessed_outcomes.filter(in_scope=True)
+    )
+    # One group lets its words be published: one comment, so that there is one to answer.
+    patients = Grader.objects.get(participation__local_interest__key="pg")
+    Grader.objects.filter(pk=patients.pk).update(comment_consent="with_name")
+    words = LocalGrade.objects.filter(grader=patients)
+    words.update(comment="")
+    words.filter(assessed_outcome=world.assessed_outcome("1B", "s1")).update(comment=PUBLISHED_WORDS)
+    AskedQuestion.objects.create(
+        grader=Grader.objects.get(participation__local_interest__key="hw"),
+        assessed_outcome=world.assessed_outcome("1B", "s1"),
+        text="Sentinel question",
+        asked_at=timezone.now(),
     )
     LocalInterest.objects.create(
         organisation=world.organisation, key="walkers", name="Walkers", kind="community_group"

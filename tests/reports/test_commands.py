@@ -58,7 +58,7 @@ def test_a_pdf_that_fails_leaves_the_report_published(
 
     monkeypatch.setattr(rendering, "make_pdf", breaks)
     graded(world)
-    with pytest.raises(CommandError, match="The PDF is not ready"):
+    with pytest.raises(CommandError, match="The file is not ready"):
         call_command("publish_assessment", *WHICH)
     assert Report.objects.count() == 1
 

@@ -10,8 +10,8 @@ import pytest
 from pypdf import PdfReader
 from weasyprint.urls import FatalURLFetchingError
 
+from edsportal.common.pdf import make_pdf
 from reports.domain.snapshot import Snapshot
-from reports.pdf import make_pdf
 from reports.presenters.document import document_html
 from reports.services.snapshot import build_snapshot
 from tests.reports.cases import ON, OPEN_WORDS, SECRET_WORDS, agreed, history
@@ -22,7 +22,7 @@ import hashlib, os, sys
 os.environ["DJANGO_SETTINGS_MODULE"] = "edsportal.settings"
 import django
 django.setup()
-from reports.pdf import make_pdf
+from edsportal.common.pdf import make_pdf
 print(hashlib.sha256(make_pdf(open(sys.argv[1]).read())).hexdigest())
 """
 

@@ -123,7 +123,7 @@ def test_a_failure_waits_for_another_try(
     assert render_job(job.pk) is False
     job.refresh_from_db()
     assert (job.status, job.lease_until) == (Status.QUEUED, None)
-    assert job.error.startswith("The PDF could not be made.")
+    assert job.error.startswith("The file could not be made.")
     assert "no fonts" in caplog.text
 
 

@@ -85,7 +85,7 @@ def test_the_preview_is_the_report(world: World) -> None:
     preview = world.client("lead").get(address("work_report", assessment)).content.decode()
     publish(assessment=assessment, published_on=ON, by=world.people["lead"])
     public = world.client("anonymous").get("/reports/TST/eds2022/2025-26/").content.decode()
-    start, end = '<h2 class="nhsuk-heading-l">The result</h2>', "What the grades mean</h2>"
+    start, end = '<h2 class="nhsuk-heading-l" id="result">The result</h2>', "What the grades mean</h2>"
     assert (
         preview[preview.index(start) : preview.index(end)]
         == public[public.index(start) : public.index(end)]
@@ -128,7 +128,7 @@ def test_progress_in_words(world: World) -> None:
     assert seen == [
         ("Waiting to be made", False),
         ("Being made: 3 of 7 steps", False),
-        ("The PDF could not be made.", True),
+        ("It could not be made.", True),
         ("Ready", True),
     ]
 

@@ -75,8 +75,10 @@ class QuestionRow:
     status: str
     colour: str
     current: bool
+    shown: bool
     may_be_shown: bool
     show_url: str
+    table_url: str
 
 
 def question_rows(
@@ -102,8 +104,10 @@ def question_rows(
                 status=status,
                 colour=colour,
                 current=current,
+                shown=sealed,
                 may_be_shown=workshop.is_open and not sealed and count >= workshop.shown_from,
                 show_url=reverse("workshops:reveal", args=where),
+                table_url=reverse("workshops:table_answer", args=where),
             )
         )
     return rows

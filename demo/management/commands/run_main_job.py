@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from demo.services.build import build_demo, demo_organisations, find_report
 from demo.services.links import Link, grader_links, staff_links
+from demo.services.paper import draw_previews
 from demo.services.spec import history_files
 from grading.presenters.reconciliation import outcome_rows, total_words
 from grading.selectors.participation import interest_names
@@ -44,6 +45,7 @@ class Command(BaseCommand):
             )
             with transaction.atomic():
                 report = build_demo(today=today)
+        draw_previews()
         self._print_results(report)
         self._print_files()
         self._print_links()

@@ -24,6 +24,7 @@ PUBLIC = (
     public_address("reports:england_years_file", "the same as a table"),
     public_address("reports:england", "all of England in one year"),
     public_address("reports:england_file", "the same as a table"),
+    public_address("reports:check", "whether a file is a published report"),
     public_address("reports:api", "how to use the API"),
     public_address("api:openapi-json", "the API's own description"),
     public_address("api:api-root", "that the API's root is no page"),

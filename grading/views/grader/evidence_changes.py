@@ -50,7 +50,7 @@ def evidence_changes(request: HttpRequest, grader: Grader, pk: int) -> HttpRespo
     context = {
         "row": row,
         "question": row.outcome.question,
-        "service": row.service.name if row.service else "",
+        "graded_service": row.service.name if row.service else "",
         "changes": change_views(changes_since(row, saved.looked_round)) if saved and waits else [],
         "answer": saved_answer(row.assessment.edition, saved) if saved else None,
         "handed_in": grader.handed_in_at is not None,

@@ -10,6 +10,7 @@ from grading.models import Grader
 from grading.presenters.grader.walk import Walk, may_take_back, walk_of, why_closed
 from grading.selectors.afterwards import PublishedGrades, own_report_of
 from grading.selectors.grader import answers_of, outcomes_to_grade
+from grading.selectors.said_and_done import what_became
 from grading.services.handing_in import hand_in, receipt_number, take_back
 from grading.views.grader.session import grader_required, started_required
 
@@ -81,4 +82,5 @@ def _frame(grader: Grader) -> dict[str, object]:
         "organisation": assessment.organisation,
         "year": assessment.year,
         "local_interest": grader.participation.local_interest,
+        "became": what_became(grader),
     }

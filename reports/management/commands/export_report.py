@@ -1,7 +1,8 @@
 """``manage.py export_report ODS YEAR --framework KEY --format … --output FILE``: a rendition.
 
 ``--edition`` names the form: the annual report, board paper, easy read, large print, or the
-order of the official form (which alone is there as Word file, ``docx``). ``html`` is the standalone document that the PDF is made from, with its style sheet inside.
+order of the official form (which alone is there as a Word file, ``docx``). ``html`` is the
+standalone document that a PDF is made from, with its style sheet inside.
 """
 
 import json

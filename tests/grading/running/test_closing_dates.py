@@ -81,7 +81,7 @@ class TestByTheClock:
         assert state(grading) == State.RECONCILING
         last = Transition.objects.last()
         assert (last.by, last.by_machine) == (None, "closing_date")
-        event = AuditEvent.objects.filter(event="state_changed").last()
+        event = AuditEvent.objects.get(event="state_changed", actor_id="closing_date")
         assert (event.actor_kind, event.actor_id) == ("machine", "closing_date")
         assert [message.to for message in mail.outbox] == [["lead@example.org"]]
         assert "has closed on its date" in mail.outbox[0].body
@@ -168,11 +168,11 @@ class TestSaving:
     def test_the_page_keeps_what_was_typed_and_says_why(self, grading: World) -> None:
         grader = grading.grader("union", "trade_union")
         client = Client()
-        session = client.session
-        session[SESSION_KEY] = grader.pk
-        session.save()
         address = f"/grade/{grading.assessed_outcome('2A').pk}/"
         with time_machine.travel(EVENING, tick=False):
+            session = client.session
+            session[SESSION_KEY] = grader.pk
+            session.save()
             assert "Grading closes on 14 March 2027 at 23:59" in client.get("/grade/").text
         with time_machine.travel(AFTER, tick=False):
             sent = {"answer": "developing", "comment": "Typed for an hour", "version": "0"}

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 import pytest
-from django.core import mail
+from django.utils import timezone
 
 from edsportal.common.append_only import AppendOnlyViolation
 from edsportal.common.audit import Event
@@ -19,7 +19,7 @@ from grading.presenters.evidence_changes import change_rows
 from grading.selectors.evidence_changes import changes_made
 from grading.selectors.evidence_code import evidence_code_of
 from grading.selectors.shown_evidence import evidence_shown_for
-from grading.services.assessment import move
+from grading.services.assessment import create_assessment, move
 from grading.services.evidence_look import keep_answer
 from grading.services.evidence_use import end_use
 from grading.services.evidence_while_grading import add_while_grading, use_while_grading
@@ -51,6 +51,8 @@ class TestOpening:
             put_forward(world, row)
         for key, kind in (("hw", "healthwatch"), ("union", "trade_union")):
             world.grader(key, kind)
+        world.assessment.closes_on = timezone.localdate()
+        world.assessment.save()
         open_grading(assessment=world.assessment, by=world.people["lead"])
         uses = EvidenceUse.objects.select_related("version__file")
         assert all(use.version.number == 1 and use.version.file for use in uses)
@@ -62,7 +64,8 @@ class TestOpening:
         put_forward(world, outcome)
         with pytest.raises(InvalidInput):
             open_grading(assessment=world.assessment, by=world.people["lead"])
-        assert not EvidenceVersion.objects.exists() and not ShownVersion.objects.exists()
+        assert not EvidenceVersion.objects.exists()
+        assert not ShownVersion.objects.exists()
 
     def test_what_is_for_staff_is_not_kept(self, world: World, outcome: AssessedOutcome) -> None:
         staff = EvidenceItem.objects.create(
@@ -82,7 +85,8 @@ class TestChanging:
         old, new = EvidenceVersion.objects.filter(item=item)
         assert (old.summary, new.summary) == (OLD.summary, NEW.summary)
         assert old.file.sha256 != new.file.sha256
-        assert old.file.file.open().read() == b"Old words."
+        with old.file.file.open() as stored:
+            assert stored.read() == b"Old words."
         outcome.refresh_from_db()
         assert outcome.evidence_round == 1
         (shown,) = evidence_shown_for(outcome)
@@ -99,8 +103,6 @@ class TestChanging:
     def test_every_open_outcome_that_uses_it_changes_and_graded_years_do_not(
         self, world: World, item: EvidenceItem, outcome: AssessedOutcome
     ) -> None:
-        from grading.services.assessment import create_assessment
-
         before = create_assessment(
             organisation=world.organisation,
             framework=world.assessment.framework,
@@ -196,7 +198,8 @@ class TestAdding:
         outcome.refresh_from_db()
         assert outcome.evidence_round == 1
         (made,) = changes_made(world.assessment)
-        assert made.added and made.note == "You asked for it."
+        assert made.added
+        assert made.note == "You asked for it."
 
     def test_not_for_what_is_not_graded(self, world: World, item: EvidenceItem) -> None:
         row = world.assessed_outcome("1B", "s1")
@@ -250,10 +253,7 @@ class TestTelling:
         world: World,
         item: EvidenceItem,
         outcome: AssessedOutcome,
-        django_capture_on_commit_callbacks: object,
     ) -> None:
-        from django.utils import timezone
-
         told, tired, still, elsewhere = (world.grader(key, "patient_group") for key in "abcd")
         for grader in (told, tired, still):
             answer(grader, outcome)
@@ -264,9 +264,9 @@ class TestTelling:
         change(world, item)
         (message,) = OutgoingMessage.objects.filter(kind="evidence_changed")
         assert message.to == told.invitation.email
-        assert "Waiting times" in message.body and "Ages were added." in message.body
+        assert "Waiting times" in message.body
+        assert "Ages were added." in message.body
         assert "((" not in message.subject + message.body
-        assert not mail.outbox
 
 
 def _row(world: World, outcome: AssessedOutcome) -> AssessedOutcome:

@@ -50,9 +50,7 @@ WORDS: dict[Event, Wording] = {
     ),
     Event.PAPER_DECIDED: Wording(
         said_with(
-            _(
-                "%(who)s decided on the paper %(about)s, which is about other evidence: %(decision)s"
-            ),
+            _("%(who)s decided on the paper %(about)s about other evidence: %(decision)s"),
             "decision",
         ),
         _("Paper about other evidence decided on"),

@@ -38,7 +38,7 @@ class OwnFilesOnly(URLFetcher):
             or not any(path.is_relative_to(folder) for folder in self.folders)
         ):
             raise FatalURLFetchingError(
-                f"A report may use its own fonts and nothing else, not {url}"
+                f"A document may use its own fonts and nothing else, not {url}"
             )
         return super().fetch(url, headers)
 

@@ -1,0 +1,248 @@
+"""No page, command or API lets an organisation change a local grade or publish over it.
+
+Every address is pressed as every member of staff, in every state from grading on, with a
+payload that holds all that a grade could be named. What local interests said stays as it is.
+"""
+
+import json
+from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import Path
+
+import pytest
+from django.apps import apps
+from django.core.management import CommandError, call_command, get_commands
+from django.db import transaction
+from django.test import Client
+from django.urls import Resolver404, resolve
+
+from edsportal.access.addresses import ADDRESSES
+from edsportal.access.rules import Address, Guard, Visitor
+from grading.domain.workflow import State
+from grading.models import Assessment, GroupAnswer, LocalGrade, LocalGradeRevision, MeetingGrade
+from grading.selectors.results import results_of
+from reports.models import Report
+from tests.permissions.places import address, patterns
+from tests.permissions.test_every_url import Walk
+from tests.world import World
+
+STAFF = (
+    Visitor.LEAD,
+    Visitor.BOARD,
+    Visitor.CONTRIBUTOR,
+    Visitor.READER,
+    Visitor.ADMINISTRATOR,
+)
+MOST_RIGHTS = (Visitor.LEAD, Visitor.BOARD)
+# What people of a local interest said aloud or on paper is typed in by a facilitator while
+# grading is open, and marked as such. It adds an answer; none that is there may change.
+DICTATED = frozenset({"workshops:type_paper", "workshops:phone_answers", "workshops:table_answer"})
+OPEN = (State.GRADING,)
+CLOSED = (State.RECONCILING, State.AGREED, State.PUBLISHED)
+
+
+def grades_as_wanted(world: World) -> dict[str, object]:
+    """Whatever a grade could be called in a form, always the highest."""
+    outcome, group = world.assessed_outcome("1B", "s1").pk, "hw"
+    names = (
+        *("answer", "grade", "local_grade", "agreed_grade", "meeting_grade", "published_grade"),
+        *("local_view", f"grade_{outcome}", f"answer_{outcome}", f"outcome_{outcome}", group),
+    )
+    return {
+        **dict.fromkeys(names, "excelling"),
+        "method": "lowest",
+        "quorum": "9",
+        "state": "agreed",
+        "comment": "Changed by the trust",
+        "reason": "Because",
+        "version": "1",
+        "expected_version": "1",
+        "grader": str(LocalGrade.objects.first().grader_id),
+        "assessed_outcome": str(outcome),
+        "present": group,
+        "sure": "on",
+    }
+
+
+def said() -> dict[str, dict[int, object]]:
+    """All that local interests gave, by table and row."""
+    return {
+        "grades": {
+            row.pk: (row.answer, row.comment, tuple(row.groups_faring_well), row.version)
+            for row in LocalGrade.objects.all()
+        },
+        "revisions": dict.fromkeys(LocalGradeRevision.objects.values_list("pk", flat=True)),
+        "groups": {row.pk: row.answer for row in GroupAnswer.objects.all()},
+        "meetings": {row.pk: row.grade for row in MeetingGrade.objects.all()},
+    }
+
+
+def agreed(assessment: Assessment) -> dict[tuple[str, str | None], str | None]:
+    """Every part's agreed grade as it is worked out now."""
+    parts = results_of(Assessment.objects.get(pk=assessment.pk)).parts
+    return {(part.outcome_code, part.service_key): part.grade for part in parts}
+
+
+def published(assessment: Assessment) -> dict[tuple[str, str | None], str | None] | None:
+    """Every part's grade in the newest report; None where nothing is published."""
+    report = Report.objects.filter(assessment=assessment).order_by("version").last()
+    if report is None:
+        return None
+    return {
+        (outcome["code"], part["service"]): part["grade"]
+        for outcome in json.loads(report.snapshot)["outcomes"]
+        for part in outcome["parts"]
+    }
+
+
+class Doors:
+    """Everything that local interests said, held against each press."""
+
+    def __init__(self, state: State) -> None:
+        self.walk = Walk(state)
+        self.world = self.walk.world
+        self.before = said()
+        self.agreed = agreed(self.world.assessment)
+        self.rules = self._rules()
+        assert self.before["grades"]
+
+    def _rules(self) -> tuple[str, int]:
+        row = Assessment.objects.get(pk=self.world.assessment.pk)
+        return row.method, row.quorum
+
+    def press(self, row: Address, visitor: Visitor) -> Iterator[str]:
+        """Press it once with each payload; what it did wrong."""
+        where = f"{row.name} as {visitor.value} while {self.walk.state.value}"
+        client = Client(raise_request_exception=False)
+        client.cookies = self.walk.sessions[visitor].copy()
+        own = dict(self.walk.sent.get(row.name, {}))
+        wanted = grades_as_wanted(self.world)
+        for body in ({**own, **wanted}, {**wanted, **own}):
+            for value in body.values():
+                if hasattr(value, "seek"):
+                    value.seek(0)
+            with transaction.atomic():
+                place = address(row.name, self.world, self.walk.given)
+                client.post(place, body)
+                yield from (f"{where}: {wrong}" for wrong in self._wrong(row))
+                transaction.set_rollback(True)
+
+    def _wrong(self, row: Address) -> Iterator[str]:
+        now = said()
+        for table, rows in self.before.items():
+            kept = {pk: now[table].get(pk, "gone") for pk in rows}
+            if kept != rows:
+                yield f"{table} changed"
+            dictated = row.name in DICTATED and self.walk.state in OPEN
+            if len(now[table]) > len(rows) and not dictated:
+                yield f"{table} were added"
+        if self._rules() != self.rules:
+            yield f"the rules changed to {self._rules()}"
+        if self.walk.state in CLOSED:
+            if agreed(self.world.assessment) != self.agreed:
+                yield "agreed grades changed"
+            told = published(self.world.assessment)
+            if told is not None and told != self.agreed:
+                yield "another grade was published"
+
+
+def pressable() -> list[Address]:
+    """Every address that staff reach."""
+    served = set(patterns())
+    return [row for row in ADDRESSES if row.name in served and row.guard is not Guard.GRADER]
+
+
+@pytest.mark.parametrize("state", [*OPEN, *CLOSED], ids=lambda state: state.value)
+def test_no_address_changes_a_local_grade_nor_the_rules(db: None, state: State) -> None:
+    doors = Doors(state)
+    visitors = STAFF if state is State.RECONCILING else MOST_RIGHTS
+    rows = pressable()
+    assert len(rows) > 100
+    found = [wrong for row in rows for visitor in visitors for wrong in doors.press(row, visitor)]
+    assert found == [], "\n" + "\n".join(found)
+
+
+def test_this_test_would_notice(db: None) -> None:
+    doors = Doors(State.RECONCILING)
+    row = next(row for row in pressable() if row.name == "grading:reopening")
+    LocalGrade.objects.update(answer="excelling")
+    assert {"grades changed", "agreed grades changed"} <= set(doors._wrong(row))
+
+
+def test_a_graders_doors_are_shut_to_staff(db: None) -> None:
+    """A member of staff has no grader's session, so those addresses know nobody."""
+    doors = Doors(State.GRADING)
+    rows = [row for row in ADDRESSES if row.guard is Guard.GRADER]
+    found = [wrong for row in rows for who in MOST_RIGHTS for wrong in doors.press(row, who)]
+    assert found == []
+
+
+# Every command of the portal, and how it is called here. A new one fails until it is tried.
+COMMANDS: dict[str, tuple[str, ...] | None] = {
+    "apply_retention": (),
+    "check_file": None,  # Reads a file and no database row.
+    "check_report": None,  # Reads.
+    "close_due": (),
+    "coverage": ("TST", "2025/26", "--framework", "eds2022", "--format", "csv"),
+    "create_administrator": ("--email", "new-root@example.org", "--name", "New Root"),
+    "explain": ("TST", "2025/26", "--framework", "eds2022"),
+    "export_assessment": ("TST", "2025/26", "--framework", "eds2022"),
+    "export_evidence": None,  # Reads; writes a ZIP.
+    "export_report": None,  # Reads.
+    "forget_person": ("sentinel-person@example.org",),  # Erases comments; grades stay.
+    "import_assessment": None,  # Tried by itself below.
+    "import_organisations": None,  # Names and regions only.
+    "invite": None,  # Makes graders who have said nothing.
+    "load_evidence": None,  # Evidence only.
+    "load_frameworks": (),
+    "measure_reading": (),
+    "permission_table": None,  # Writes a document.
+    "publish_assessment": ("TST", "2025/26", "--framework", "eds2022"),
+    "rebuild_summaries": (),
+    "run_main_job": None,  # Made-up trusts of its own.
+}
+
+
+def test_every_command_is_thought_of() -> None:
+    ours = {app.label for app in apps.get_app_configs() if app.path.startswith(str(ROOT))}
+    ours -= {"node_modules"}
+    known = {name for name, app in get_commands().items() if str(app).split(".")[-1] in ours}
+    assert known == set(COMMANDS)
+
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+@pytest.mark.parametrize("name", [name for name, how in COMMANDS.items() if how is not None])
+@pytest.mark.parametrize("state", [State.GRADING, State.RECONCILING], ids=lambda s: s.value)
+def test_no_command_changes_a_local_grade(db: None, name: str, state: State) -> None:
+    doors = Doors(state)
+    answers = {pk: row[0] for pk, row in doors.before["grades"].items()}
+    with suppress(CommandError):  # A refusal changes nothing, which is looked at all the same.
+        call_command(name, *(COMMANDS[name] or ()))
+    assert dict(LocalGrade.objects.values_list("pk", "answer")) == answers
+    assert agreed(doors.world.assessment) == doors.agreed
+    told = published(doors.world.assessment)
+    assert told is None or told == doors.agreed
+
+
+def test_a_file_never_writes_over_what_was_said(db: None, tmp_path: Path) -> None:
+    doors = Doors(State.RECONCILING)
+    file = tmp_path / "theirs.json"
+    names = ("TST", "2025/26", "--framework", "eds2022")
+    call_command("export_assessment", *names, "--output", str(file))
+    document = json.loads(file.read_text())
+    for outcome in document["outcomes"]:
+        for grade in outcome["local_grades"]:
+            grade["answer"] = "excelling"
+    file.write_text(json.dumps(document))
+    with pytest.raises(CommandError):
+        call_command("import_assessment", str(file))
+    assert said() == doors.before
+    assert agreed(doors.world.assessment) == doors.agreed
+
+
+def test_there_is_no_admin_site() -> None:
+    assert not apps.is_installed("django.contrib.admin")
+    with pytest.raises(Resolver404):
+        resolve("/admin/")

@@ -1,0 +1,49 @@
+"""Reading paper packs."""
+
+from django.db.models import QuerySet
+
+from grading.models import Assessment, Participation
+from stakeholders.domain.invitation_token import normalise_code
+from workshops.domain.paper import Typed
+from workshops.models import PaperPack
+
+
+def packs_with_all() -> QuerySet[PaperPack]:
+    """Packs with what their rules and pages ask; one query."""
+    return (
+        PaperPack.objects.select_related(
+            "assessment__organisation",
+            "assessment__framework",
+            "participation__assessment",
+            "participation__local_interest",
+            "typed_by",
+            "counted_by",
+        )
+        .defer("assessment__framework__content")
+        .order_by("pk")
+    )
+
+
+def packs_of(assessment: Assessment) -> QuerySet[PaperPack]:
+    """An assessment's packs that came back: typed, counted or left out; newest first."""
+    return packs_with_all().filter(assessment=assessment)
+
+
+def pack_by_serial(assessment: Assessment, typed: str) -> PaperPack | None:
+    """The pack of a serial as somebody typed it; one query."""
+    return packs_of(assessment).filter(serial=normalise_code(typed)).first()
+
+
+def typed_on(pack: PaperPack) -> dict[int, Typed]:
+    """What was typed last, by assessed outcome; one query."""
+    rows = pack.answers.values_list("assessed_outcome", "answer", "comment")
+    return {outcome: Typed(answer, comment) for outcome, answer, comment in rows}
+
+
+def groups_taking_part(assessment: Assessment) -> list[Participation]:
+    """Local interests taking part that have not stood down, by name; one query."""
+    rows = Participation.objects.filter(assessment=assessment, stood_down_at=None)
+    found = list(rows.select_related("local_interest").order_by("local_interest__name"))
+    for row in found:
+        row.assessment = assessment
+    return found

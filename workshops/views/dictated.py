@@ -1,0 +1,150 @@
+"""Entering what was said on the telephone, and what a table agreed on."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from edsportal.common.errors import Clash, DoneAlready, InvalidInput, NotNow
+from grading.models import Assessment, CameBy, GroupAnswer, Participation, SittingQuestion
+from grading.selectors.grader import outcomes_graded_by
+from grading.services.group_answer import Agreed, record_group_answer
+from grading.views.preparing.page import put_problems_on
+from stakeholders.models import User
+from workshops.forms.answers import GroupForm, PhoneForm, TableAndGroupForm, answer_choices
+from workshops.presenters.paper import read_back
+from workshops.presenters.workshop import question_words
+from workshops.selectors.paper import groups_taking_part
+from workshops.selectors.workshop import groups_that_may_join
+from workshops.services.phone import enter_phone_answers
+from workshops.views.page import assessment_to_facilitate, workshop_for
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def phone(request: HttpRequest, pk: int) -> HttpResponse:
+    """For which group the person on the telephone speaks."""
+    assessment, _user = assessment_to_facilitate(request, pk)
+    form = _group_form(request, groups_taking_part(assessment))
+    if request.method == "POST" and form.is_valid():
+        return redirect("workshops:phone_answers", pk=pk, group_pk=form.cleaned_data["group"])
+    context = {**_frame(assessment), "form": form}
+    status = 422 if form.errors else 200
+    return render(request, "workshops/phone.html", context, status=status)
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def phone_answers(request: HttpRequest, pk: int, group_pk: int) -> HttpResponse:
+    """Asks each question, reads everything back, and keeps it when the person said yes."""
+    assessment, user = assessment_to_facilitate(request, pk)
+    groups = {row.pk: row for row in groups_taking_part(assessment)}
+    group = get_object_or_404(Participation, pk=group_pk, pk__in=groups)
+    group = groups[group.pk]
+    outcomes = outcomes_graded_by(group)
+    form = PhoneForm(request.POST if request.method == "POST" else None, outcomes=outcomes)
+    reading = []
+    if request.method == "POST" and form.is_valid() and "change" not in request.POST:
+        if "confirmed" not in request.POST:
+            reading = read_back(form.typed(), outcomes)
+        elif _entered(request, form, group, user):
+            return redirect("workshops:workshops", pk=pk)
+    context = {
+        **_frame(assessment),
+        "group": group.local_interest,
+        "form": form,
+        "reading": reading,
+    }
+    status = 422 if form.errors else 200
+    return render(request, "workshops/phone_answers.html", context, status=status)
+
+
+def _entered(request: HttpRequest, form: PhoneForm, group: Participation, user: User) -> bool:
+    """Keep it; False where something has to be mended first."""
+    try:
+        enter_phone_answers(
+            participation=group,
+            answers=form.typed(),
+            comment_consent=form.cleaned_data["comment_consent"],
+            name=form.cleaned_data["name"],
+            by=user,
+            once=form.once(),
+        )
+    except InvalidInput as refusal:
+        put_problems_on(form, refusal)
+        return False
+    except NotNow as refusal:
+        form.add_error(None, refusal.reason)
+        return False
+    except DoneAlready:
+        pass
+    messages.success(request, _("The answers are kept and count, as given by telephone."))
+    return True
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def table_answer(request: HttpRequest, pk: int, workshop_pk: int, question_pk: int) -> HttpResponse:
+    """What a table of one group agreed on, with how many did not."""
+    found, user = workshop_for(request, pk, workshop_pk)
+    rows = SittingQuestion.objects.select_related("assessed_outcome__service")
+    question = get_object_or_404(rows, sitting=found.sitting_id, pk=question_pk)
+    row = question.assessed_outcome
+    row.assessment = found.assessment
+    form = TableAndGroupForm(request.POST if request.method == "POST" else None)
+    groups = {str(group.pk): group for group in groups_that_may_join(found)}
+    form.offer(
+        "group", [("", _("Choose")), *((k, g.local_interest.name) for k, g in groups.items())]
+    )
+    form.offer("answer", answer_choices(found.assessment.edition, rather_not=False))
+    if request.method == "POST" and form.is_valid():
+        group = groups[form.cleaned_data["group"]]
+        earlier = GroupAnswer.objects.filter(participation=group, assessed_outcome=row).first()
+        try:
+            record_group_answer(
+                participation=group,
+                assessed_outcome=row,
+                said=agreed_from(form.cleaned_data),
+                expected_version=earlier.version if earlier else 0,
+                came_by=CameBy.WORKSHOP,
+                by=user,
+            )
+        except InvalidInput as refusal:
+            put_problems_on(form, refusal)
+        except (NotNow, Clash) as refusal:
+            form.add_error(None, refusal.reason)
+        else:
+            messages.success(request, _("The group's agreed answer is kept and counts."))
+            return redirect("workshops:workshop", pk=pk, workshop_pk=workshop_pk)
+    context = {
+        **_frame(found.assessment),
+        "workshop": found,
+        "question": question_words(row),
+        "form": form,
+    }
+    status = 422 if form.errors else 200
+    return render(request, "workshops/table_answer.html", context, status=status)
+
+
+def agreed_from(said: dict[str, object]) -> Agreed:
+    """What `TableForm` holds, for the service."""
+    return Agreed(
+        answer=str(said["answer"]),
+        agreed=int(str(said["agreed"])),
+        dissented=int(str(said["dissented"])),
+        dissent=str(said["dissent"]),
+        comment=str(said["comment"]),
+        publish_comment=said["publish"] == "yes",
+    )
+
+
+def _group_form(request: HttpRequest, groups: list[Participation]) -> GroupForm:
+    form = GroupForm(request.POST if request.method == "POST" else None)
+    offered = [(str(row.pk), row.local_interest.name) for row in groups]
+    form.offer("group", [("", _("Choose a group")), *offered])
+    return form
+
+
+def _frame(assessment: Assessment) -> dict[str, object]:
+    return {"assessment": assessment, "organisation": assessment.organisation}
