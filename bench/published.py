@@ -30,7 +30,7 @@ def publish_many(organisations: int, years: int, *, seed: int = 1) -> int:
     """Publish that many reports; how many there are now. The same seed makes the same grades."""
     chance = random.Random(seed)
     framework = Framework.objects.get(key=EDITION)
-    bodies = _bodies(organisations)
+    bodies = _bodies(organisations)  # Those that have no report yet.
     template = _template(framework, bodies[0])
     for start in range(FIRST_YEAR, FIRST_YEAR + years):
         _one_year(f"{start}/{(start + 1) % 100:02d}", framework, bodies, template, chance)

@@ -9,6 +9,8 @@ import zlib
 from collections.abc import Iterator
 from typing import IO
 
+from evidence.domain.zip_refusal import ZipRefused, ZipWhy
+
 MANIFEST = "manifest.csv"
 LARGEST_MANIFEST = 4 * 1024 * 1024
 MOST_ENTRIES = 5000
@@ -20,8 +22,8 @@ LOCKED = 0x1
 LINK = 0o120000  # A symbolic link, in the upper half of an entry's attributes.
 
 
-class BadArchive(Exception):
-    """The ZIP, or one entry of it, cannot be used; the text says why."""
+class BadArchive(ZipRefused):
+    """The ZIP, or one entry of it, cannot be used."""
 
 
 class EvidenceArchive:
@@ -32,7 +34,7 @@ class EvidenceArchive:
         try:
             self._zip = zipfile.ZipFile(stream)
         except (zipfile.BadZipFile, OSError, ValueError, EOFError) as error:
-            raise BadArchive("This is not a ZIP file, or it is damaged.") from error
+            raise BadArchive(ZipWhy.NOT_A_ZIP) from error
         entries = [entry for entry in self._zip.infolist() if not entry.is_dir()]
         _refuse_bomb(entries)
         self._top = _common_folder(entries)
@@ -46,20 +48,20 @@ class EvidenceArchive:
     def manifest(self) -> str:
         """The list of what is in it. Raises `BadArchive`."""
         if MANIFEST not in self._entries:
-            raise BadArchive(f"There is no {MANIFEST} in the ZIP.")
+            raise BadArchive(ZipWhy.NO_MANIFEST)
         if self.size(MANIFEST) > LARGEST_MANIFEST:
-            raise BadArchive(f"{MANIFEST} is too large.")
+            raise BadArchive(ZipWhy.MANIFEST_TOO_LARGE)
         try:
             return b"".join(self.chunks(MANIFEST)).decode("utf-8-sig")
         except UnicodeDecodeError as error:
-            raise BadArchive(f"{MANIFEST} is not UTF-8 text. Save it as “CSV UTF-8”.") from error
+            raise BadArchive(ZipWhy.MANIFEST_NOT_UTF8) from error
 
     def size(self, name: str) -> int:
         """What it states to be unpacked, in bytes; never more is read. Raises `BadArchive`."""
         if name in self._climbing or ".." in name.replace("\\", "/").split("/"):
-            raise BadArchive(f"file: “{name}” leads out of the ZIP's own folder.")
+            raise BadArchive(ZipWhy.LEADS_OUT, name=name)
         if name not in self._entries:
-            raise BadArchive(f"file: there is no “{name}” in the ZIP.")
+            raise BadArchive(ZipWhy.NO_SUCH_FILE, name=name)
         return self._entries[name].file_size
 
     def chunks(self, name: str) -> Iterator[bytes]:
@@ -70,22 +72,22 @@ class EvidenceArchive:
                 while piece := part.read(CHUNK):
                     yield piece
         except (zipfile.BadZipFile, zlib.error, EOFError, OSError) as error:
-            raise BadArchive(f"file: “{name}” is damaged in the ZIP.") from error
+            raise BadArchive(ZipWhy.DAMAGED, name=name) from error
         except (NotImplementedError, RuntimeError) as error:
-            raise BadArchive(f"file: “{name}” is packed in a way that cannot be read.") from error
+            raise BadArchive(ZipWhy.PACKED_OTHERWISE, name=name) from error
 
 
 def _refuse_bomb(entries: list[zipfile.ZipInfo]) -> None:
     unpacked = sum(entry.file_size for entry in entries)
     packed = sum(entry.compress_size for entry in entries)
     if any(entry.flag_bits & LOCKED for entry in entries):
-        raise BadArchive("The ZIP is locked with a password. Make one without.")
+        raise BadArchive(ZipWhy.LOCKED)
     if (
         len(entries) > MOST_ENTRIES
         or unpacked > MOST_BYTES
         or unpacked > max(FREE_BYTES, HIGHEST_RATIO * packed)
     ):
-        raise BadArchive("The ZIP would unpack to far too much, as harmful files do.")
+        raise BadArchive(ZipWhy.UNPACKS_TO_TOO_MUCH)
 
 
 def _common_folder(entries: list[zipfile.ZipInfo]) -> str:

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from evidence.domain.zip_refusal import ZipRefused, ZipWhy
+
 COLUMNS = (
     "file",
     "title",
@@ -48,17 +50,19 @@ class ManifestRow:
 
 @dataclass(frozen=True, slots=True)
 class RowProblem:
-    """What is wrong with the row that begins on this line, in words."""
+    """What is wrong with the row that begins on this line."""
 
     line: int
-    words: str
-
-    def __str__(self) -> str:
-        return f"line {self.line}: {self.words}"
+    why: ZipWhy
+    facts: Mapping[str, object]
 
 
-class UnreadableManifest(Exception):
-    """No row could be read at all; the text says why, and how to mend it."""
+class UnreadableManifest(ZipRefused):
+    """No row could be read at all."""
+
+
+class _BadDate(Exception):
+    """A cell that is no date."""
 
 
 def read_manifest(text: str) -> tuple[list[ManifestRow], list[RowProblem]]:
@@ -81,15 +85,11 @@ def read_manifest(text: str) -> tuple[list[ManifestRow], list[RowProblem]]:
                 (problems if isinstance(row, RowProblem) else rows).append(row)  # type: ignore[arg-type]
             number = reader.line_num + 1
             if len(rows) + len(problems) > MOST_ROWS:
-                raise UnreadableManifest(
-                    f"manifest.csv has more than {MOST_ROWS} rows: send it in parts."
-                )
+                raise UnreadableManifest(ZipWhy.TOO_MANY_ROWS)
     except csv.Error as error:
-        raise UnreadableManifest(
-            f"manifest.csv, line {number}: this is not CSV ({error})."
-        ) from error
+        raise UnreadableManifest(ZipWhy.NOT_CSV, line=number, error=str(error)) from error
     if not head:
-        raise UnreadableManifest(f"manifest.csv is empty. Its first line is: {','.join(COLUMNS)}")
+        raise UnreadableManifest(ZipWhy.EMPTY)
     return rows, problems
 
 
@@ -98,20 +98,17 @@ def _head(cells: list[str]) -> list[str]:
     missing = [name for name in NEEDED if name not in head]
     unknown = [name for name in head if name not in COLUMNS]
     twice = sorted({name for name in head if head.count(name) > 1})
-    said = (("missing", missing), ("not known", unknown), ("there twice", twice))
-    wrong = [f"{what}: {', '.join(names)}" for what, names in said if names]
-    if wrong:
-        known = ",".join(COLUMNS)
+    if missing or unknown or twice:
         raise UnreadableManifest(
-            f"manifest.csv, line 1: columns {'; '.join(wrong)}. The columns are: {known}"
+            ZipWhy.WRONG_COLUMNS, missing=missing, unknown=unknown, twice=twice
         )
     return head
 
 
 def _row(number: int, cells: list[str], head: list[str]) -> ManifestRow | RowProblem:
     if len(cells) != len(head):
-        words = f"{len(cells)} cells, but line 1 names {len(head)}. Check commas and quotes."
-        return RowProblem(number, words)
+        facts = {"cells": len(cells), "heads": len(head)}
+        return RowProblem(number, ZipWhy.WRONG_CELLS, facts)
     given = dict(zip(head, (_plain(cell) for cell in cells), strict=True))
     try:
         return ManifestRow(
@@ -129,8 +126,9 @@ def _row(number: int, cells: list[str], head: list[str]) -> ManifestRow | RowPro
             visibility=given.get("visibility", ""),
             owner=given.get("owner", ""),
         )
-    except ValueError as error:
-        return RowProblem(number, str(error))
+    except _BadDate as bad:
+        column, text = bad.args
+        return RowProblem(number, ZipWhy.NOT_A_DATE, {"column": column, "text": text})
 
 
 def _plain(cell: str) -> str:
@@ -151,4 +149,4 @@ def _date(name: str, given: Mapping[str, str]) -> date | None:
             return datetime.strptime(text, form).date()  # noqa: DTZ007 - a day has no zone
         except ValueError:
             continue
-    raise ValueError(f"{name}: “{text}” is not a date. Write it as 2026-03-31.")
+    raise _BadDate(name, text)

@@ -46,7 +46,9 @@ def _first_page(source: str) -> tuple[int, Any]:
     if min(width, height) * scale < 1:
         raise ValueError("no shape to draw")
     drawn = page.render(scale=scale, may_draw_forms=False, optimize_mode=None)
-    return len(document), drawn.to_pil().convert("RGB")
+    image = drawn.to_pil().convert("RGB")
+    image.thumbnail((MOST_WIDTH, MOST_HEIGHT))
+    return len(document), image
 
 
 def _picture(source: str) -> Any:

@@ -15,9 +15,10 @@ from edsportal.common.errors import InvalidInput, PortalError, Problem
 from evidence.domain.evidence_archive import BadArchive, EvidenceArchive
 from evidence.domain.file_name import safe_name
 from evidence.domain.file_refusal import FileRefused, Why
-from evidence.domain.manifest import ManifestRow, RowProblem, UnreadableManifest, read_manifest
+from evidence.domain.manifest import ManifestRow, UnreadableManifest, read_manifest
 from evidence.models import EvidenceItem
 from evidence.presenters.file_refusal import refusal_words
+from evidence.presenters.zip_refusal import zip_refusal_words
 from evidence.selectors.evidence_item import same_item
 from evidence.services.evidence_file import keeping_files, sha256_of
 from evidence.services.evidence_item import ItemFacts, add_item
@@ -30,12 +31,23 @@ Placing = Callable[[EvidenceItem, ManifestRow], None]
 
 
 @dataclass(frozen=True, slots=True)
+class RowError:
+    """What is wrong with the row that begins on this line, in words."""
+
+    line: int
+    words: str
+
+    def __str__(self) -> str:
+        return _("line %(line)d: %(words)s") % {"line": self.line, "words": self.words}
+
+
+@dataclass(frozen=True, slots=True)
 class Loaded:
     """What a ZIP did: items in place, of which so many were there before, and rows refused."""
 
     in_place: int
     there_before: int
-    errors: tuple[RowProblem, ...]
+    errors: tuple["RowError", ...]
 
 
 def load_items(
@@ -52,15 +64,17 @@ def load_items(
         given = EvidenceArchive(archive)
         rows, problems = read_manifest(given.manifest())
     except (BadArchive, UnreadableManifest) as bad:
-        raise InvalidInput([Problem("file", str(bad), "")]) from bad
+        words = zip_refusal_words(bad.why, bad.facts)
+        raise InvalidInput([Problem("file", words, "")]) from bad
     if not rows and not problems:
         raise InvalidInput([Problem("file", _("manifest.csv has no rows."), "")])
-    words, errors, before = _Words(organisation), list(problems), 0
+    known, before = _Words(organisation), 0
+    errors = [RowError(bad.line, zip_refusal_words(bad.why, bad.facts)) for bad in problems]
     for row in rows:
         try:
-            before += _load(row, organisation, given, words, placing, by)
+            before += _load(row, organisation, given, known, placing, by)
         except (PortalError, BadArchive) as refusal:
-            errors.append(RowProblem(row.line, _in_one_line(refusal)))
+            errors.append(RowError(row.line, _in_one_line(refusal)))
     bad_rows = tuple(sorted(errors, key=lambda found: found.line))
     return Loaded(len(rows) + len(problems) - len(bad_rows), before, bad_rows)
 
@@ -170,4 +184,6 @@ def _choice(
 def _in_one_line(refusal: Exception) -> str:
     if isinstance(refusal, PortalError):
         return refusal.reason.replace("\n", " ")
+    if isinstance(refusal, BadArchive):
+        return zip_refusal_words(refusal.why, refusal.facts)
     return str(refusal)

@@ -45,6 +45,7 @@ class Choice:
 class SaidPage:
     """The list with its progress and the ways to narrow it."""
 
+    any: bool
     progress: str
     choices: list[Choice]
     rows: list[SaidRow]
@@ -65,6 +66,7 @@ def said_page(
     """``show`` is "" for all, "open" for those without an answer, or an outcome's code."""
     rows = [comment for comment in comments if _wanted(comment, answers, show)]
     return SaidPage(
+        any=bool(comments),
         progress=_("%(answered)d of %(of)d answered")
         % {"answered": progress.answered, "of": progress.of},
         choices=_choices(comments, progress, assessment=assessment, show=show),

@@ -48,7 +48,8 @@ def check_file(stream: BinaryIO) -> CheckedFile:
     if found.verdict is not Verdict.UNKNOWN:
         return found
     claimed = claimed_snapshot(stream)
-    meant = claimed and Report.objects.filter(sha256=claimed).first()
+    claims = Report.objects.filter(sha256=claimed).select_related("assessment").defer("content")
+    meant = claims.order_by("pk").first() if claimed else None
     if not meant:
         return found
     return _answer(Verdict.CHANGED, sha256, meant)
@@ -58,7 +59,7 @@ def check_sha256(sha256: str) -> CheckedFile:
     """The same by the SHA-256 of a file, as 64 hexadecimal digits in lower case."""
     rendition = (
         Rendition.objects.filter(sha256=sha256)
-        .select_related("report")
+        .select_related("report__assessment")
         .defer("report__content")
         .order_by("-report__version")
         .first()

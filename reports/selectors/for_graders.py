@@ -58,7 +58,7 @@ def own_grades(assessment: Assessment) -> PublishedGrades | None:
 
 def _told(report: Report, **more: object) -> PublishedGrades:
     snapshot = read_snapshot(report.content)
-    labels = {grade["key"]: grade["label"] for grade in snapshot["framework"]["grades"]}
+    labels = {grade["key"]: grade["label"] for grade in snapshot["grades"]}
     grades: dict[Place, str] = {
         (outcome["code"], part["service"] or ""): labels[part["grade"]]
         for outcome in snapshot["outcomes"]

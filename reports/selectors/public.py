@@ -101,8 +101,8 @@ def counts_beside(
     grouped = _counted(framework).filter(year=year).values("code", "grade")
     counted = grouped.annotate(
         england=Count("*"),
-        kind=Count("*", filter=Q(organisation__kind=kind)),
-        region=Count("*", filter=Q(organisation__region=region)),
+        kind=Count("organisation_id", filter=Q(organisation__kind=kind)),
+        region=Count("organisation_id", filter=Q(organisation__region=region)),
     )
     columns = ("code", "grade", "england", "kind", "region")
     return list(counted.values_list(*columns).order_by("code", "grade"))

@@ -36,6 +36,11 @@ def versions_of(assessment: Assessment) -> list[Report]:
     return list(_light().filter(assessment=assessment).order_by("-version"))
 
 
+def reports_of_year(year: str) -> list[Report]:
+    """Every version published for a year, oldest first, without its content; two queries."""
+    return list(_light().filter(assessment__year=year).order_by("pk"))
+
+
 def content_of(report: Report) -> str:
     """The stored snapshot text of one report; one query."""
     return str(Report.objects.values_list("content", flat=True).get(pk=report.pk))

@@ -35,6 +35,7 @@ PURE_MAY_IMPORT = {
     "yaml",
     "openpyxl",
     "pypdf",
+    "pypdfium2",
     "PIL",
     "defusedxml",
 }  # readers of files: bytes in, answer out

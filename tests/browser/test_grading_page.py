@@ -46,7 +46,7 @@ def test_practice_easy_read_and_the_first_answers(
     sam.presses("Go to the first real question").does_not_read("Practise first")
     sam.types("Why do you think so?", "Half a thought.").presses("Show easy read with pictures")
     assert LocalGrade.objects.get().comment == "Half a thought."
-    sam.reads("Half a thought.") if not javascript else None
+    assert sam.find("#comment").input_value() == "Half a thought."
     assert sam.find(".app-easy svg").count() >= 2
     sam.chooses("Women and men").chooses("Disabled people").chooses("People of different ages")
     suggested = "You ticked 3 of 9 groups. That number suggests: Developing. You decide."

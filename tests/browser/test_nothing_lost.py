@@ -249,7 +249,9 @@ def test_leaving_clears_the_browser(
     sam.page.wait_for_function("caches.keys().then(n => n.some(k => k.startsWith('grader:')))")
     sam.find("summary").get_by_text("Using a shared computer?").click()
     sam.presses("Finish my visit")
-    assert sam.page.evaluate("caches.keys().then(n => n.filter(k => k.startsWith('grader:')))") == []
+    assert (
+        sam.page.evaluate("caches.keys().then(n => n.filter(k => k.startsWith('grader:')))") == []
+    )
     assert kept(sam) == []
     assert sam.faults == []
 

@@ -45,9 +45,18 @@ def drawn(file: EvidenceFile) -> FilePreview:
     return file.preview
 
 
+def page_of(width: float, height: float) -> bytes:
+    writer = PdfWriter()
+    writer.add_blank_page(width, height)
+    out = io.BytesIO()
+    writer.write(out)
+    return out.getvalue()
+
+
 @pytest.mark.parametrize(
     ("name", "content", "pages"),
-    [("a.pdf", files.pdf(pages=12), 12), ("a.png", files.picture("PNG", (3000, 200)), 1),
+    [("a.pdf", files.pdf(pages=12), 12), ("b.pdf", page_of(595.28, 841.89), 1),
+     ("a.png", files.picture("PNG", (3000, 200)), 1),
      ("a.jpg", files.picture("JPEG", (90, 2000)), 1)],
 )  # fmt: skip
 def test_a_small_picture_is_drawn_once(world: World, name: str, content: bytes, pages: int) -> None:
@@ -154,17 +163,16 @@ def apart(tmp_path: Path, content: bytes) -> subprocess.CompletedProcess[bytes]:
     return subprocess.run(program, capture_output=True, timeout=60, check=False)
 
 
-def huge_page() -> bytes:
-    writer = PdfWriter()
-    writer.add_blank_page(14_400_000, 1)
-    out = io.BytesIO()
-    writer.write(out)
-    return out.getvalue()
-
-
 @pytest.mark.parametrize(
     "content",
-    [files.png_of(60_000, 60_000), huge_page(), b"GIF89a", b"", b"%PDF-", files.pdf(password="x")],
+    [
+        files.png_of(60_000, 60_000),
+        page_of(14_400_000, 1),
+        b"GIF89a",
+        b"",
+        b"%PDF-",
+        files.pdf(password="x"),
+    ],
     ids=["dots", "page", "gif", "empty", "cut", "locked"],
 )
 def test_a_hostile_file_costs_one_small_process(tmp_path: Path, content: bytes) -> None:

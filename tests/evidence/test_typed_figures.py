@@ -10,6 +10,7 @@ from evidence.domain.fares import Fares, fares
 from evidence.domain.file_check import check_file
 from evidence.domain.file_types import type_named
 from evidence.domain.indicator_file import figures_of
+from evidence.domain.shown_figures import ShownMeasure, ShownRow
 from evidence.domain.typed_figures import (
     TYPED_NAME,
     TypedRow,
@@ -18,6 +19,7 @@ from evidence.domain.typed_figures import (
     typed_csv,
     typed_rows,
 )
+from evidence.presenters.figures import safe_table
 
 WORDS = st.text(
     st.characters(min_codepoint=32, max_codepoint=0x24F, exclude_categories=("Cc", "Zs")),
@@ -90,3 +92,9 @@ def test_who_fares_as_well(
     rate: int | None, overall: int | None, better: str, found: Fares
 ) -> None:
     assert fares(rate, overall, better) is found
+
+
+def test_nothing_in_a_table_runs_in_a_spreadsheet() -> None:
+    row = ShownRow("@SUM(A1)", "+1", False, 10, 20, 50, False)
+    text = safe_table([ShownMeasure("=1+1", "", (row,))])
+    assert "'=1+1,'+1,'@SUM(A1),10,20,50" in text

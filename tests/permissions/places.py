@@ -13,7 +13,7 @@ from stakeholders.models import JoiningInvitation, Membership
 from stakeholders.services.demo_sign_in import demo_token
 from tests.permissions.walked_world import PUBLISHED_WORDS
 from tests.world import World
-from workshops.models import Workshop
+from workshops.models import PaperPack, Workshop
 
 
 def patterns(
@@ -131,7 +131,15 @@ def workshop_arguments(world: World) -> dict[str, dict[str, object]]:
     given: dict[str, dict[str, object]] = {"workshops:join": {"code": "CDFGHJ"}}
     for name in ("workshop", "open", "close", "timer", "screen", "screen_counts"):
         given[f"workshops:{name}"] = one
-    for name in ("go_on", "reveal"):
+    pack = PaperPack.objects.get()
+    batch = {"pk": world.assessment.pk, "first": pack.pk, "last": pack.pk}
+    given["workshops:packs"] = given["workshops:packs_pdf"] = batch
+    given["workshops:type_paper"] = {"pk": world.assessment.pk, "serial": pack.serial}
+    given["workshops:phone_answers"] = {
+        "pk": world.assessment.pk,
+        "group_pk": pack.participation_id,
+    }
+    for name in ("go_on", "reveal", "table_answer"):
         given[f"workshops:{name}"] = question
     return given
 

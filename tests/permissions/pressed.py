@@ -3,9 +3,10 @@
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from evidence.models import EvidenceItem
+from evidence.selectors.evidence_item import fingerprint as evidence_fingerprint
 from grading.domain.opening import EngagementItem
 from grading.domain.results import fingerprint
-from grading.models import Framework
+from grading.models import EvidenceUse, Framework
 from grading.selectors.results import results_of
 from objectives.models import Objective
 from stakeholders.models import Characteristic, LocalInterest
@@ -32,8 +33,27 @@ def spare_item(world: World) -> EvidenceItem:
     return item
 
 
+def used_item(world: World) -> EvidenceItem:
+    """The item that `places.arguments` changes."""
+    use = EvidenceUse.objects.filter(assessed_outcome__assessment=world.assessment).first()
+    return use.item
+
+
+def noted() -> dict[str, object]:
+    """Evidence with what changed, as it is sent while grading is open."""
+    return {
+        "note": "More was found.",
+        "title": "Sentinel evidence",
+        "kind": "story",
+        "summary": "What 500 people said.",
+        "visibility": "public",
+    }
+
+
 def pressed(world: World) -> dict[str, dict[str, object]]:
     """By address. One that is not here is sent an empty form."""
+    room = world.assessment.participations.get(local_interest__key="room").pk
+    first = world.assessed_outcome("1B", "s1").pk
     return {
         "grading:start_assessment": {
             "framework": Framework.objects.get(key="eds2").pk,
@@ -47,6 +67,8 @@ def pressed(world: World) -> dict[str, dict[str, object]]:
             "summary": "What it shows.",
             "url": "https://example.org/new",
         },
+        "grading:add_in_grading": {**noted(), "title": "New evidence"},
+        "grading:change_in_grading": {**noted(), "seen": evidence_fingerprint(used_item(world))},
         "grading:add_to_library": {"title": "Held", "kind": "story", "summary": "What it shows."},
         "grading:evidence_library": {
             "items": [spare_item(world).pk],
@@ -105,6 +127,20 @@ def pressed(world: World) -> dict[str, dict[str, object]]:
         "workshops:timer": {"minutes": "5"},
         "workshops:go_on": {},
         "workshops:reveal": {},
+        "workshops:table_answer": {
+            "group": str(room),
+            "answer": "achieving",
+            "agreed": "4",
+            "dissented": "1",
+            "publish": "no",
+        },
+        "workshops:print_paper": {"group": str(room), "format": "standard", "count": "1"},
+        "workshops:type_paper": {f"answer_{first}": "achieving", "comment_consent": "none"},
+        "workshops:phone_answers": {
+            f"answer_{first}": "achieving",
+            "comment_consent": "none",
+            "confirmed": "1",
+        },
         "reports:publish": {},
         "reports:answer_comment": {"owner": "Head of estates", "text": "A new door", "seen": ""},
         "reports:correct": {**WHY, "after_version": "1"},

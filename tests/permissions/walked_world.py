@@ -33,7 +33,7 @@ from stakeholders.models import Invitation, LocalInterest, Membership, Organisat
 from stakeholders.services.joining import create_administrator
 from stakeholders.services.membership import invite_member
 from tests.world import TEST, World, build_world, frameworks, make_person
-from workshops.models import Workshop
+from workshops.models import PaperPack, Workshop
 from workshops.models.workshop import FEWEST_TO_SHOW
 from workshops.selectors.workshop import gradable_outcomes
 
@@ -126,7 +126,8 @@ def _plant(world: World) -> None:
     Grader.objects.filter(pk=patients.pk).update(comment_consent="with_name")
     words = LocalGrade.objects.filter(grader=patients)
     words.update(comment="")
-    words.filter(assessed_outcome=world.assessed_outcome("1B", "s1")).update(comment=PUBLISHED_WORDS)
+    here = world.assessed_outcome("1B", "s1")
+    words.filter(assessed_outcome=here).update(comment=PUBLISHED_WORDS)
     AskedQuestion.objects.create(
         grader=Grader.objects.get(participation__local_interest__key="hw"),
         assessed_outcome=world.assessed_outcome("1B", "s1"),
@@ -143,6 +144,7 @@ def _plant(world: World) -> None:
         by=world.people["lead"],
     )
     _workshop(world)
+    _paper(world)
     objective = Objective.objects.create(
         organisation=world.organisation,
         title="Everyone can reach us",
@@ -211,6 +213,18 @@ def _workshop(world: World) -> None:
             comment="Only the panel may read this",
             saved_at=timezone.now(),
         )
+
+
+def _paper(world: World) -> None:
+    PaperPack.objects.create(
+        assessment=world.assessment,
+        participation=Participation.objects.get(
+            assessment=world.assessment, local_interest__key="room"
+        ),
+        serial="CDFGHJKM",
+        format=PaperPack.Format.EASY_READ,
+        printed_by=world.people["facilitator"],
+    )
 
 
 def _in_the_room(world: World, sitting: Sitting) -> Grader:

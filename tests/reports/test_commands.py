@@ -36,7 +36,7 @@ def test_publish_says_how_each_grade_came_about(
     assert "2D  Not graded – Not graded by local interests" in told
     assert "9 of 11 graded." in told
     assert f"SHA-256: {Report.objects.get().renditions.get().sha256}" in told
-    assert RenderJob.objects.get().status == "done"
+    assert RenderJob.objects.get(kind="pdf").status == "done"
     assert set(
         Transition.objects.exclude(by_machine="test").values_list("by_machine", flat=True)
     ) == {"publish_assessment"}
@@ -47,7 +47,7 @@ def test_publish_says_how_each_grade_came_about(
 def test_the_pdf_may_be_left_to_a_worker(world: World) -> None:
     graded(world)
     call_command("publish_assessment", *WHICH, pdf_later=True)
-    assert RenderJob.objects.get().status == "queued"
+    assert RenderJob.objects.get(kind="pdf").status == "queued"
 
 
 def test_a_pdf_that_fails_leaves_the_report_published(

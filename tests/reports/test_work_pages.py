@@ -85,7 +85,8 @@ def test_the_preview_is_the_report(world: World) -> None:
     preview = world.client("lead").get(address("work_report", assessment)).content.decode()
     publish(assessment=assessment, published_on=ON, by=world.people["lead"])
     public = world.client("anonymous").get("/reports/TST/eds2022/2025-26/").content.decode()
-    start, end = '<h2 class="nhsuk-heading-l" id="result">The result</h2>', "What the grades mean</h2>"
+    start = '<h2 class="nhsuk-heading-l" id="result">The result</h2>'
+    end = "What the grades mean</h2>"
     assert (
         preview[preview.index(start) : preview.index(end)]
         == public[public.index(start) : public.index(end)]

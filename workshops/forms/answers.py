@@ -18,7 +18,7 @@ from edsportal.common.forms import (
 )
 from grading.domain.answers import NOT_ENOUGH_EVIDENCE, PREFER_NOT_TO_SAY
 from grading.domain.edition import Edition
-from grading.models import AssessedOutcome, CommentConsent
+from grading.models import AssessedOutcome, CommentConsent, Participation
 from grading.presenters.grader.answers import answer_words
 from workshops.domain.paper import Typed
 from workshops.models import PaperPack
@@ -159,3 +159,12 @@ class TableAndGroupForm(GroupForm, TableForm):
     """A table's answer, with the group that sits there."""
 
     field_order = ("group", "answer", "agreed", "dissented", "dissent", "comment", "publish")
+
+    def group_of(self, groups: Sequence[Participation]) -> Participation:
+        """Which of ``groups`` was chosen."""
+        return next(row for row in groups if str(row.pk) == self.cleaned_data["group"])
+
+    def version(self) -> int:
+        """The version of the group's answer that this one replaces; 0 for a first one."""
+        typed = str(self.data.get("version", ""))
+        return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 10 else 0

@@ -11,6 +11,7 @@ from django.utils import timezone, translation
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
+from grading.domain.answers import NOT_ENOUGH_EVIDENCE, PREFER_NOT_TO_SAY
 from grading.domain.edition import Edition
 from grading.models import AssessedOutcome
 from grading.presenters.grader.answers import answer_words
@@ -74,9 +75,7 @@ def packs_html(packs: Sequence[PaperPack], outcomes: Sequence[AssessedOutcome]) 
 
 def _answers(edition: Edition, *, easy: bool) -> list[tuple[str, str]]:
     grades = [(grade.label, grade.easy_read if easy else grade.plain) for grade in edition.grades]
-    more = [
-        (answer_words(edition, key), "") for key in ("not_enough_evidence", "prefer_not_to_say")
-    ]
+    more = [(answer_words(edition, key), "") for key in (NOT_ENOUGH_EVIDENCE, PREFER_NOT_TO_SAY)]
     return [*grades, *more]
 
 

@@ -42,7 +42,7 @@ def make_packs(
     """Number ``count`` packs for people of one group, bound to the evidence of this moment.
 
     Raises `NotPermitted`, `NotNow` once grading is over or the group stood down,
-    `InvalidInput` for ``count`` or ``format``.
+    `InvalidInput` for ``count`` or ``format``, `DoneAlready` for the same form sent twice.
     """
     require(by, Permission.FACILITATE, assessment.organisation)
     claim_once(once)

@@ -9,11 +9,13 @@ from django.views.decorators.http import require_http_methods
 
 from edsportal.common.errors import Clash, DoneAlready, InvalidInput, NotNow
 from grading.models import Assessment, CameBy, GroupAnswer, Participation, SittingQuestion
+from grading.presenters.grader.answers import answer_words
 from grading.selectors.grader import outcomes_graded_by
 from grading.services.group_answer import Agreed, record_group_answer
 from grading.views.preparing.page import put_problems_on
 from stakeholders.models import User
 from workshops.forms.answers import GroupForm, PhoneForm, TableAndGroupForm, answer_choices
+from workshops.models import Workshop
 from workshops.presenters.paper import read_back
 from workshops.presenters.workshop import question_words
 from workshops.selectors.paper import groups_taking_part
@@ -92,21 +94,16 @@ def table_answer(request: HttpRequest, pk: int, workshop_pk: int, question_pk: i
     question = get_object_or_404(rows, sitting=found.sitting_id, pk=question_pk)
     row = question.assessed_outcome
     row.assessment = found.assessment
-    form = TableAndGroupForm(request.POST if request.method == "POST" else None)
-    groups = {str(group.pk): group for group in groups_that_may_join(found)}
-    form.offer(
-        "group", [("", _("Choose")), *((k, g.local_interest.name) for k, g in groups.items())]
-    )
-    form.offer("answer", answer_choices(found.assessment.edition, rather_not=False))
+    form = _table_form(request, found)
+    earlier = None
     if request.method == "POST" and form.is_valid():
-        group = groups[form.cleaned_data["group"]]
-        earlier = GroupAnswer.objects.filter(participation=group, assessed_outcome=row).first()
+        group = form.group_of(groups_that_may_join(found))
         try:
             record_group_answer(
                 participation=group,
                 assessed_outcome=row,
                 said=agreed_from(form.cleaned_data),
-                expected_version=earlier.version if earlier else 0,
+                expected_version=form.version(),
                 came_by=CameBy.WORKSHOP,
                 by=user,
             )
@@ -114,6 +111,7 @@ def table_answer(request: HttpRequest, pk: int, workshop_pk: int, question_pk: i
             put_problems_on(form, refusal)
         except (NotNow, Clash) as refusal:
             form.add_error(None, refusal.reason)
+            earlier = GroupAnswer.objects.filter(participation=group, assessed_outcome=row).first()
         else:
             messages.success(request, _("The group's agreed answer is kept and counts."))
             return redirect("workshops:workshop", pk=pk, workshop_pk=workshop_pk)
@@ -122,9 +120,20 @@ def table_answer(request: HttpRequest, pk: int, workshop_pk: int, question_pk: i
         "workshop": found,
         "question": question_words(row),
         "form": form,
+        "earlier": earlier,
+        "earlier_words": answer_words(found.assessment.edition, earlier.answer) if earlier else "",
     }
     status = 422 if form.errors else 200
     return render(request, "workshops/table_answer.html", context, status=status)
+
+
+def _table_form(request: HttpRequest, found: Workshop) -> TableAndGroupForm:
+    form = TableAndGroupForm(request.POST if request.method == "POST" else None)
+    groups = groups_that_may_join(found)
+    offered = [(str(row.pk), row.local_interest.name) for row in groups]
+    form.offer("group", [("", _("Choose a group")), *offered])
+    form.offer("answer", answer_choices(found.assessment.edition, rather_not=False))
+    return form
 
 
 def agreed_from(said: dict[str, object]) -> Agreed:

@@ -53,7 +53,7 @@ def printing(request: HttpRequest, pk: int) -> HttpResponse:
     form.offer("group", [("", _("Choose a group")), *offered])
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data
-        packs = make_packs(
+        made = make_packs(
             assessment=assessment,
             participation=groups[said["group"]],
             format=said["format"],
@@ -61,8 +61,7 @@ def printing(request: HttpRequest, pk: int) -> HttpResponse:
             by=user,
             once=form.once(),
         )
-        where = {"pk": pk, "first": packs[0].pk, "last": packs[-1].pk}
-        return redirect("workshops:packs", **where)
+        return redirect("workshops:packs", pk=pk, first=made[0].pk, last=made[-1].pk)
     context = {**_frame(assessment), "form": form, "groups": groups}
     return render(request, "workshops/paper/printing.html", context, status=_status(form))
 

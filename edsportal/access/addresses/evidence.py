@@ -19,9 +19,7 @@ LIBRARY = (
         PREPARING,
     ),
     act_address("grading:type_figures", "typing in figures", P.ADD_EVIDENCE),
-    act_address(
-        "grading:retype_figures", "changing typed figures", P.ADD_EVIDENCE, PREPARING
-    ),
+    act_address("grading:retype_figures", "changing typed figures", P.ADD_EVIDENCE, PREPARING),
     act_address("grading:load_evidence", "adding many from a ZIP", P.ADD_EVIDENCE),
     read_address("grading:export_evidence", "all of it as a ZIP", P.ADD_EVIDENCE),
 )

@@ -161,7 +161,7 @@ def _asked_again(
     typed: TypedAnswer,
     *,
     status: int,
-    **shown: object,
+    **shown: Any,
 ) -> HttpResponse:
     """The question with what was typed, beside what is saved."""
     page = question_page(

@@ -57,8 +57,12 @@ class FaringWellPart(TypedDict):
 
 
 class EvidenceChangesPart(TypedDict, total=False):
-    """How often the evidence changed while grading was open; not in the first reports."""
+    """How often the evidence changed while grading was open; not in the first reports.
 
+    `reply` is there only where the organisation replied and local interests were told.
+    """
+
+    reply: ReplyPart
     evidence_changes: int
 
 
@@ -68,7 +72,6 @@ class GradedPart(EvidenceChangesPart):
     `local_interests` is how many were heard; `pivotal` names those each of whom, left
     out, would have changed the grade. `met` names who agreed the grade at a meeting.
     `comments_without_name` (not in the first reports) are words of any of the groups heard.
-    `reply` is there only where the organisation replied and local interests were told.
     """
 
     service: str | None
@@ -85,7 +88,6 @@ class GradedPart(EvidenceChangesPart):
     comments: list[CommentPart]
     pivotal: list[str]
     comments_without_name: NotRequired[list[str]]
-    reply: NotRequired[ReplyPart]
     faring_well: NotRequired[FaringWellPart]
     met: list[str]
     working: list[str]
