@@ -2,13 +2,15 @@
 
 from django.urls import path
 
-from workshops.views import dictated, joining, leading, paper, workshop
+from workshops.views import dictated, joining, leading, paper, together, workshop
 
 app_name = "workshops"
 ONE = "work/<int:pk>/workshops/<int:workshop_pk>/"
 urlpatterns = [
     path("w/", joining.code, name="code"),
     path("w/<str:code>/", joining.join, name="join"),
+    path("grade/together/", together.together, name="together"),
+    path("grade/together/<int:pk>/", together.together_answer, name="together_answer"),
     path("grade/workshop/", joining.now, name="now"),
     path("work/<int:pk>/workshops/", workshop.workshops, name="workshops"),
     path("work/<int:pk>/workshops/new/", workshop.planning, name="plan"),

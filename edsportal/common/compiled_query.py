@@ -18,6 +18,7 @@ from django.db.models.query import get_related_populators
 from django.db.models.sql.compiler import SQLCompiler
 
 M = TypeVar("M", bound=Model)
+NO_COLUMN_HOLDS = 2**63
 
 
 class Slot(Value):
@@ -44,7 +45,14 @@ class CompiledQuery(Generic[M]):
         self._kept = threading.local()
 
     def all(self, **values: object) -> list[M]:
-        """Every row as an instance; one query. Raises KeyError where a value is missing."""
+        """Every row as an instance; one query. Raises KeyError where a value is missing.
+
+        A whole number that no column holds finds nothing, as it does in a queryset.
+        """
+        if any(
+            isinstance(value, int) and abs(value) >= NO_COLUMN_HOLDS for value in values.values()
+        ):
+            return []
         sql, params, compiler = self._compiled()
         sent: list[Any] = [values[part.name] if isinstance(part, Slot) else part for part in params]
         with compiler.connection.cursor() as cursor:

@@ -31,7 +31,7 @@ class AnswerForm(SeenForm):
         max_length=LONGEST_ANSWER,
     )
     item = SelectField(
-        label=_("Evidence that shows it (optional)"),
+        label=_("Evidence that shows it"),
         help_text=_("What graders of this outcome see already. Add new evidence first."),
         required=False,
     )

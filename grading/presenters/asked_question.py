@@ -126,19 +126,19 @@ def _evidence(answer: QuestionAnswer | None) -> str:
 
 
 def own_rows(
-    rows: Sequence[AskedQuestion], outcomes: Sequence[AssessedOutcome], assessment: Assessment
+    rows: Sequence[AskedQuestion], outcomes: Sequence[AssessedOutcome]
 ) -> list[dict[str, object]]:
     """A grader's own questions as a task list: one line for each outcome asked about."""
     numbers = {outcome.pk: place for place, outcome in enumerate(outcomes, start=1)}
     asked = [row for row in rows if row.assessed_outcome_id in numbers]
     return [
-        _own_row(numbers[pk], outcomes[numbers[pk] - 1], list(of_one), assessment)
+        _own_row(numbers[pk], outcomes[numbers[pk] - 1], list(of_one))
         for pk, of_one in groupby(asked, key=lambda row: row.assessed_outcome_id)
     ]
 
 
 def _own_row(
-    number: int, outcome: AssessedOutcome, asked: list[AskedQuestion], assessment: Assessment
+    number: int, outcome: AssessedOutcome, asked: list[AskedQuestion]
 ) -> dict[str, object]:
     answered = sum(row.answer is not None for row in asked)
     words = _("%(answered)d of %(asked)d answered") % {"answered": answered, "asked": len(asked)}

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 MOST_ACTIONS = 6
 # So that every edition fits on the first page: three lines for each outcome, or two.
-FEW_OUTCOMES, LONG, SHORT = 12, 140, 72
+FEW_OUTCOMES, LONG, SHORT = 12, 120, 72
 
 WHY_WORDS: "Mapping[Why, StrPromise]" = {
     Why.NOT_GRADED: gettext_lazy("No agreed grade."),
@@ -126,7 +126,7 @@ def board_paper(snapshot: Snapshot) -> BoardPaper:
         questions=[question_words(question, snapshot) for question in questions(snapshot)],
         due=due[:MOST_ACTIONS],
         more_due=max(0, len(due) - MOST_ACTIONS),
-        dense=len(snapshot["outcomes"]) > FEW_OUTCOMES,
+        dense=_dense(snapshot),
     )
 
 
@@ -141,9 +141,19 @@ def question_words(question: Question, snapshot: Snapshot) -> str:
     return str(QUESTIONS[question.ask]) % {"where": where, **facts}
 
 
+def _dense(snapshot: Snapshot) -> bool:
+    """Whether the first page has more to hold than a dozen outcomes."""
+    total = snapshot["total"]
+    return (
+        len(snapshot["outcomes"]) > FEW_OUTCOMES
+        or bool(snapshot["correction_reason"])
+        or bool(total and total["score"] is not None)
+    )
+
+
 def _lines(snapshot: Snapshot, words: Words) -> list[GridLine]:
     moved = {row.code: row.direction for row in movements(snapshot)}
-    most = LONG if len(snapshot["outcomes"]) <= FEW_OUTCOMES else SHORT
+    most = SHORT if _dense(snapshot) else LONG
     lines = []
     for row in snapshot["outcomes"]:
         sign, said = DIRECTIONS[moved[row["code"]]] if row["code"] in moved else ("", "")

@@ -101,14 +101,10 @@ class Words:
         return GradeView(grade["label"], grade["colour"], grade["label"][:1])
 
 
-def outcome_view(
-    outcome: OutcomePart, words: Words, answers: Answers | None = None
-) -> OutcomeView:
+def outcome_view(outcome: OutcomePart, words: Words, answers: Answers | None = None) -> OutcomeView:
     """Everything a section about one outcome shows; ``answers`` to its comments where live."""
     official = outcome["official"]
-    parts = [
-        _part(part, words, part_comments(outcome, part, answers)) for part in outcome["parts"]
-    ]
+    parts = [_part(part, words, part_comments(outcome, part, answers)) for part in outcome["parts"]]
     return OutcomeView(
         code=outcome["code"],
         goal=outcome["goal"],

@@ -13,7 +13,7 @@ from reports.selectors.report import year_in_address
 
 
 def earlier_grades(assessment: Assessment) -> PublishedGrades | None:
-    """The newest report before this assessment's year that still stands; two queries at most.
+    """The newest report before this assessment's year, unless withdrawn; two queries at most.
 
     What was done is read from the plans of that report as they stand now. Plans of this
     year's assessment are not read, and neither is any grade of it.
@@ -23,13 +23,12 @@ def earlier_grades(assessment: Assessment) -> PublishedGrades | None:
             assessment__organisation=assessment.organisation_id,
             assessment__framework__key=assessment.edition.key,
             assessment__year__lt=assessment.year,
-            withdrawal=None,
         )
-        .select_related("assessment")
+        .select_related("assessment", "withdrawal")
         .order_by("-assessment__year", "-version")
         .first()
     )
-    if report is None:
+    if report is None or hasattr(report, "withdrawal"):
         return None
     done: dict[str, list[DoneSince]] = defaultdict(list)
     planned: dict[str, int] = defaultdict(int)

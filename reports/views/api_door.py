@@ -58,7 +58,7 @@ def api_patterns() -> tuple[list[URLPattern | URLResolver], str, str]:
     """The API's addresses, each behind the door."""
     patterns, app, space = api.urls
     for pattern in patterns:
-        if isinstance(pattern, URLPattern) and pattern.callback:
+        if isinstance(pattern, URLPattern):
             pattern.callback = limited(pattern.callback)
     return patterns, app, space
 

@@ -31,7 +31,9 @@ PLACES: dict[str, Places] = {
         (*EVERYWHERE, "evidence", "what_changed", "code_page", "new_link_page", "help"),
         ("evidence", "code_page"),
     ),
-    "question_answered": Places((*EVERYWHERE, "question", "answer", "code_page", "help"), ("answer",)),
+    "question_answered": Places(
+        (*EVERYWHERE, "question", "answer", "code_page", "help"), ("answer",)
+    ),
     "report_out": Places((*EVERYWHERE, "group", "report", "comments", "code_page"), ("report",)),
     "comment_answered": Places((*EVERYWHERE, "group", "report", "code_page"), ("report",)),
     "reply": Places(

@@ -4,7 +4,16 @@ import ast
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
-ROOMS = ("edsportal", "stakeholders", "evidence", "grading", "workshops", "objectives", "reports", "demo")
+ROOMS = (
+    "edsportal",
+    "stakeholders",
+    "evidence",
+    "grading",
+    "workshops",
+    "objectives",
+    "reports",
+    "demo",
+)
 DOOR = ROOT / "grading/services/assessment.py"
 RENDERER = ROOT / "edsportal/common/pdf.py"
 

@@ -30,9 +30,8 @@ def test_looking_up_and_comparing(
     sam.goes("/").types("Search by name, town, region, ODS code or year", "rexham 2015/16")
     sam.presses("Search", exact=True).reads("1 organisation found", "Rex 1 Trust")
     sam.presses("Rex 1 Trust", exact=True).reads("EDS2, year by year", "Excelling")
-    sam.presses("compare with others, 2014/15: EDS2").reads(
-        "beside others", "D 3, A 3", "Far North"
-    )
+    sam.presses("compare with others").reads("EDS2 2015/16 beside others", "too few to compare")
+    sam.goes("/compare/rx1/eds2/2014-15/").reads("beside others", "D 3, A 3", "Far North")
     sam.presses("1.1", exact=True).reads("The words changed since EDS", "2012/13")
     sam.presses("All of England", exact=True).reads("Reports by year")
     sam.presses("EDS2 2014/15").reads("6 reports are published here", "names no day")

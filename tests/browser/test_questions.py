@@ -78,7 +78,7 @@ def test_asking_answering_and_what_was_done(
         move(world.assessment, move=step, by=TEST)
     publish(assessment=world.assessment, published_on=date(2026, 2, 27), by=world.people["board"])
     lead.goes(reverse("reports:said", args=[world.assessment.pk])).reads("0 of 1 answered", SAID)
-    lead.presses("Answer: ").presses("Save", exact=True).reads("Name a post")
+    lead.presses(SAID).presses("Save", exact=True).reads("Name a post")
     lead.types("Which post looks after this?", "Head of estates")
     lead.types("What was done, or why nothing was", "It opens by itself now.")
     lead.presses("Save", exact=True).reads("1 of 1 answered")

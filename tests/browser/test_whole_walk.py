@@ -1,10 +1,12 @@
 """The main job in Chromium, as four people: lead, grader, board member, the public."""
 
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 from django.core import mail
 from django.urls import reverse
+from django.utils import timezone
 
 from evidence.models import EvidenceItem
 from grading.domain.edition import Edition
@@ -76,6 +78,11 @@ def prepares(lead: Person, assessment: Assessment) -> None:
     )
     lead.find("main form button").first.click()
     assert EvidenceUse.objects.count() == 2
+    lead.goes(reverse("grading:settings", args=[assessment.pk]))
+    closes = timezone.localdate() + timedelta(days=28)
+    for part in ("day", "month", "year"):
+        lead.find(f"[name=closes_on-{part}]").fill(str(getattr(closes, part)))
+    lead.presses("Save and continue")
     for code in GRADED:
         lead.goes(reverse("grading:grade", args=[assessment.pk, rows[code].pk])).chooses(
             "Excelling"
@@ -147,6 +154,8 @@ def test_from_evidence_to_public_report(
         "Close grading"
     )
     lead.reads("Local view prevails", "The organisation said Excelling, but the groups decide")
+    lead.presses("Right of reply").presses("We do not reply")
+    lead.presses("We do not reply").reads("Noted: your organisation does not reply.")
 
     signs_in(board, world.people["board"])
     board.goes(reverse("grading:sign_off", args=[assessment.pk]))

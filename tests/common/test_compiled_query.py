@@ -67,6 +67,11 @@ def test_a_value_is_never_part_of_the_text(world: World) -> None:
     assert compiled.all(assessment=world.assessment.pk, code=hostile) == []
 
 
+def test_a_number_too_large_for_any_column_finds_nothing(world: World) -> None:
+    compiled = CompiledQuery(lambda pk: Assessment.objects.filter(pk=pk), "pk")
+    assert compiled.all(pk=10**30) == compiled.all(pk=-(10**30)) == []
+
+
 def test_a_missing_value_is_an_error(world: World) -> None:
     compiled = CompiledQuery(_outcomes, "assessment", "code")
     with pytest.raises(KeyError):

@@ -158,7 +158,8 @@ def test_a_rate_of_few_people_is_a_small_number() -> None:
 
 def test_everybodys_rate_may_stand_in_a_column() -> None:
     rows = [("measure", "group", "value", "overall", "better"),
-            ("Waits", "Men", "15%", "21%", "Lower"), ("Waits", "Women", "19%", "21%", "")]  # fmt: skip
+            ("Waits", "Men", "15%", "21%", "Lower"),
+            ("Waits", "Women", "19%", "21%", "")]  # fmt: skip
     found = read(as_csv(rows)).figures
     assert [(f.group, f.value, f.better) for f in found] == [
         ("Men", 15, "lower"), ("Overall", 21, "lower"), ("Women", 19, ""),

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
+from django.http import QueryDict
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
@@ -20,6 +21,7 @@ from grading.domain.answers import NOT_ENOUGH_EVIDENCE, PREFER_NOT_TO_SAY
 from grading.domain.edition import Edition
 from grading.models import AssessedOutcome, CommentConsent, Participation
 from grading.presenters.grader.answers import answer_words
+from grading.services.group_answer import Agreed
 from workshops.domain.paper import Typed
 from workshops.models import PaperPack
 from workshops.services.paper import MOST_PACKS
@@ -164,7 +166,20 @@ class TableAndGroupForm(GroupForm, TableForm):
         """Which of ``groups`` was chosen."""
         return next(row for row in groups if str(row.pk) == self.cleaned_data["group"])
 
-    def version(self) -> int:
-        """The version of the group's answer that this one replaces; 0 for a first one."""
-        typed = str(self.data.get("version", ""))
-        return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 10 else 0
+
+def version_in(sent: QueryDict) -> int:
+    """The version of the group's answer that this one replaces; 0 for a first one."""
+    typed = str(sent.get("version", ""))
+    return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 10 else 0
+
+
+def agreed_from(said: dict[str, object]) -> Agreed:
+    """What `TableForm` holds, for the service."""
+    return Agreed(
+        answer=str(said["answer"]),
+        agreed=int(str(said["agreed"])),
+        dissented=int(str(said["dissented"])),
+        dissent=str(said["dissent"]),
+        comment=str(said["comment"]),
+        publish_comment=said["publish"] == "yes",
+    )

@@ -59,7 +59,7 @@ def set_timer(*, workshop: Workshop, minutes: int, by: User) -> Workshop:
 def reveal(*, workshop: Workshop, question: SittingQuestion, by: User) -> Workshop:
     """Show the room what it answered. From now on nobody in it can answer this question.
 
-    Sealed first, counted after: no answer comes between (docs/adr/0017-showing-a-room.md).
+    Sealed first, counted after: no answer comes between (docs/adr/0020-showing-a-room.md).
     Raises `NotPermitted`, and `NotNow` when the workshop or grading is not open, or fewer
     than ``shown_from`` people answered; then nothing is sealed.
     """

@@ -11,10 +11,17 @@ from edsportal.common.errors import Clash, DoneAlready, InvalidInput, NotNow
 from grading.models import Assessment, CameBy, GroupAnswer, Participation, SittingQuestion
 from grading.presenters.grader.answers import answer_words
 from grading.selectors.grader import outcomes_graded_by
-from grading.services.group_answer import Agreed, record_group_answer
+from grading.services.group_answer import record_group_answer
 from grading.views.preparing.page import put_problems_on
 from stakeholders.models import User
-from workshops.forms.answers import GroupForm, PhoneForm, TableAndGroupForm, answer_choices
+from workshops.forms.answers import (
+    GroupForm,
+    PhoneForm,
+    TableAndGroupForm,
+    agreed_from,
+    answer_choices,
+    version_in,
+)
 from workshops.models import Workshop
 from workshops.presenters.paper import read_back
 from workshops.presenters.workshop import question_words
@@ -103,7 +110,7 @@ def table_answer(request: HttpRequest, pk: int, workshop_pk: int, question_pk: i
                 participation=group,
                 assessed_outcome=row,
                 said=agreed_from(form.cleaned_data),
-                expected_version=form.version(),
+                expected_version=version_in(request.POST),
                 came_by=CameBy.WORKSHOP,
                 by=user,
             )
@@ -134,18 +141,6 @@ def _table_form(request: HttpRequest, found: Workshop) -> TableAndGroupForm:
     form.offer("group", [("", _("Choose a group")), *offered])
     form.offer("answer", answer_choices(found.assessment.edition, rather_not=False))
     return form
-
-
-def agreed_from(said: dict[str, object]) -> Agreed:
-    """What `TableForm` holds, for the service."""
-    return Agreed(
-        answer=str(said["answer"]),
-        agreed=int(str(said["agreed"])),
-        dissented=int(str(said["dissented"])),
-        dissent=str(said["dissent"]),
-        comment=str(said["comment"]),
-        publish_comment=said["publish"] == "yes",
-    )
 
 
 def _group_form(request: HttpRequest, groups: list[Participation]) -> GroupForm:

@@ -14,6 +14,8 @@ WORKSHOPS_IN = (
     public_address("workshops:code", "typing a workshop's code"),
     public_address("workshops:join", "joining by it"),
     grader_address("workshops:now", "the question on the screen"),
+    grader_address("workshops:together", "one answer for a group (its coordinator, others 403)"),
+    grader_address("workshops:together_answer", "one question of it"),
 )
 
 WORKSHOPS = (

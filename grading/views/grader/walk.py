@@ -49,7 +49,7 @@ def walk(request: HttpRequest, grader: Grader) -> HttpResponse:
     context = {
         "walk": shape,
         "goals": task_lists(shape),
-        "asked": {"items": own_rows(own_questions(grader), outcomes, assessment)},
+        "asked": {"items": own_rows(own_questions(grader), outcomes)},
         "grader": grader,
         "closed_because": why_closed(grader),
         "can_take_back": may_take_back(grader),

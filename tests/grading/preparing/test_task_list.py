@@ -25,7 +25,12 @@ NEW = TaskFacts(
     services_required=3,
     has_closing_date=False,
     checklist_answered=0,
-    obstacles=frozenset(ObstacleCode) - {ObstacleCode.NOBODY_ENTITLED, ObstacleCode.NO_FILE_OPENS},
+    obstacles=frozenset(ObstacleCode)
+    - {
+        ObstacleCode.NOBODY_ENTITLED,
+        ObstacleCode.NO_FILE_OPENS,
+        ObstacleCode.CLOSING_DATE_PAST,
+    },
     may=LEAD,
 )
 READY = replace(
@@ -46,7 +51,7 @@ def statuses(facts: TaskFacts) -> dict[str, Status]:
 def test_a_new_assessment() -> None:
     found = statuses(NEW)
     assert found.pop("scope") is Status.DONE
-    waiting = {"opening", "reconciliation", "sign_off", "report"}
+    waiting = {"opening", "reconciliation", "reply", "sign_off", "report"}
     assert {key for key, status in found.items() if status is Status.CANNOT_START} == waiting
     assert {found[key] for key in found.keys() - waiting} == {Status.NOT_STARTED}
 
@@ -104,7 +109,7 @@ def test_what_cannot_start_has_no_link_but_opening_tells_what_is_missing() -> No
     found = items(NEW)
     assert "href" not in found["Report"]
     assert found["Open grading"]["href"] == "/work/7/opening/"
-    assert found["Open grading"]["hint"]["text"] == "5 things are missing first"
+    assert found["Open grading"]["hint"]["text"] == "7 things are missing first"
 
 
 def test_other_roles_get_no_link_that_would_refuse_them() -> None:
