@@ -118,7 +118,7 @@ def faring_view(snapshot: Snapshot) -> FaringView:
                 GridRow(title, _faring_counts(part), part["faring_well"]["of"])
                 for title, part in parts
             ],
-            columns=[textwrap.wrap(group, 9) for group in groups],
+            columns=[textwrap.wrap(group, 12, break_long_words=False) for group in groups],
             title=_("Groups that local interests think fare well, by outcome"),
             desc=_(
                 "Each cell is how many local interests think the group fares well. The darker "

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from edsportal.common.charts.shapes import LINE, Chart, Rect, Shape, Text, ink_on, shade
 
-LABEL, CELL, ROW, LETTER = 172, 52, 22, 6
+LABEL, CELL, ROW, LETTER = 172, 57, 22, 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +23,7 @@ def grid_chart(
     """`columns` are the names over the columns, each in as many lines as it needs."""
     head = 13 * max(len(lines) for lines in columns) + 8
     shapes: list[Shape] = [
-        Text(LABEL + place * CELL + CELL // 2, 12 + line * 13, words, "middle", 10)
+        Text(LABEL + place * CELL + CELL // 2, 12 + line * 13, words, "middle", 9)
         for place, lines in enumerate(columns)
         for line, words in enumerate(lines)
     ]
