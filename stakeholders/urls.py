@@ -2,7 +2,16 @@
 
 from django.urls import path
 
-from stakeholders.views import audit, candour, joining, messages, people, platform, privacy, your_data
+from stakeholders.views import (
+    audit,
+    candour,
+    joining,
+    messages,
+    people,
+    platform,
+    privacy,
+    your_data,
+)
 from stakeholders.views.demo_sign_in import demo_sign_in
 
 app_name = "stakeholders"

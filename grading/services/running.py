@@ -37,6 +37,8 @@ def open_grading(*, assessment: Assessment, by: User) -> None:
     """
     require(by, Permission.RUN_GRADING, assessment.organisation)
     move(assessment, move=Move.OPEN_GRADING, by=by)
+    # Settings as they are now that the row is held, not as the caller once read them.
+    assessment.refresh_from_db(fields=["method", "quorum", "closes_on"])
     obstacles = opening_obstacles(assessment)
     if obstacles:
         raise InvalidInput(

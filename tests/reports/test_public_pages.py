@@ -257,7 +257,6 @@ def test_the_pdf_when_it_is_made(report: Report, visitor: Client) -> None:
         f"{PLACE}/v2/",
         f"{PLACE}/v2.json",
         f"{PLACE}.docx",
-        "/reports/tst/eds2022/2025-26/",
     ],
 )
 def test_what_is_not_there(report: Report, visitor: Client, address: str) -> None:
