@@ -23,12 +23,12 @@ from django.test.utils import CaptureQueriesContext  # noqa: E402
 from django.urls import reverse  # noqa: E402
 
 from demo.services.build import build_demo  # noqa: E402
+from edsportal.common.pdf import ASSETS  # noqa: E402
 from grading.models import Assessment, Grader, LocalGrade, LocalGradeRevision  # noqa: E402
 from grading.selectors.grader import grader_by_pk, outcomes_to_grade  # noqa: E402
 from grading.services.invitation import Invited, invite  # noqa: E402
 from reports.domain.snapshot import read_snapshot  # noqa: E402
 from reports.models import Report  # noqa: E402
-from edsportal.common.pdf import ASSETS  # noqa: E402
 from reports.presenters.document import document_html  # noqa: E402
 
 NAME = "Bench grader"

@@ -6,143 +6,308 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('grading', '0011_shared_links'),
-        ('stakeholders', '0007_invitation_without_address'),
+        ("grading", "0011_shared_links"),
+        ("stakeholders", "0007_invitation_without_address"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='SittingQuestion',
+            name="SittingQuestion",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveSmallIntegerField(help_text='Order in the room, from 1.')),
-                ('sealed_at', models.DateTimeField(blank=True, null=True, verbose_name='closed to answers')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "position",
+                    models.PositiveSmallIntegerField(help_text="Order in the room, from 1."),
+                ),
+                (
+                    "sealed_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="closed to answers"),
+                ),
             ],
             options={
-                'ordering': ('sitting', 'position'),
+                "ordering": ("sitting", "position"),
             },
         ),
         migrations.AddField(
-            model_name='grader',
-            name='came_by',
-            field=models.CharField(choices=[('link', 'By their own link'), ('shared_link', 'By a shared link'), ('workshop', 'In a workshop'), ('paper', 'On paper'), ('phone', 'By telephone'), ('file', 'From a file')], default='link', max_length=20, verbose_name='how the answers came'),
+            model_name="grader",
+            name="came_by",
+            field=models.CharField(
+                choices=[
+                    ("link", "By their own link"),
+                    ("shared_link", "By a shared link"),
+                    ("workshop", "In a workshop"),
+                    ("paper", "On paper"),
+                    ("phone", "By telephone"),
+                    ("file", "From a file"),
+                ],
+                default="link",
+                max_length=20,
+                verbose_name="how the answers came",
+            ),
         ),
         migrations.CreateModel(
-            name='GroupAnswer',
+            name="GroupAnswer",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('answer', models.CharField(max_length=30, verbose_name='answer')),
-                ('agreed', models.PositiveSmallIntegerField(verbose_name='how many agreed')),
-                ('dissented', models.PositiveSmallIntegerField(default=0, verbose_name='how many did not')),
-                ('dissent', models.TextField(blank=True, verbose_name='who saw it otherwise, and why')),
-                ('comment', models.TextField(blank=True, verbose_name='why the group thinks so')),
-                ('publish_comment', models.BooleanField(default=False, verbose_name='the comment may be published')),
-                ('came_by', models.CharField(choices=[('link', 'By their own link'), ('shared_link', 'By a shared link'), ('workshop', 'In a workshop'), ('paper', 'On paper'), ('phone', 'By telephone'), ('file', 'From a file')], max_length=20)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('saved_at', models.DateTimeField()),
-                ('assessed_outcome', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='group_answers', to='grading.assessedoutcome')),
-                ('by_grader', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='grading.grader')),
-                ('by_user', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('participation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='group_answers', to='grading.participation')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("answer", models.CharField(max_length=30, verbose_name="answer")),
+                ("agreed", models.PositiveSmallIntegerField(verbose_name="how many agreed")),
+                (
+                    "dissented",
+                    models.PositiveSmallIntegerField(default=0, verbose_name="how many did not"),
+                ),
+                (
+                    "dissent",
+                    models.TextField(blank=True, verbose_name="who saw it otherwise, and why"),
+                ),
+                ("comment", models.TextField(blank=True, verbose_name="why the group thinks so")),
+                (
+                    "publish_comment",
+                    models.BooleanField(default=False, verbose_name="the comment may be published"),
+                ),
+                (
+                    "came_by",
+                    models.CharField(
+                        choices=[
+                            ("link", "By their own link"),
+                            ("shared_link", "By a shared link"),
+                            ("workshop", "In a workshop"),
+                            ("paper", "On paper"),
+                            ("phone", "By telephone"),
+                            ("file", "From a file"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1)),
+                ("saved_at", models.DateTimeField()),
+                (
+                    "assessed_outcome",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="group_answers",
+                        to="grading.assessedoutcome",
+                    ),
+                ),
+                (
+                    "by_grader",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="grading.grader",
+                    ),
+                ),
+                (
+                    "by_user",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "participation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="group_answers",
+                        to="grading.participation",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('participation', 'assessed_outcome'),
+                "ordering": ("participation", "assessed_outcome"),
             },
         ),
         migrations.CreateModel(
-            name='GroupAnswerRevision',
+            name="GroupAnswerRevision",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveIntegerField()),
-                ('answer', models.CharField(max_length=30)),
-                ('agreed', models.PositiveSmallIntegerField()),
-                ('dissented', models.PositiveSmallIntegerField()),
-                ('came_by', models.CharField(max_length=20)),
-                ('by_kind', models.CharField(max_length=10)),
-                ('by_id', models.CharField(max_length=60)),
-                ('saved_at', models.DateTimeField()),
-                ('assessed_outcome', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='group_answer_revisions', to='grading.assessedoutcome')),
-                ('participation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='group_answer_revisions', to='grading.participation')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("version", models.PositiveIntegerField()),
+                ("answer", models.CharField(max_length=30)),
+                ("agreed", models.PositiveSmallIntegerField()),
+                ("dissented", models.PositiveSmallIntegerField()),
+                ("came_by", models.CharField(max_length=20)),
+                ("by_kind", models.CharField(max_length=10)),
+                ("by_id", models.CharField(max_length=60)),
+                ("saved_at", models.DateTimeField()),
+                (
+                    "assessed_outcome",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="group_answer_revisions",
+                        to="grading.assessedoutcome",
+                    ),
+                ),
+                (
+                    "participation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="group_answer_revisions",
+                        to="grading.participation",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('participation', 'assessed_outcome', 'version'),
+                "ordering": ("participation", "assessed_outcome", "version"),
             },
         ),
         migrations.CreateModel(
-            name='Sitting',
+            name="Sitting",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('assessment', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='sittings', to='grading.assessment')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "assessment",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="sittings",
+                        to="grading.assessment",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('pk',),
+                "ordering": ("pk",),
             },
         ),
         migrations.AddField(
-            model_name='grader',
-            name='sitting',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='people', to='grading.sitting'),
+            model_name="grader",
+            name="sitting",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="people",
+                to="grading.sitting",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='grader',
-            constraint=models.CheckConstraint(condition=models.Q(('came_by__in', ['link', 'shared_link', 'workshop', 'paper', 'phone', 'file'])), name='grader_came_by_known'),
+            model_name="grader",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("came_by__in", ["link", "shared_link", "workshop", "paper", "phone", "file"])
+                ),
+                name="grader_came_by_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='grader',
-            constraint=models.CheckConstraint(condition=models.Q(('sitting', None), ('came_by', 'workshop'), _connector='OR'), name='grader_sitting_in_workshop'),
+            model_name="grader",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("sitting", None), ("came_by", "workshop"), _connector="OR"),
+                name="grader_sitting_in_workshop",
+            ),
         ),
         migrations.AddField(
-            model_name='sittingquestion',
-            name='assessed_outcome',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='sitting_questions', to='grading.assessedoutcome'),
+            model_name="sittingquestion",
+            name="assessed_outcome",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="sitting_questions",
+                to="grading.assessedoutcome",
+            ),
         ),
         migrations.AddField(
-            model_name='sittingquestion',
-            name='sitting',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='questions', to='grading.sitting'),
+            model_name="sittingquestion",
+            name="sitting",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="questions",
+                to="grading.sitting",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='groupanswer',
-            constraint=models.UniqueConstraint(fields=('participation', 'assessed_outcome'), name='group_answer_once'),
+            model_name="groupanswer",
+            constraint=models.UniqueConstraint(
+                fields=("participation", "assessed_outcome"), name="group_answer_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='groupanswer',
-            constraint=models.CheckConstraint(condition=models.Q(('answer', ''), _negated=True), name='group_answer_says_something'),
+            model_name="groupanswer",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("answer", ""), _negated=True),
+                name="group_answer_says_something",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='groupanswer',
-            constraint=models.CheckConstraint(condition=models.Q(('agreed__gte', 1)), name='group_answer_somebody_agreed'),
+            model_name="groupanswer",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("agreed__gte", 1)), name="group_answer_somebody_agreed"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='groupanswer',
-            constraint=models.CheckConstraint(condition=models.Q(('dissent', ''), ('dissented__gte', 1), _connector='OR'), name='group_answer_dissent_counted'),
+            model_name="groupanswer",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("dissent", ""), ("dissented__gte", 1), _connector="OR"),
+                name="group_answer_dissent_counted",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='groupanswer',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('by_grader', None), ('by_user__isnull', False)), models.Q(('by_grader__isnull', False), ('by_user', None)), _connector='OR'), name='group_answer_by_one'),
+            model_name="groupanswer",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("by_grader", None), ("by_user__isnull", False)),
+                    models.Q(("by_grader__isnull", False), ("by_user", None)),
+                    _connector="OR",
+                ),
+                name="group_answer_by_one",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='groupanswer',
-            constraint=models.CheckConstraint(condition=models.Q(('came_by__in', ['link', 'shared_link', 'workshop', 'paper', 'phone', 'file'])), name='group_answer_came_by_known'),
+            model_name="groupanswer",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("came_by__in", ["link", "shared_link", "workshop", "paper", "phone", "file"])
+                ),
+                name="group_answer_came_by_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='groupanswerrevision',
-            constraint=models.UniqueConstraint(fields=('participation', 'assessed_outcome', 'version'), name='group_answer_revision_once'),
+            model_name="groupanswerrevision",
+            constraint=models.UniqueConstraint(
+                fields=("participation", "assessed_outcome", "version"),
+                name="group_answer_revision_once",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='sittingquestion',
-            constraint=models.UniqueConstraint(fields=('sitting', 'assessed_outcome'), name='sitting_question_once'),
+            model_name="sittingquestion",
+            constraint=models.UniqueConstraint(
+                fields=("sitting", "assessed_outcome"), name="sitting_question_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='sittingquestion',
-            constraint=models.UniqueConstraint(fields=('sitting', 'position'), name='sitting_question_position_once'),
+            model_name="sittingquestion",
+            constraint=models.UniqueConstraint(
+                fields=("sitting", "position"), name="sitting_question_position_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='sittingquestion',
-            constraint=models.CheckConstraint(condition=models.Q(('position__gte', 1)), name='sitting_question_from_one'),
+            model_name="sittingquestion",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("position__gte", 1)), name="sitting_question_from_one"
+            ),
         ),
     ]

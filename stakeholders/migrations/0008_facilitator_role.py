@@ -4,36 +4,83 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('stakeholders', '0007_invitation_without_address'),
+        ("stakeholders", "0007_invitation_without_address"),
     ]
 
     operations = [
         migrations.RemoveConstraint(
-            model_name='joininginvitation',
-            name='joining_invitation_role_known',
+            model_name="joininginvitation",
+            name="joining_invitation_role_known",
         ),
         migrations.RemoveConstraint(
-            model_name='membership',
-            name='membership_role_known',
+            model_name="membership",
+            name="membership_role_known",
         ),
         migrations.AlterField(
-            model_name='joininginvitation',
-            name='role',
-            field=models.CharField(choices=[('equality_lead', 'Equality lead'), ('contributor', 'Evidence contributor'), ('board_member', 'Board member'), ('commissioner_reader', 'Commissioner reader'), ('facilitator', 'Facilitator')], max_length=30, verbose_name='role'),
+            model_name="joininginvitation",
+            name="role",
+            field=models.CharField(
+                choices=[
+                    ("equality_lead", "Equality lead"),
+                    ("contributor", "Evidence contributor"),
+                    ("board_member", "Board member"),
+                    ("commissioner_reader", "Commissioner reader"),
+                    ("facilitator", "Facilitator"),
+                ],
+                max_length=30,
+                verbose_name="role",
+            ),
         ),
         migrations.AlterField(
-            model_name='membership',
-            name='role',
-            field=models.CharField(choices=[('equality_lead', 'Equality lead'), ('contributor', 'Evidence contributor'), ('board_member', 'Board member'), ('commissioner_reader', 'Commissioner reader'), ('facilitator', 'Facilitator')], max_length=30, verbose_name='role'),
+            model_name="membership",
+            name="role",
+            field=models.CharField(
+                choices=[
+                    ("equality_lead", "Equality lead"),
+                    ("contributor", "Evidence contributor"),
+                    ("board_member", "Board member"),
+                    ("commissioner_reader", "Commissioner reader"),
+                    ("facilitator", "Facilitator"),
+                ],
+                max_length=30,
+                verbose_name="role",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='joininginvitation',
-            constraint=models.CheckConstraint(condition=models.Q(('role__in', ['equality_lead', 'contributor', 'board_member', 'commissioner_reader', 'facilitator'])), name='joining_invitation_role_known'),
+            model_name="joininginvitation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "role__in",
+                        [
+                            "equality_lead",
+                            "contributor",
+                            "board_member",
+                            "commissioner_reader",
+                            "facilitator",
+                        ],
+                    )
+                ),
+                name="joining_invitation_role_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='membership',
-            constraint=models.CheckConstraint(condition=models.Q(('role__in', ['equality_lead', 'contributor', 'board_member', 'commissioner_reader', 'facilitator'])), name='membership_role_known'),
+            model_name="membership",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "role__in",
+                        [
+                            "equality_lead",
+                            "contributor",
+                            "board_member",
+                            "commissioner_reader",
+                            "facilitator",
+                        ],
+                    )
+                ),
+                name="membership_role_known",
+            ),
         ),
     ]
