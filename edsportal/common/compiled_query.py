@@ -49,20 +49,28 @@ class CompiledQuery(Generic[M]):
 
         A whole number that no column holds finds nothing, as it does in a queryset.
         """
-        if any(
-            isinstance(value, int) and abs(value) >= NO_COLUMN_HOLDS for value in values.values()
-        ):
-            return []
-        sql, params, compiler = self._compiled()
-        sent: list[Any] = [values[part.name] if isinstance(part, Slot) else part for part in params]
-        with compiler.connection.cursor() as cursor:
-            cursor.execute(sql, sent)
-            rows = cursor.fetchall()
+        compiler, rows = self._ask(values)
         return list(_instances(compiler, rows))
+
+    def rows(self, **values: object) -> list[Sequence[Any]]:
+        """The same of a queryset that names its columns with `values_list`: a row each."""
+        compiler, rows = self._ask(values)
+        return list(compiler.results_iter([rows]))
 
     def first(self, **values: object) -> M | None:
         """The first row or None; the query itself should ask for no more than one."""
         return next(iter(self.all(**values)), None)
+
+    def _ask(self, values: dict[str, object]) -> tuple[SQLCompiler, list[Sequence[Any]]]:
+        sql, params, compiler = self._compiled()
+        if any(
+            isinstance(value, int) and abs(value) >= NO_COLUMN_HOLDS for value in values.values()
+        ):
+            return compiler, []
+        sent: list[Any] = [values[part.name] if isinstance(part, Slot) else part for part in params]
+        with compiler.connection.cursor() as cursor:
+            cursor.execute(sql, sent)
+            return compiler, cursor.fetchall()
 
     def _compiled(self) -> tuple[str, Sequence[Any], SQLCompiler]:
         kept: tuple[str, Sequence[Any], SQLCompiler] | None

@@ -187,22 +187,23 @@ def _distance(scale: GradeScale, answer: str, grade: str) -> int | None:
 def _working(
     scale: GradeScale, hearing: Hearing, view: LocalView, result: TraceLine
 ) -> tuple[TraceLine, ...]:
-    """At most six lines, so that a page can tell each in one sentence."""
+    """At most five lines, so that a page can tell each in one sentence."""
     tally = _tally(scale, hearing)
     counted = tuple(answer for answer, times in tally.items() for _ in range(times))
     lines = [TraceLine(TraceCode.COUNTED, {"answers": counted})]
-    if hearing.not_counted:
-        lines.append(TraceLine(TraceCode.NOT_COUNTED, _left_out(hearing.not_counted)))
+    set_aside: tuple[str, ...] = ()
     if hearing.meeting and not hearing.present:
-        present = tuple(sorted(set(hearing.meeting.present)))
-        lines.append(TraceLine(TraceCode.MEETING_SET_ASIDE, {"present": present}))
+        set_aside = tuple(sorted(set(hearing.meeting.present))) or ("nobody",)
+    if hearing.not_counted or set_aside:
+        left_out = _left_out(hearing.not_counted) | {"set_aside": set_aside}
+        lines.append(TraceLine(TraceCode.NOT_COUNTED, left_out))
     changed = tuple(voice.key for voice in hearing.voices if voice.changed_after_reply)
     if changed:
         lines.append(TraceLine(TraceCode.CHANGED_AFTER_REPLY, {"groups": changed}))
     return (*lines, view.step, result)
 
 
-def _left_out(not_counted: Sequence[NotCounted]) -> Mapping[str, TraceValue]:
+def _left_out(not_counted: Sequence[NotCounted]) -> dict[str, TraceValue]:
     return {
         reason.value: tuple(left.key for left in not_counted if left.reason is reason)
         for reason in NotCountedReason

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 
 from grading.domain.edition import Edition, Outcome
+from grading.domain.meeting import RecordedMeeting
 from grading.domain.reconciliation import Basis, Reconciliation
 from grading.domain.scoring import Total, middle_of_services, total_score
 
@@ -21,7 +22,8 @@ class PartResult:
     ``reconciliation`` is None when nothing was reconciled: out of scope, or a grade known
     only as published. Out of scope there is no grade of any sort, so the organisation's is
     left out too, whatever was entered before. ``comments_without_name`` are words whose
-    writers allow them in public only apart from their group's name.
+    writers allow them in public only apart from their group's name. ``recorded_meeting`` is what
+    the organisation wrote down of a meeting; it decides only where it stands.
     """
 
     outcome_code: str
@@ -35,6 +37,7 @@ class PartResult:
     reconciliation: Reconciliation | None
     pk: int | None = None
     comments_without_name: tuple[str, ...] = ()
+    recorded_meeting: RecordedMeeting | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,8 +15,9 @@ class TraceCode(StrEnum):
     """What a line tells, with the values it carries (names of grades are their keys).
 
     COUNTED: `answers`, one per voice, lowest first, "not enough evidence" last.
-    NOT_COUNTED: `not_entitled`, `stood_down`, `no_answer`, each the keys concerned.
-    MEETING_SET_ASIDE: `present`, none of whom counts here.
+    NOT_COUNTED: `not_entitled`, `stood_down`, `no_answer`, each the keys concerned, and
+    `set_aside`, who met where a meeting's grade was left out because none of them counts here
+    (`nobody` where no one was recorded).
     CHANGED_AFTER_REPLY: `groups`, keys of those who count and changed an answer.
     BELOW_QUORUM: `heard`, `quorum`.
     MEETING: `grade`, `present`.
@@ -30,7 +31,6 @@ class TraceCode(StrEnum):
 
     COUNTED = "counted"
     NOT_COUNTED = "not_counted"
-    MEETING_SET_ASIDE = "meeting_set_aside"
     CHANGED_AFTER_REPLY = "changed_after_reply"
     BELOW_QUORUM = "below_quorum"
     MEETING = "meeting"

@@ -18,6 +18,7 @@ from django.utils.translation import gettext as _
 
 from edsportal.common.errors import NotNow
 from evidence.models import EvidenceItem
+from grading.domain.meeting import RecordedMeeting
 from grading.domain.workflow import State
 from grading.interchange.document import (
     Document,
@@ -40,6 +41,7 @@ from grading.models import (
     Participation,
 )
 from grading.models import LocalGrade as SavedGrade
+from grading.selectors.results import standing_meetings
 from stakeholders.domain.characteristics import ProtectedCharacteristic
 from stakeholders.models import Characteristic
 
@@ -59,6 +61,7 @@ def document_of(assessment: Assessment, *, published_on: date | None) -> Documen
     organisation = assessment.organisation
     participations = _participations(assessment)
     answers = _answers(participations)
+    met = standing_meetings(assessment)
     services = [row.service for row in assessment.assessment_services.select_related("service")]
     return Document(
         organisation=Organisation(organisation.ods_code, organisation.name, organisation.kind),
@@ -67,7 +70,9 @@ def document_of(assessment: Assessment, *, published_on: date | None) -> Documen
         services=tuple(Service(service.key, service.name) for service in services),
         settings=Settings(method=assessment.method, quorum=assessment.quorum),
         local_interests=tuple(_local_interest(row) for row in participations),
-        outcomes=tuple(_entry(row, answers.get(row.pk, [])) for row in _rows(assessment)),
+        outcomes=tuple(
+            _entry(row, answers.get(row.pk, []), met.get(row.pk)) for row in _rows(assessment)
+        ),
         source=Source(assessment.source_url, assessment.source_note),
         published_on=published_on,
     )
@@ -154,7 +159,9 @@ def _local_grade(interest: str, name: str, grader: Grader, saved: SavedGrade) ->
     )
 
 
-def _entry(row: AssessedOutcome, answers: list[LocalGrade]) -> Entry:
+def _entry(
+    row: AssessedOutcome, answers: list[LocalGrade], met: RecordedMeeting | None
+) -> Entry:
     graded = row.in_scope
     return Entry(
         outcome=row.outcome_code,
@@ -165,7 +172,7 @@ def _entry(row: AssessedOutcome, answers: list[LocalGrade]) -> Entry:
         organisation_reason=row.organisation_reason if graded else "",
         evidence=tuple(_evidence(row)),
         local_grades=tuple(answers) if graded else (),
-        meeting_grade=_meeting_grade(row) if graded else None,
+        meeting_grade=_meeting_grade(row, met) if graded else None,
         published_grade=(row.published_grade or None) if graded else None,
     )
 
@@ -192,7 +199,10 @@ def _as_reported(use: EvidenceUse) -> Evidence:
     return Evidence(said.title, said.summary, said.url, _protected_keys(keys))
 
 
-def _meeting_grade(row: AssessedOutcome) -> MeetingGrade | None:
+def _meeting_grade(row: AssessedOutcome, met: RecordedMeeting | None) -> MeetingGrade | None:
+    """What a file said of a meeting, or what the groups that were there have confirmed."""
+    if met is not None:
+        return MeetingGrade(met.grade, met.confirmed, met.note)
     meeting = getattr(row, "meeting_grade", None)
     if meeting is None:
         return None

@@ -10,6 +10,7 @@ from grading.models.grader import CommentConsent, Grader, Participation
 from grading.models.group_answer import GroupAnswer, GroupAnswerRevision
 from grading.models.local_grade import LocalGrade, LocalGradeRevision, RevisionComment
 from grading.models.meeting_grade import MeetingGrade
+from grading.models.meeting_record import MeetingAnswer, MeetingRecord
 from grading.models.reply import Reply, ReplyAnswer, ReplyRound
 from grading.models.shared_link import SharedLink
 from grading.models.shown_evidence import EvidenceLook, ShownVersion
@@ -33,7 +34,9 @@ __all__ = [
     "GroupAnswerRevision",
     "LocalGrade",
     "LocalGradeRevision",
+    "MeetingAnswer",
     "MeetingGrade",
+    "MeetingRecord",
     "Participation",
     "QuestionAnswer",
     "Reply",

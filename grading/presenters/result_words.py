@@ -40,6 +40,14 @@ SERVICES_MISSING = gettext_lazy(
 )
 
 
+def short_labels(labels: Mapping[str, str]) -> dict[str, str]:
+    """Labels without the last word that all of them share (“activity”)."""
+    ends = {label.rpartition(" ")[2] for label in labels.values()}
+    if len(ends) > 1 or any(" " not in label for label in labels.values()):
+        return dict(labels)
+    return {key: label.rpartition(" ")[0] for key, label in labels.items()}
+
+
 def basis_words(basis: str, grade: str | None) -> str:
     """One sentence: on what the grade stands, or why there is none."""
     if basis == Basis.MIDDLE_OF_SERVICES and grade is None:

@@ -1,6 +1,7 @@
-"""The working behind a grade, told in at most six short sentences anyone can read.
+"""The working behind a grade, told in at most five short sentences anyone can read.
 
-Words for `grading.domain.trace`: one sentence per line, the last names the result.
+Words for `grading.domain.trace`: one sentence per line, the last names the result. Short words
+are meant: a test holds every working to a reading age of 11 (docs/scoring.md).
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -14,6 +15,10 @@ from django.utils.translation import ngettext
 from grading.domain.answers import NOT_ENOUGH_EVIDENCE
 from grading.domain.reconciliation import NotCountedReason, Reconciliation
 from grading.domain.trace import TraceCode, TraceLine
+from grading.presenters.result_words import short_labels
+
+# More names than these in one sentence are hard to read; the page lists all of them.
+MOST_NAMED = 2
 
 
 def working_sentences(
@@ -24,11 +29,11 @@ def working_sentences(
 ) -> list[str]:
     """The working, one sentence a line, in the language now active.
 
-    `edition_labels` goes from grade key to the edition's word, `interest_names` from the
-    key of a local interest to its name. Names are shown only of those who met, may not
+    `edition_labels` goes from grade key to the edition's word (a last word that all of them
+    share is left out), `interest_names` from the key of a local interest to its name. Names are shown only of those who met, may not
     grade this outcome, or stood down: who would rather not say is a number.
     """
-    words = Words(edition_labels, interest_names)
+    words = Words(short_labels(edition_labels), interest_names)
     return [SENTENCES[line.code](line, words) for line in reconciliation.trace]
 
 
@@ -44,7 +49,9 @@ class Words:
         return self.grades[str(line.values[name])]
 
     def listed(self, keys: Sequence[str]) -> str:
-        """Names of local interests as a list in words."""
+        """Names of local interests as a list in words; a number where they are many."""
+        if len(keys) > MOST_NAMED:
+            return _("%(number)d groups") % {"number": len(keys)}
         return in_words([self.names.get(key, key) for key in keys])
 
 
@@ -54,7 +61,7 @@ def in_words(items: Sequence[str]) -> str:
 
 
 def _keys(line: TraceLine, name: str) -> tuple[str, ...]:
-    value = line.values[name]
+    value = line.values.get(name, ())
     return value if isinstance(value, tuple) else (str(value),)
 
 
@@ -63,6 +70,9 @@ def _counted(line: TraceLine, words: Words) -> str:
     if not answers:
         return _("No group gave an answer.")
     said = in_words([_said(key, len(list(same)), words) for key, same in groupby(answers)])
+    if len(answers) == 1:
+        one = _("it saw too little to say") if answers[0] == NOT_ENOUGH_EVIDENCE else ""
+        said = one or _("it said %(grade)s") % {"grade": words.grades[answers[0]]}
     return ngettext(
         "%(number)d group gave an answer: %(said)s.",
         "%(number)d groups gave an answer: %(said)s.",
@@ -72,34 +82,32 @@ def _counted(line: TraceLine, words: Words) -> str:
 
 def _said(key: str, number: int, words: Words) -> str:
     if key == NOT_ENOUGH_EVIDENCE:
-        return _("%(number)d said there was not enough evidence") % {"number": number}
+        return _("%(number)d saw too little to say") % {"number": number}
     return _("%(number)d said %(grade)s") % {"number": number, "grade": words.grades[key]}
 
 
 def _not_counted(line: TraceLine, words: Words) -> str:
     parts = []
     if barred := _keys(line, NotCountedReason.NOT_ENTITLED):
-        parts.append(_("%(names)s (cannot grade this)") % {"names": words.listed(barred)})
+        parts.append(_("%(names)s (may not grade this)") % {"names": words.listed(barred)})
     if stood_down := _keys(line, NotCountedReason.STOOD_DOWN):
         parts.append(_("%(names)s (stood down)") % {"names": words.listed(stood_down)})
     if silent := len(_keys(line, NotCountedReason.NO_ANSWER)):
         parts.append(
             ngettext(
-                "%(number)d group that would rather not say",
-                "%(number)d groups that would rather not say",
+                "%(number)d group that chose not to say",
+                "%(number)d groups that chose not to say",
                 silent,
             )
             % {"number": silent}
         )
-    return _("Not counted: %(who)s.") % {"who": in_words(parts)}
-
-
-def _meeting_set_aside(line: TraceLine, words: Words) -> str:
-    return _("A meeting gave a grade, but no group that can grade this was there.")
+    if line.values.get("set_aside"):
+        parts.append(_("a meeting of groups that may not grade this"))
+    return _("We left out %(who)s.") % {"who": in_words(parts)}
 
 
 def _changed_after_reply(line: TraceLine, words: Words) -> str:
-    return _("Changed after the organisation's reply: %(names)s.") % {
+    return _("After the reply, %(names)s had a new view.") % {
         "names": words.listed(_keys(line, "groups"))
     }
 
@@ -114,67 +122,68 @@ def _below_quorum(line: TraceLine, words: Words) -> str:
 
 
 def _meeting(line: TraceLine, words: Words) -> str:
-    return _("%(names)s met and agreed on %(grade)s, and that is what counts.") % {
-        "names": words.listed(_keys(line, "present")),
+    present = _keys(line, "present")
+    return _("%(names)s met to talk it over and chose %(grade)s, so that is what counts.") % {
+        "names": words.listed(present),
         "grade": words.grade(line),
     }
 
 
 def _no_evidence(line: TraceLine, words: Words) -> str:
     if line.values["answered"] == 1:
-        return _(
-            "Only one group answered and saw too little evidence, so the lowest grade counts: "
-            "%(grade)s."
-        ) % {"grade": words.grade(line)}
-    return _("More than half saw too little evidence, so the lowest grade counts: %(grade)s.") % {
-        "grade": words.grade(line)
-    }
+        return _("It saw too little to say, so the lowest grade counts, which is %(grade)s.") % {
+            "grade": words.grade(line)
+        }
+    return _(
+        "More than half saw too little to say, so the lowest grade counts, which is %(grade)s."
+    ) % {"grade": words.grade(line)}
 
 
 def _only_one(line: TraceLine, words: Words) -> str:
-    return _("Only one group answered, so its grade counts: %(grade)s.") % {
-        "grade": words.grade(line)
-    }
+    return _("As it is the only one, what it said counts.")
 
 
 def _median(line: TraceLine, words: Words) -> str:
     middle = [words.grades[key] for key in _keys(line, "middle")]
     if len(set(middle)) == 1:
-        return _("The grade in the middle counts: %(grade)s.") % {"grade": words.grade(line)}
-    return _("%(grades)s are in the middle, and the lower one counts: %(grade)s.") % {
-        "grades": in_words(middle),
-        "grade": words.grade(line),
+        return _("We put these in order, and the one in the middle is what counts: %(grade)s.") % {
+            "grade": words.grade(line)
+        }
+    return _("Two are in the middle, and the lower of the two is what counts: %(grade)s.") % {
+        "grade": words.grade(line)
     }
 
 
 def _majority(line: TraceLine, words: Words) -> str:
-    most = [words.grades[key] for key in _keys(line, "most")]
-    if len(most) == 1:
-        return _("The grade given most often counts: %(grade)s.") % {"grade": words.grade(line)}
-    return _("%(grades)s were given equally often, and the lowest counts: %(grade)s.") % {
-        "grades": in_words(most),
-        "grade": words.grade(line),
+    if len(_keys(line, "most")) == 1:
+        return _("The one that came up most is what counts: %(grade)s.") % {
+            "grade": words.grade(line)
+        }
+    return _("More than one came up most, so the lowest of these is what counts: %(grade)s.") % {
+        "grade": words.grade(line)
     }
 
 
 def _lowest(line: TraceLine, words: Words) -> str:
-    return _("The lowest grade given counts: %(grade)s.") % {"grade": words.grade(line)}
+    return _("The lowest one that any of them gave is what counts: %(grade)s.") % {
+        "grade": words.grade(line)
+    }
 
 
 def _agreed(line: TraceLine, words: Words) -> str:
-    return _("The organisation gave the same grade, so the agreed grade is %(grade)s.") % {
+    return _("The NHS body said the same, so the agreed grade is %(grade)s.") % {
         "grade": words.grade(line)
     }
 
 
 def _prevails(line: TraceLine, words: Words) -> str:
     return _(
-        "The organisation said %(own)s, but the groups decide, so the agreed grade is %(grade)s."
+        "The NHS body said %(own)s, but it is up to the groups, so the agreed grade is %(grade)s."
     ) % {"own": words.grade(line, "organisation_grade"), "grade": words.grade(line)}
 
 
 def _local_view(line: TraceLine, words: Words) -> str:
-    return _("The organisation gave no grade, so the agreed grade is %(grade)s.") % {
+    return _("The NHS body gave none of its own, so the agreed grade is %(grade)s.") % {
         "grade": words.grade(line)
     }
 
@@ -182,7 +191,7 @@ def _local_view(line: TraceLine, words: Words) -> str:
 def _not_graded(line: TraceLine, words: Words) -> str:
     if "organisation_grade" not in line.values:
         return _("So there is no agreed grade.")
-    return _("The organisation said %(own)s, but that alone makes no agreed grade.") % {
+    return _("The NHS body said %(own)s, but on its own that makes no agreed grade.") % {
         "own": words.grade(line, "organisation_grade")
     }
 
@@ -190,7 +199,6 @@ def _not_graded(line: TraceLine, words: Words) -> str:
 SENTENCES: Mapping[TraceCode, Callable[[TraceLine, Words], str]] = {
     TraceCode.COUNTED: _counted,
     TraceCode.NOT_COUNTED: _not_counted,
-    TraceCode.MEETING_SET_ASIDE: _meeting_set_aside,
     TraceCode.CHANGED_AFTER_REPLY: _changed_after_reply,
     TraceCode.BELOW_QUORUM: _below_quorum,
     TraceCode.MEETING: _meeting,

@@ -1,7 +1,10 @@
 """Reading what graders asked. Who asked is read for that person alone, and for nobody else."""
 
+from typing import Any
+
 from django.db.models import BooleanField, Count, ExpressionWrapper, Q, QuerySet
 
+from edsportal.common.compiled_query import CompiledQuery
 from evidence.models import EvidenceItem
 from grading.domain.asked_question import Tally
 from grading.models import AskedQuestion, AssessedOutcome, Assessment, Grader, QuestionAnswer
@@ -26,9 +29,16 @@ def questions_on(outcome: AssessedOutcome, *, seen_by: Grader) -> list[AskedQues
 
     Each has ``is_own``. What others took back is left out.
     """
-    own = ExpressionWrapper(Q(grader=seen_by.pk), output_field=BooleanField())
+    return _ON_OUTCOME.all(outcome=outcome.pk, grader=seen_by.pk)
+
+
+def _on_outcome(outcome: Any, grader: Any) -> QuerySet[AskedQuestion]:
+    own = ExpressionWrapper(Q(grader=grader), output_field=BooleanField())
     rows = _without_asker().filter(assessed_outcome=outcome).annotate(is_own=own)
-    return list(rows.filter(Q(withdrawn_at=None) | Q(grader=seen_by.pk)))
+    return rows.filter(Q(withdrawn_at=None) | Q(grader=grader))
+
+
+_ON_OUTCOME = CompiledQuery(_on_outcome, "outcome", "grader")
 
 
 def own_questions(grader: Grader) -> list[AskedQuestion]:

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 
+from edsportal.common.compiled_query import CompiledQuery
 from evidence.domain.coverage import CoverageRow, coverage_rows
 from grading.models import AssessedOutcome, Assessment, EvidenceUse
 from grading.selectors.grader import SHOWN_TO_GRADERS
@@ -39,5 +40,9 @@ def coverage_of(assessment: Assessment) -> list[Row]:
 
 def groups_to_speak_of(assessment: Assessment) -> tuple[str, ...]:
     """The names of the groups somebody should speak of, in order; one query."""
-    groups = characteristics_open_to(assessment.organisation)
-    return tuple(groups.values_list("label", flat=True))
+    return tuple(label for (label,) in _LABELS.rows(organisation=assessment.organisation_id))
+
+
+_LABELS: CompiledQuery[Characteristic] = CompiledQuery(
+    lambda organisation: characteristics_open_to(organisation).values_list("label"), "organisation"
+)

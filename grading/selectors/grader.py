@@ -128,11 +128,14 @@ _OUTCOME = CompiledQuery(
 def answers_of(grader: Grader, *, only: Collection[int] | None = None) -> dict[int, LocalGrade]:
     """This grader's own answers by assessed outcome, all or ``only`` some; one query."""
     grades = (
-        grader.local_grades.all()
+        _ANSWERS.all(grader=grader.pk)
         if only is None
         else grader.local_grades.filter(assessed_outcome__in=only)
     )
     return {grade.assessed_outcome_id: grade for grade in grades}
+
+
+_ANSWERS = CompiledQuery(lambda grader: LocalGrade.objects.filter(grader=grader), "grader")
 
 
 def graders_invited_as(email: str) -> QuerySet[Grader]:

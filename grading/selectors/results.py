@@ -14,6 +14,7 @@ from grading.domain.answers import (
     MeetingGrade,
 )
 from grading.domain.edition import Edition
+from grading.domain.meeting import RecordedMeeting, Standing, standing_of
 from grading.domain.reconciliation import Basis, Method, Reconciliation, Settings, reconcile
 from grading.domain.results import AssessmentResults, PartResult, assemble
 from grading.models import (
@@ -23,9 +24,11 @@ from grading.models import (
     DeclaredInterest,
     GroupAnswer,
     LocalGrade,
+    MeetingRecord,
     Participation,
     ReplyAnswer,
 )
+from grading.selectors.meeting import live_records, words_of_groups
 from stakeholders.domain.kinds import LocalInterestKind
 
 CHANGED_AFTER_REPLY = ReplyAnswer.objects.filter(
@@ -48,7 +51,10 @@ class Given:
 
 
 def results_of(assessment: Assessment) -> AssessmentResults:
-    """Every outcome's agreed grade and working; six queries, whatever the numbers.
+    """Every outcome's agreed grade and working; seven queries, whatever the numbers.
+
+    Two more where a meeting was recorded, three where anybody answered that.
+
 
     Every saved answer counts, handed in or not: an answer is given when it is saved
     (docs/scoring.md). Callers show this only after grading has closed.
@@ -61,6 +67,7 @@ def results_of(assessment: Assessment) -> AssessmentResults:
     ):
         answers[row.assessed_outcome_id].agreed.append(_agreed(row))
     settings = Settings(method=Method(assessment.method), quorum=assessment.quorum)
+    records = live_records(assessment)
     rows = (
         assessment.assessed_outcomes.select_related("service", "meeting_grade")
         .prefetch_related("meeting_grade__present__local_interest")
@@ -68,8 +75,34 @@ def results_of(assessment: Assessment) -> AssessmentResults:
     )
     return assemble(
         edition,
-        [_part(row, edition, interests, answers.get(row.pk, Given()), settings) for row in rows],
+        [
+            _part(
+                row,
+                edition,
+                interests,
+                answers.get(row.pk, Given()),
+                settings,
+                records.get(row.pk),
+            )
+            for row in rows
+        ],
     )
+
+
+def standing_meetings(assessment: Assessment) -> dict[int, RecordedMeeting]:
+    """By assessed outcome, recorded meetings that stand; one query where none was recorded."""
+    recorded = MeetingRecord.objects.filter(
+        assessed_outcome__assessment=assessment, taken_back_at=None
+    )
+    if not recorded.exists():
+        return {}
+    return {
+        part.pk: part.recorded_meeting
+        for part in results_of(assessment).parts
+        if part.pk is not None
+        and part.recorded_meeting is not None
+        and part.recorded_meeting.standing is Standing.STANDS
+    }
 
 
 def _local_interests(assessment: Assessment) -> Sequence[LocalInterest]:
@@ -148,12 +181,19 @@ def _part(
     interests: Sequence[LocalInterest],
     given: Given,
     settings: Settings,
+    record: MeetingRecord | None,
 ) -> PartResult:
-    reconciliation, grade, basis = None, None, Basis.OUT_OF_SCOPE
+    reconciliation, grade, basis, met = None, None, Basis.OUT_OF_SCOPE, None
     if row.in_scope and row.published_grade:
         grade, basis = row.published_grade, Basis.AS_PUBLISHED
     elif row.in_scope:
-        reconciliation = _reconciled(row, edition, interests, given, settings)
+        meeting = _imported_meeting(row)
+        reconciliation = _reconciled(row, edition, interests, given, settings, meeting)
+        if record is not None and meeting is None:
+            met = _recorded(record, reconciliation)
+            if met.standing is Standing.STANDS:
+                meeting = MeetingGrade(met.grade, met.confirmed, met.note)
+                reconciliation = _reconciled(row, edition, interests, given, settings, meeting)
         grade, basis = reconciliation.grade, reconciliation.basis
     return PartResult(
         outcome_code=row.outcome_code,
@@ -167,7 +207,24 @@ def _part(
         reconciliation=reconciliation,
         pk=row.pk,
         comments_without_name=_nameless(reconciliation, given),
+        recorded_meeting=met,
     )
+
+
+def _imported_meeting(row: AssessedOutcome) -> MeetingGrade | None:
+    """The meeting of an imported file, which says itself who was there."""
+    meeting = getattr(row, "meeting_grade", None)
+    if meeting is None:
+        return None
+    present = tuple(there.local_interest.key for there in meeting.present.all())
+    return MeetingGrade(grade=meeting.grade, present=present, note=meeting.note)
+
+
+def _recorded(record: MeetingRecord, without: Reconciliation) -> RecordedMeeting:
+    """How what the organisation wrote down stands, beside the result ``without`` it."""
+    words = words_of_groups(record)
+    standing = standing_of(words, heard=without.heard)
+    return RecordedMeeting(record.grade, words, standing, record.note)
 
 
 def _nameless(heard: Reconciliation | None, given: Given) -> tuple[str, ...]:
@@ -187,8 +244,8 @@ def _reconciled(
     interests: Sequence[LocalInterest],
     given: Given,
     settings: Settings,
+    meeting: MeetingGrade | None,
 ) -> Reconciliation:
-    meeting = getattr(row, "meeting_grade", None)
     return reconcile(
         scale=edition.scale,
         entitled_kinds=edition.entitled_kinds(row.outcome_code),
@@ -196,13 +253,6 @@ def _reconciled(
         local_interests=interests,
         answers=given.answers,
         agreed_answers=given.agreed,
-        meeting=meeting
-        and MeetingGrade(
-            grade=meeting.grade,
-            present=tuple(
-                participation.local_interest.key for participation in meeting.present.all()
-            ),
-            note=meeting.note,
-        ),
+        meeting=meeting,
         settings=settings,
     )

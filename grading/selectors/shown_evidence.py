@@ -1,13 +1,14 @@
 """Reading the evidence put forward for one outcome, as a grader sees it."""
 
 import datetime
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 from typing import Any
 
 from django.db.models import QuerySet
 
+from edsportal.common.compiled_query import CompiledQuery
 from evidence.domain.file_types import TABLE_TYPES
 from evidence.domain.reading import minutes_to_read
 from evidence.models import EvidenceItem, FilePreview
@@ -124,21 +125,30 @@ def evidence_shown_for(assessed_outcome: AssessedOutcome) -> list[ShownEvidence]
     whole room opens at once. Where nothing was kept (an assessment that came from a file, or
     is still prepared) one more query reads the items as they are now.
     """
-    uses = EvidenceUse.objects.filter(
-        assessed_outcome=assessed_outcome, item__visibility__in=SHOWN_TO_GRADERS
-    )
-    rows = _named(uses, _KEPT)
+    rows = _named(_KEPT, _KEPT_OF.rows(outcome=assessed_outcome.pk))
     kept = {row["use"]: _shown_version(row) for row in rows if row["title"] is not None}
     if len(kept) == len(rows):
         return list(kept.values())
-    now = _named(uses.filter(version=None), _NOW)
+    uses = _uses_of(assessed_outcome.pk).filter(version=None)
+    now = _named(_NOW, uses.values_list(*_NOW.values()))
     for use, same in groupby(now, key=lambda row: row["use"]):
         kept[use] = _shown(list(same))
     return [kept[row["use"]] for row in rows]
 
 
-def _named(uses: QuerySet[EvidenceUse], columns: dict[str, str]) -> list[dict[str, Any]]:
-    rows = uses.order_by("pk").values_list(*columns.values(), named=False)
+def _uses_of(outcome: Any) -> QuerySet[EvidenceUse]:
+    uses = EvidenceUse.objects.filter(
+        assessed_outcome=outcome, item__visibility__in=SHOWN_TO_GRADERS
+    )
+    return uses.order_by("pk")
+
+
+_KEPT_OF: CompiledQuery[EvidenceUse] = CompiledQuery(
+    lambda outcome: _uses_of(outcome).values_list(*_KEPT.values()), "outcome"
+)
+
+
+def _named(columns: dict[str, str], rows: Iterable[Sequence[Any]]) -> list[dict[str, Any]]:
     return [dict(zip(columns, row, strict=True)) for row in rows]
 
 

@@ -21,7 +21,14 @@ from edsportal.common.errors import InvalidInput, NotPermitted, Problem
 from edsportal.common.mail_folder import remove_messages
 from edsportal.common.outbox import withdraw_messages_to
 from edsportal.common.sessions import end_sessions
-from grading.models import AskedQuestion, Grader, GroupAnswer, LocalGrade, RevisionComment
+from grading.models import (
+    AskedQuestion,
+    Grader,
+    GroupAnswer,
+    LocalGrade,
+    MeetingAnswer,
+    RevisionComment,
+)
 from grading.models.declared_interest import DeclaredInterest
 from grading.models.grader import CommentConsent
 from grading.selectors.forgetting import (
@@ -169,6 +176,7 @@ def _erase_words(graders: Collection[Grader]) -> int:
     )
     DeclaredInterest.objects.filter(grader__in=graders).update(text="")
     GroupAnswer.objects.filter(by_grader__in=graders).update(comment="", dissent="")
+    MeetingAnswer.objects.filter(grader__in=graders).update(dissent="")
     # What nobody answered is taken back with its words; an answer others read stays.
     asked = AskedQuestion.objects.filter(grader__in=graders)
     asked.filter(answer=None, withdrawn_at=None).update(withdrawn_at=timezone.now())

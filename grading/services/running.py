@@ -19,6 +19,7 @@ from grading.services.assessment import changes_state, move
 from grading.services.closing import require_later
 from grading.services.declared_interest import require_interests_decided
 from grading.services.frozen_evidence import freeze_evidence
+from grading.services.meeting_settled import require_meetings_settled
 from grading.services.notices import tell_graders_grading_reopened, tell_leads_sent_back
 from grading.services.reply_round import overtake_replies
 from grading.services.reply_settled import require_reply_settled
@@ -83,12 +84,14 @@ def sign_off(*, assessment: Assessment, seen: str, by: User) -> None:
 
     ``seen`` is the `fingerprint` of the results they read. Raises `Clash` where the results
     are others now, and `NotNow` where somebody declared an interest just as grading closed
-    (the lead opens grading again to decide) or the right of reply is not over.
+    (the lead opens grading again to decide), the right of reply is not over or a recorded
+    meeting waits to be confirmed.
     """
     require(by, Permission.SIGN_OFF, assessment.organisation)
     move(assessment, move=Move.SIGN_OFF, by=by)
     require_interests_decided(assessment)
     require_reply_settled(assessment)
+    require_meetings_settled(assessment)
     if seen != fingerprint(results_of(assessment)):
         raise Clash(
             _("The results have changed since you opened this page. Read them again, then sign.")

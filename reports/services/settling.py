@@ -11,6 +11,7 @@ from grading.domain.workflow import Move, State
 from grading.models import Assessment
 from grading.services.assessment import changes_state, move
 from grading.services.declared_interest import require_interests_decided
+from grading.services.meeting_settled import require_meetings_settled
 from grading.services.reply_settled import settle_without_reply
 from reports.models import Rendition, Report
 from reports.selectors.render_job import job_of
@@ -31,8 +32,8 @@ def settle_and_publish(*, assessment: Assessment, published_on: date, by: Machin
 
     All or nothing. An assessment that is published already is left as it is, and its
     newest report returned. Where nobody decided about a reply the command says "none". Raises
-    `NotNow` where grading was never opened, a declared interest waits for the lead, or a
-    right of reply is under way.
+    `NotNow` where grading was never opened, a declared interest waits for the lead, a right
+    of reply is under way or a recorded meeting waits to be confirmed.
     """
     state = State(Assessment.objects.select_for_update(of=("self",)).get(pk=assessment.pk).state)
     newest = newest_report(assessment)
@@ -46,6 +47,7 @@ def settle_and_publish(*, assessment: Assessment, published_on: date, by: Machin
         require_interests_decided(assessment)
         if step is Move.SIGN_OFF:
             settle_without_reply(assessment=assessment, by=by)
+            require_meetings_settled(assessment)
         move(assessment, move=step, by=by)
     return publish(assessment=assessment, published_on=published_on, by=by)
 

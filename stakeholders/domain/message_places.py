@@ -36,6 +36,13 @@ PLACES: dict[str, Places] = {
     ),
     "report_out": Places((*EVERYWHERE, "group", "report", "comments", "code_page"), ("report",)),
     "comment_answered": Places((*EVERYWHERE, "group", "report", "code_page"), ("report",)),
+    "meeting": Places(
+        (
+            *(*EVERYWHERE, "group", "question", "agreed_grade", "met_on", "code_page"),
+            *("new_link_page", "help"),
+        ),
+        ("question", "agreed_grade", "new_link_page"),
+    ),
     "reply": Places(
         (*EVERYWHERE, "group", "answers_by", "questions", "code_page", "new_link_page", "help"),
         ("answers_by", "new_link_page"),

@@ -2,6 +2,7 @@
 
 from django.db.models import Q, QuerySet
 
+from edsportal.common.compiled_query import Slot
 from stakeholders.models import Characteristic, LocalInterest, Membership, Organisation
 
 # These work for the organisation, so they are no local interest of it.
@@ -19,7 +20,7 @@ def local_interests_of(organisation: Organisation) -> QuerySet[LocalInterest]:
     return LocalInterest.objects.filter(organisation=organisation)
 
 
-def characteristics_open_to(organisation: Organisation) -> QuerySet[Characteristic]:
+def characteristics_open_to(organisation: Organisation | Slot) -> QuerySet[Characteristic]:
     """The nine protected characteristics and the organisation's own inclusion groups."""
     return Characteristic.objects.filter(Q(organisation=None) | Q(organisation=organisation))
 

@@ -69,6 +69,7 @@ def _standard_subject(kind: MessageKind) -> str:
         MessageKind.QUESTION_ANSWERED: _("Your question to ((organisation)) is answered"),
         MessageKind.REPORT_OUT: _("The report of ((organisation)) is published"),
         MessageKind.COMMENT_ANSWERED: _("What ((organisation)) did about your comment"),
+        MessageKind.MEETING: _("Did your meeting agree this? ((organisation))"),
         MessageKind.REPLY: _("((organisation)) replies to your grades"),
     }[kind]
 

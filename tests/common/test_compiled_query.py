@@ -92,3 +92,13 @@ def test_each_thread_builds_its_own() -> None:
     thread.join()
     assert theirs[0] is not mine
     assert theirs[0].connection is not mine.connection
+
+
+def test_columns_named_by_the_query_come_as_rows(world: World) -> None:
+    def build(assessment: object) -> QuerySet[AssessedOutcome]:
+        rows = AssessedOutcome.objects.filter(assessment=assessment).order_by("position")
+        return rows.values_list("outcome_code", "organisation_graded_at")
+
+    compiled = CompiledQuery(build, "assessment")
+    asked = compiled.rows(assessment=world.assessment.pk)
+    assert [tuple(row) for row in asked] == list(build(world.assessment.pk))

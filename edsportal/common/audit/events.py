@@ -77,6 +77,8 @@ class Event(StrEnum):
     ORGANISATION_GRADED = "organisation_graded"
     LOCAL_INTEREST_STOOD_DOWN = "local_interest_stood_down"
     MEETING_GRADE_RECORDED = "meeting_grade_recorded"
+    MEETING_TAKEN_BACK = "meeting_taken_back"
+    MEETING_ANSWERED = "meeting_answered"
     STATE_CHANGED = "state_changed"
     CLOSING_DATE_MOVED = "closing_date_moved"
     REPLY_ASKED = "reply_asked"

@@ -13,6 +13,7 @@ class MessageKind(models.TextChoices):
     GRADING_REOPENED = "grading_reopened", _("Grading is open again")
     GRADING_EXTENDED = "grading_extended", _("Grading is open longer")
     REPLY = "reply", _("The organisation's reply")
+    MEETING = "meeting", _("What a meeting agreed, to confirm")
     EVIDENCE_CHANGED = "evidence_changed", _("Evidence changed")
     QUESTION_ANSWERED = "question_answered", _("Answer to a grader's question")
     REPORT_OUT = "report_out", _("The report is published")

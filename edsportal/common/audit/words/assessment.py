@@ -75,6 +75,14 @@ WORDS: dict[Event, Wording] = {
         ),
         _("Meeting's grade noted"),
     ),
+    Event.MEETING_TAKEN_BACK: Wording(
+        said(_("%(who)s took back what was noted of a meeting, for outcome %(about)s")),
+        _("Meeting's grade taken back"),
+    ),
+    Event.MEETING_ANSWERED: Wording(
+        said(_("%(who)s said whether this is what a meeting agreed, for outcome %(about)s")),
+        _("Meeting's grade answered"),
+    ),
     Event.STATE_CHANGED: Wording(_moved, _("State changed")),
     Event.CLOSING_DATE_MOVED: Wording(
         said_with(_("%(who)s moved the closing date of %(about)s to %(after)s"), "after"),
