@@ -3,12 +3,16 @@
 from django.utils.translation import gettext_lazy as _
 
 from edsportal.common.forms import (
+    BooleanField,
     CharField,
+    ChoiceField,
+    DateField,
     FileField,
     HiddenField,
     PortalForm,
     SeenForm,
     TextField,
+    URLField,
 )
 from reports.models.comment_answer import LONGEST_ANSWER, LONGEST_OWNER
 
@@ -69,3 +73,51 @@ class CheckForm(PortalForm):
         accept=".pdf,.docx",
         missing=_("Choose the file you want to check"),
     )
+
+
+class HistoryFileForm(PortalForm):
+    """A file of past grades."""
+
+    file = FileField(
+        label=_("The file"),
+        help_text=_("CSV, Word (DOCX) or Excel (XLSX), up to 5 megabytes."),
+        accept=".csv,.docx,.xlsx",
+        missing=_("Choose a file"),
+    )
+
+
+class HistoryDetailsForm(PortalForm):
+    """What the file does not say itself; each may be left empty where it does."""
+
+    framework = ChoiceField(
+        label=_("Edition"),
+        required=False,
+        choices=[],
+        missing=_("Choose the edition"),
+    )
+    year = CharField(
+        label=_("Reporting year"),
+        help_text=_("Such as 2014/15, or 2015 for a calendar year"),
+        required=False,
+        max_length=7,
+    )
+    source_url = URLField(
+        label=_("Web address where the grades were published"),
+        help_text=_("Shown with the report, so that readers can check it"),
+        required=False,
+        max_length=500,
+    )
+    published_on = DateField(label=_("Day they were published"), required=False)
+    note = TextField(
+        label=_("About the source"),
+        help_text=_("Where the grades come from and how sure they are. Shown with the report."),
+        required=False,
+        max_length=2000,
+        rows=3,
+    )
+    leave_out = BooleanField(
+        label=_("Leave out what was not understood"),
+        help_text=_("The report then says of those outcomes: not in the imported file"),
+        required=False,
+    )
+    cells = HiddenField(required=True, missing=_("Choose the file again"))

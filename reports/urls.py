@@ -2,7 +2,7 @@
 
 from django.urls import include, path, re_path
 
-from reports.views import front, public, said, work
+from reports.views import front, history, public, said, work
 
 app_name = "reports"
 
@@ -21,6 +21,12 @@ urlpatterns = [
     re_path(_VERSION + _FORMAT, public.rendition, name="rendition_version"),
     re_path(_REPORT + _BOOK, public.book, name="book"),
     re_path(_VERSION + _BOOK, public.book, name="book_version"),
+    path("work/organisation/<str:ods_code>/history/", history.reading, name="history"),
+    path(
+        "work/organisation/<str:ods_code>/history/import/",
+        history.bringing_in,
+        name="import_history",
+    ),
     path("work/<int:pk>/report/", work.work_report, name="work_report"),
     path("work/<int:pk>/report/progress/", work.progress, name="progress"),
     path("work/<int:pk>/said/", said.said, name="said"),

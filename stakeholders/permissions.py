@@ -36,6 +36,7 @@ class Permission(StrEnum):
     WRITE_PRIVACY_TEXT = "write_privacy_text"
     WRITE_MESSAGES = "write_messages"
     SHOW_CANDOUR = "show_candour"
+    IMPORT_HISTORY = "import_history"
 
 
 ROLE_PERMISSIONS: dict[str, frozenset[Permission]] = {
@@ -65,6 +66,7 @@ PERMISSION_WORDS: "dict[Permission, StrPromise]" = {
     Permission.WRITE_PRIVACY_TEXT: _("write the words about privacy"),
     Permission.WRITE_MESSAGES: _("change the words of messages"),
     Permission.SHOW_CANDOUR: _("choose whether its own grades are shown beside the local view"),
+    Permission.IMPORT_HISTORY: _("bring in grades of past years"),
 }
 
 
@@ -106,6 +108,12 @@ def require_people_manager(user: User, organisation: Organisation) -> None:
     """Raise `NotPermitted` unless ``user`` leads ``organisation`` or administers the platform."""
     if not (user.is_active and user.is_platform_administrator):
         require(user, Permission.MANAGE_PEOPLE, organisation)
+
+
+def require_history_importer(user: User, organisation: Organisation) -> None:
+    """Raise `NotPermitted` unless ``user`` leads ``organisation`` or administers the platform."""
+    if not (user.is_active and user.is_platform_administrator):
+        require(user, Permission.IMPORT_HISTORY, organisation)
 
 
 def require_platform_administrator(user: User) -> None:

@@ -39,7 +39,7 @@ class CompiledQuery(Generic[M]):
     The values given later are sent as they are: of the type the database keeps.
     """
 
-    def __init__(self, build: Callable[..., QuerySet[M]], *names: str) -> None:
+    def __init__(self, build: Callable[..., QuerySet[M, Any]], *names: str) -> None:
         self._build = build
         self._names = names
         self._kept = threading.local()

@@ -52,7 +52,7 @@ class OutcomeFacts:
     """One assessed outcome: `service` is its key, "" where services are not asked for.
 
     `evidence_items` counts what graders may see; `unopenable` names those of it with nothing
-    but files that are held back. `entitled_kinds` is the edition's. What is known only as
+    but files that are held back. `entitled_kinds` is the assessment's. What is known only as
     published is graded by nobody here, so it is not in scope of the opening.
     """
 

@@ -195,7 +195,9 @@ def _working(
     if hearing.meeting and not hearing.present:
         set_aside = tuple(sorted(set(hearing.meeting.present))) or ("nobody",)
     if hearing.not_counted or set_aside:
-        left_out = _left_out(hearing.not_counted) | {"set_aside": set_aside}
+        left_out = _left_out(hearing.not_counted)
+        if set_aside:
+            left_out["set_aside"] = set_aside
         lines.append(TraceLine(TraceCode.NOT_COUNTED, left_out))
     changed = tuple(voice.key for voice in hearing.voices if voice.changed_after_reply)
     if changed:

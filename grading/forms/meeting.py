@@ -48,9 +48,7 @@ class RecordMeetingForm(PortalForm):
         super().__init__(*args, **kwargs)
         self.groups = groups
         self.offer("grade", [(grade.key, grade.label) for grade in edition.grades])
-        self.offer(
-            "present", [(row.local_interest.key, row.local_interest.name) for row in groups]
-        )
+        self.offer("present", [(row.local_interest.key, row.local_interest.name) for row in groups])
 
     def chosen(self) -> list[Participation]:
         """The groups ticked."""

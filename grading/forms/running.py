@@ -29,6 +29,17 @@ class ReasonForm(PortalForm):
     )
 
 
+class LetStandForm(PortalForm):
+    """Why a hint before sign-off can stand."""
+
+    reason = TextField(
+        label=_("Why can this stand?"),
+        help_text=_("The board reads this on the sign-off page. Name no person in it."),
+        missing=_("Say why this can stand"),
+        max_length=1000,
+    )
+
+
 class ReopenForm(ReasonForm):
     """Back to grading until a new day."""
 

@@ -6,7 +6,8 @@ differ in spacing, field order or defaults written out are the same.
 
 import hashlib
 import json
-from dataclasses import asdict, dataclass
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
 from datetime import date
 from typing import Any
 
@@ -40,8 +41,11 @@ class LocalInterest:
 
 @dataclass(frozen=True, slots=True)
 class Settings:
+    """``who_grades`` has the kinds by goal's key, where fewer grade it than the edition allows."""
+
     method: str = Method.MEDIAN.value
     quorum: int = 1
+    who_grades: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +137,11 @@ class Document:
     def as_json(self) -> dict[str, Any]:
         """The file with every field written out, in the order of the documentation."""
         published_on = self.published_on.isoformat() if self.published_on else None
-        return {"format": FORMAT, **asdict(self), "published_on": published_on}
+        written = {"format": FORMAT, **asdict(self), "published_on": published_on}
+        # Left out where nothing is narrowed: files are known by the hash of this text.
+        if not self.settings.who_grades:
+            del written["settings"]["who_grades"]
+        return written
 
 
 def document_from(data: Json) -> Document:
@@ -147,7 +155,11 @@ def document_from(data: Json) -> Document:
         year=data["year"],
         services=tuple(Service(**row) for row in data.get("services") or ()),
         settings=Settings(
-            method=settings.get("method", Settings().method), quorum=int(settings.get("quorum", 1))
+            method=settings.get("method", Settings().method),
+            quorum=int(settings.get("quorum", 1)),
+            who_grades={
+                goal: tuple(kinds) for goal, kinds in (settings.get("who_grades") or {}).items()
+            },
         ),
         local_interests=tuple(
             LocalInterest(row["id"], row["name"], row["kind"], tuple(row.get("represents") or ()))

@@ -24,6 +24,7 @@ class Known:
     services: tuple[str, ...]
     kinds: dict[str, str | None]
     problems: Problems
+    narrowing: Narrowing = field(default_factory=dict)
 
     @property
     def codes(self) -> tuple[str, ...]:
@@ -41,6 +42,7 @@ def check_outcomes(data: Json, edition: Edition | None, problems: Problems) -> N
             if row and "id" in row
         },
         problems=problems,
+        narrowing=_narrowing(data, edition, problems),
     )
     entries: Entries = [
         (("outcomes", index), entry)
@@ -50,6 +52,19 @@ def check_outcomes(data: Json, edition: Edition | None, problems: Problems) -> N
     for path, entry in entries:
         _check_entry(path, entry, known)
     _check_once(entries, known)
+
+
+def _narrowing(data: Json, edition: Edition | None, problems: Problems) -> Narrowing:
+    """Who grades what by the file; goals that the edition does not leave open are noted."""
+    given = (data.get("settings") or {}).get("who_grades") or {}
+    allowed = [goal.key for goal in goals_left_open(edition)] if edition else list(given)
+    for key in (key for key in given if key not in allowed):
+        problems.add(
+            ("settings", "who_grades", key),
+            _("“%s” is not a goal that the edition leaves to every kind of group.") % key,
+            did_you_mean(key, allowed) if allowed else _("Take who_grades out."),
+        )
+    return {key: [kind for kind in kinds or () if kind] for key, kinds in given.items()}
 
 
 def _check_entry(path: Path, entry: Json, known: Known) -> None:
@@ -189,7 +204,7 @@ def _check_local_interest(path: Path, key: str | None, code: str | None, known: 
     kind = known.kinds[key]
     if known.edition is None or code is None or kind is None:
         return
-    entitled = known.edition.entitled_kinds(code)
+    entitled = kinds_entitled(known.edition, known.narrowing, code)
     if LocalInterestKind(kind) not in entitled:
         known.problems.add(
             path,

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from edsportal.common.actors import Actor
 from edsportal.common.audit import Event, record
 from edsportal.common.errors import InvalidInput, Problem
+from grading.domain.narrowing import narrowed
 from grading.domain.workflow import Move
 from grading.interchange.answers import import_answers
 from grading.interchange.document import Document
@@ -123,11 +124,12 @@ def _create(document: Document, framework: Framework, *, by: Actor) -> Assessmen
 def _write_settings(assessment: Assessment, document: Document) -> None:
     assessment.method = document.settings.method
     assessment.quorum = document.settings.quorum
+    assessment.narrowing = narrowed(assessment.edition, document.settings.who_grades)
     assessment.source_url = document.source.url
     assessment.source_note = document.source.note
     assessment.import_sha256 = document.sha256
     assessment.save(
-        update_fields=["method", "quorum", "source_url", "source_note", "import_sha256"]
+        update_fields=["method", "quorum", "narrowing", "source_url", "source_note", "import_sha256"]
     )
 
 

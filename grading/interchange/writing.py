@@ -68,7 +68,11 @@ def document_of(assessment: Assessment, *, published_on: date | None) -> Documen
         framework=assessment.framework.key,
         year=assessment.year,
         services=tuple(Service(service.key, service.name) for service in services),
-        settings=Settings(method=assessment.method, quorum=assessment.quorum),
+        settings=Settings(
+            method=assessment.method,
+            quorum=assessment.quorum,
+            who_grades={goal: tuple(kinds) for goal, kinds in assessment.narrowing.items()},
+        ),
         local_interests=tuple(_local_interest(row) for row in participations),
         outcomes=tuple(
             _entry(row, answers.get(row.pk, []), met.get(row.pk)) for row in _rows(assessment)
@@ -159,9 +163,7 @@ def _local_grade(interest: str, name: str, grader: Grader, saved: SavedGrade) ->
     )
 
 
-def _entry(
-    row: AssessedOutcome, answers: list[LocalGrade], met: RecordedMeeting | None
-) -> Entry:
+def _entry(row: AssessedOutcome, answers: list[LocalGrade], met: RecordedMeeting | None) -> Entry:
     graded = row.in_scope
     return Entry(
         outcome=row.outcome_code,

@@ -6,50 +6,101 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('grading', '0016_asked_questions'),
+        ("grading", "0016_asked_questions"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='MeetingRecord',
+            name="MeetingRecord",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('grade', models.CharField(max_length=30, verbose_name='grade agreed')),
-                ('met_on', models.DateField(verbose_name='day of the meeting')),
-                ('note', models.TextField(blank=True, verbose_name='note')),
-                ('recorded_at', models.DateTimeField(auto_now_add=True)),
-                ('taken_back_at', models.DateTimeField(blank=True, null=True)),
-                ('assessed_outcome', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='meeting_records', to='grading.assessedoutcome')),
-                ('present', models.ManyToManyField(related_name='+', to='grading.participation', verbose_name='who was there')),
-                ('recorded_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("grade", models.CharField(max_length=30, verbose_name="grade agreed")),
+                ("met_on", models.DateField(verbose_name="day of the meeting")),
+                ("note", models.TextField(blank=True, verbose_name="note")),
+                ("recorded_at", models.DateTimeField(auto_now_add=True)),
+                ("taken_back_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "assessed_outcome",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="meeting_records",
+                        to="grading.assessedoutcome",
+                    ),
+                ),
+                (
+                    "present",
+                    models.ManyToManyField(
+                        related_name="+", to="grading.participation", verbose_name="who was there"
+                    ),
+                ),
+                (
+                    "recorded_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ('assessed_outcome', 'pk'),
+                "ordering": ("assessed_outcome", "pk"),
             },
         ),
         migrations.CreateModel(
-            name='MeetingAnswer',
+            name="MeetingAnswer",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('agreed', models.BooleanField()),
-                ('dissent', models.TextField(blank=True, verbose_name='how the group saw it otherwise')),
-                ('at', models.DateTimeField(auto_now_add=True)),
-                ('grader', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='meeting_answers', to='grading.grader')),
-                ('record', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='answers', to='grading.meetingrecord')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("agreed", models.BooleanField()),
+                (
+                    "dissent",
+                    models.TextField(blank=True, verbose_name="how the group saw it otherwise"),
+                ),
+                ("at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "grader",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="meeting_answers",
+                        to="grading.grader",
+                    ),
+                ),
+                (
+                    "record",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="answers",
+                        to="grading.meetingrecord",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('record', 'pk'),
+                "ordering": ("record", "pk"),
             },
         ),
         migrations.AddConstraint(
-            model_name='meetingrecord',
-            constraint=models.UniqueConstraint(condition=models.Q(('taken_back_at', None)), fields=('assessed_outcome',), name='meeting_record_one_at_a_time'),
+            model_name="meetingrecord",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("taken_back_at", None)),
+                fields=("assessed_outcome",),
+                name="meeting_record_one_at_a_time",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='meetinganswer',
-            constraint=models.UniqueConstraint(fields=('record', 'grader'), name='meeting_answer_once'),
+            model_name="meetinganswer",
+            constraint=models.UniqueConstraint(
+                fields=("record", "grader"), name="meeting_answer_once"
+            ),
         ),
     ]

@@ -8,6 +8,7 @@ from grading.models.declared_interest import DeclaredInterest
 from grading.models.framework import Framework
 from grading.models.grader import CommentConsent, Grader, Participation
 from grading.models.group_answer import GroupAnswer, GroupAnswerRevision
+from grading.models.let_stand import LetStand, SignedTotal
 from grading.models.local_grade import LocalGrade, LocalGradeRevision, RevisionComment
 from grading.models.meeting_grade import MeetingGrade
 from grading.models.meeting_record import MeetingAnswer, MeetingRecord
@@ -32,6 +33,7 @@ __all__ = [
     "Grader",
     "GroupAnswer",
     "GroupAnswerRevision",
+    "LetStand",
     "LocalGrade",
     "LocalGradeRevision",
     "MeetingAnswer",
@@ -45,6 +47,7 @@ __all__ = [
     "RevisionComment",
     "SharedLink",
     "ShownVersion",
+    "SignedTotal",
     "Sitting",
     "SittingQuestion",
     "Transition",

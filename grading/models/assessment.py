@@ -5,9 +5,11 @@ from django.utils.translation import gettext_lazy as _
 
 from edsportal.common.append_only import AppendOnlyModel
 from grading.domain.edition import Edition
+from grading.domain.narrowing import kinds_entitled
 from grading.domain.reconciliation import Method
 from grading.domain.workflow import State
 from grading.models.framework import Framework, loaded_edition
+from stakeholders.domain.kinds import LocalInterestKind
 from stakeholders.models import Organisation, Service
 
 year_validator = RegexValidator(
@@ -30,8 +32,8 @@ STATE_LABELS = {
 class Assessment(models.Model):
     """One organisation, one framework, one reporting year.
 
-    ``state`` is written by `grading.services.assessment.move` alone. ``method`` and
-    ``quorum`` are fixed when grading opens.
+    ``state`` is written by `grading.services.assessment.move` alone. ``method``,
+    ``quorum`` and ``narrowing`` are fixed when grading opens.
     """
 
     organisation = models.ForeignKey(
@@ -52,6 +54,8 @@ class Assessment(models.Model):
     quorum = models.PositiveSmallIntegerField(
         _("fewest local interests for a grade"), default=1, validators=[MinValueValidator(1)]
     )
+    # By goal's key, the kinds that grade it: `grading.domain.narrowing`.
+    narrowing = models.JSONField(_("who grades which goal"), default=dict, blank=True)
     closes_on = models.DateField(_("grading is planned to close on"), null=True, blank=True)
     source_url = models.URLField(_("source of imported grades"), max_length=500, blank=True)
     source_note = models.TextField(_("about the source"), blank=True)
@@ -91,6 +95,10 @@ class Assessment(models.Model):
         never changes, so the busiest pages need not fetch its row.
         """
         return loaded_edition(self.edition_sha256) or self.framework.edition
+
+    def entitled_kinds(self, outcome_code: str) -> frozenset[LocalInterestKind]:
+        """The kinds of local interest whose grade for this outcome counts here."""
+        return kinds_entitled(self.edition, self.narrowing, outcome_code)
 
 
 class AssessmentService(models.Model):

@@ -10,6 +10,7 @@ from django.utils.translation import ngettext
 
 from edsportal.common.outbox import OutgoingMessage
 from grading.domain.edition import Edition
+from grading.domain.narrowing import Narrowing, kinds_of_goal
 from grading.models import Grader, Participation
 from stakeholders.domain.kinds import LocalInterestKind
 
@@ -55,7 +56,9 @@ def interest_rows(
         InterestRow(
             name=row.local_interest.name,
             kind=row.local_interest.get_kind_display(),
-            grades=goals_graded_by(LocalInterestKind(row.local_interest.kind), edition),
+            grades=goals_graded_by(
+                LocalInterestKind(row.local_interest.kind), edition, row.assessment.narrowing
+            ),
             stood_down=row.stood_down_at is not None,
             people=tuple(
                 _person_row(grader, pk) for grader in row.graders.all() if grader.invitation
@@ -65,9 +68,11 @@ def interest_rows(
     ]
 
 
-def goals_graded_by(kind: LocalInterestKind, edition: Edition) -> str:
+def goals_graded_by(
+    kind: LocalInterestKind, edition: Edition, narrowing: Narrowing
+) -> str:
     """Which goals a kind may grade, in words."""
-    mine = [goal for goal in edition.goals if kind in goal.entitled_kinds]
+    mine = [goal for goal in edition.goals if kind in kinds_of_goal(goal, narrowing)]
     if len(mine) == len(edition.goals):
         return _("Everything")
     if not mine:

@@ -1,19 +1,25 @@
 """Shaping the reconciliation page: one row per assessed outcome, each with its working."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from grading.domain.answers import NOT_ENOUGH_EVIDENCE
 from grading.domain.edition import Edition
-from grading.domain.reconciliation import Basis, Reconciliation
+from grading.domain.reconciliation import Basis, Reconciliation, ViewFrom
 from grading.domain.results import AssessmentResults, OutcomeResult, PartResult
 from grading.domain.scoring import Total
 from grading.presenters import result_words
+from grading.presenters.meeting import standing_words
+from grading.presenters.providers import ProvidersView, providers_view
+from grading.presenters.reconciliation_tables import services_words
 from grading.presenters.result_words import BASIS_LABELS, distance_words, firmness_words
 from grading.presenters.working import working_sentences
+from grading.selectors.providers import Published
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrPromise
@@ -25,6 +31,14 @@ class GradeTag:
 
     label: str
     colour: str
+
+
+NO_GRADE = GradeTag("", "")
+VIEW_FROM: "Mapping[ViewFrom, StrPromise]" = {
+    ViewFrom.ANSWERS: gettext_lazy("from answers"),
+    ViewFrom.NO_EVIDENCE: gettext_lazy("from too little evidence"),
+    ViewFrom.MEETING: gettext_lazy("from a meeting"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +57,16 @@ class PartRow:
     dissent: tuple[str, ...]
     firmness: str
     out_of_scope_reason: str
+    meeting: str = ""
+    local_view: GradeTag = NO_GRADE
+    view_from: str = ""
+    voices: tuple[tuple[str, str], ...] = ()
+    reply: str = ""
+
+    @property
+    def fold(self) -> str:
+        """What the folded working is called, told apart for a screen reader."""
+        return _("How %(place)s was reached") % {"place": self.anchor}
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,11 +81,38 @@ class OutcomeRow:
     by_service: bool
     prevails: bool
     parts: tuple[PartRow, ...]
+    services: str = ""
+    providers: ProvidersView | None = None
 
 
-def outcome_rows(results: AssessmentResults, *, names: Mapping[str, str]) -> list[OutcomeRow]:
-    """Rows in the edition's order; ``names`` goes from local interest key to name."""
-    return [_outcome_row(outcome, results.edition, names) for outcome in results.outcomes]
+def outcome_rows(
+    results: AssessmentResults,
+    *,
+    names: Mapping[str, str],
+    replies: Mapping[int, str] = MappingProxyType({}),
+    providers: Published = MappingProxyType({}),
+) -> list[OutcomeRow]:
+    """Rows in the edition's order; ``names`` goes from local interest key to name.
+
+    ``replies`` has, by assessed outcome, where the organisation's reply stands; ``providers``
+    what a commissioner's providers have published, by outcome.
+    """
+    rows = [_outcome_row(outcome, results.edition, names) for outcome in results.outcomes]
+    return [
+        replace(
+            row,
+            providers=providers_view(
+                providers.get(row.code, ()),
+                own=outcome.parts[0].organisation_grade,
+                edition=results.edition,
+            ),
+            parts=tuple(
+                replace(part, reply=replies.get(given.pk or 0, ""))
+                for part, given in zip(row.parts, outcome.parts, strict=True)
+            ),
+        )
+        for row, outcome in zip(rows, results.outcomes, strict=True)
+    ]
 
 
 def grade_tag_of(edition: Edition, key: str | None) -> GradeTag:
@@ -91,6 +142,7 @@ def _outcome_row(result: OutcomeResult, edition: Edition, names: Mapping[str, st
         by_service=result.by_service,
         prevails=any(part.basis is Basis.LOCAL_VIEW_PREVAILS for part in result.parts),
         parts=tuple(_part_row(part, edition, names) for part in result.parts),
+        services=services_words(result, edition),
     )
 
 
@@ -112,7 +164,23 @@ def _part_row(part: PartResult, edition: Edition, names: Mapping[str, str]) -> P
         dissent=tuple(_dissent(found, labels)) if found else (),
         firmness=_firmness(found, names) if found else "",
         out_of_scope_reason=part.out_of_scope_reason,
+        meeting=_meeting(part, labels),
+        local_view=grade_tag_of(edition, found.grade if found else None),
+        view_from=str(VIEW_FROM[found.view_from]) if found and found.view_from else "",
+        voices=_voices(found, labels) if found else (),
     )
+
+
+def _voices(found: Reconciliation, labels: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
+    """Each local interest's one answer, by name, in the order of the alphabet."""
+    words = {**labels, NOT_ENOUGH_EVIDENCE: _("Not enough evidence")}
+    return tuple(sorted((voice.local_interest.name, words[voice.answer]) for voice in found.voices))
+
+
+def _meeting(part: PartResult, labels: Mapping[str, str]) -> str:
+    """What was recorded of a meeting and how it stands; "" where nothing was."""
+    met = part.recorded_meeting
+    return f"{labels[met.grade]}. {standing_words(met)}" if met else ""
 
 
 def _spread(found: Reconciliation, labels: Mapping[str, str]) -> tuple[tuple[str, int], ...]:

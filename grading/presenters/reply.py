@@ -9,7 +9,7 @@ from django.utils.translation import ngettext
 from grading.domain.edition import Edition
 from grading.domain.reply import RoundFacts, Stage
 from grading.domain.results import PartResult
-from grading.models import Reply
+from grading.models import Reply, ReplyRound
 from grading.presenters.dates import end_words
 from grading.presenters.links import address
 from grading.presenters.reconciliation import GradeTag, grade_tag_of
@@ -115,3 +115,18 @@ def became_words(
             "after": edition.grade(after).label if after else _("none"),
         }
     )
+
+
+def where_replies_stand(held: ReplyRound | None, replies: Mapping[int, Reply]) -> dict[int, str]:
+    """By assessed outcome, how far the organisation's reply is, in a few words."""
+    if held is None:
+        return {}
+    if held.sent_at is None:
+        words = _("A reply is written, and not sent yet.")
+    elif held.final_at is None and held.answers_by:
+        words = _("The reply is sent. Local interests can look again until %(day)s.") % {
+            "day": end_words(held.answers_by)
+        }
+    else:
+        words = _("The reply was sent, and local interests have looked again.")
+    return dict.fromkeys(replies, words)

@@ -19,6 +19,7 @@ from grading.presenters.result_words import short_labels
 
 # More names than these in one sentence are hard to read; the page lists all of them.
 MOST_NAMED = 2
+MOST_SENTENCES = 5
 
 
 def working_sentences(
@@ -30,11 +31,16 @@ def working_sentences(
     """The working, one sentence a line, in the language now active.
 
     `edition_labels` goes from grade key to the edition's word (a last word that all of them
-    share is left out), `interest_names` from the key of a local interest to its name. Names are shown only of those who met, may not
-    grade this outcome, or stood down: who would rather not say is a number.
+    share is left out), `interest_names` from the key of a local interest to its name. Names
+    are shown only of those who met, changed their answer, may not grade this outcome, or stood
+    down: who would rather not say is a number.
     """
     words = Words(short_labels(edition_labels), interest_names)
-    return [SENTENCES[line.code](line, words) for line in reconciliation.trace]
+    sentences = [SENTENCES[line.code](line, words) for line in reconciliation.trace]
+    last = reconciliation.trace[-1]
+    if last.code in IN_TWO and len(sentences) < MOST_SENTENCES:
+        sentences[-1:] = IN_TWO[last.code](last, words)
+    return sentences
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,12 +137,8 @@ def _meeting(line: TraceLine, words: Words) -> str:
 
 def _no_evidence(line: TraceLine, words: Words) -> str:
     if line.values["answered"] == 1:
-        return _("It saw too little to say, so the lowest grade counts, which is %(grade)s.") % {
-            "grade": words.grade(line)
-        }
-    return _(
-        "More than half saw too little to say, so the lowest grade counts, which is %(grade)s."
-    ) % {"grade": words.grade(line)}
+        return _("As it saw too little to say, the lowest grade of all is what counts.")
+    return _("As more than half saw too little to say, the lowest grade of all is what counts.")
 
 
 def _only_one(line: TraceLine, words: Words) -> str:
@@ -182,8 +184,31 @@ def _prevails(line: TraceLine, words: Words) -> str:
     ) % {"own": words.grade(line, "organisation_grade"), "grade": words.grade(line)}
 
 
+def _prevails_in_two(line: TraceLine, words: Words) -> list[str]:
+    """Two short sentences where there is room: the long words of grades are easier apart."""
+    return [
+        _("The NHS body said %(own)s.") % {"own": words.grade(line, "organisation_grade")},
+        _("But it is up to the groups, so the agreed grade is %(grade)s.")
+        % {"grade": words.grade(line)},
+    ]
+
+
+def _agreed_in_two(line: TraceLine, words: Words) -> list[str]:
+    return [
+        _("The NHS body said the same."),
+        _("So the agreed grade is %(grade)s.") % {"grade": words.grade(line)},
+    ]
+
+
+def _local_view_in_two(line: TraceLine, words: Words) -> list[str]:
+    return [
+        _("The NHS body gave no grade of its own."),
+        _("So the agreed grade is %(grade)s.") % {"grade": words.grade(line)},
+    ]
+
+
 def _local_view(line: TraceLine, words: Words) -> str:
-    return _("The NHS body gave none of its own, so the agreed grade is %(grade)s.") % {
+    return _("The NHS body gave no grade of its own, so the agreed grade is %(grade)s.") % {
         "grade": words.grade(line)
     }
 
@@ -211,4 +236,10 @@ SENTENCES: Mapping[TraceCode, Callable[[TraceLine, Words], str]] = {
     TraceCode.RESULT_LOCAL_VIEW_PREVAILS: _prevails,
     TraceCode.RESULT_LOCAL_VIEW: _local_view,
     TraceCode.RESULT_NOT_GRADED: _not_graded,
+}
+# Told in two sentences where fewer than five are needed without.
+IN_TWO: Mapping[TraceCode, Callable[[TraceLine, Words], list[str]]] = {
+    TraceCode.RESULT_AGREED: _agreed_in_two,
+    TraceCode.RESULT_LOCAL_VIEW_PREVAILS: _prevails_in_two,
+    TraceCode.RESULT_LOCAL_VIEW: _local_view_in_two,
 }

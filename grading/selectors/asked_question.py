@@ -60,7 +60,7 @@ def asked_by(grader: Grader, outcome: AssessedOutcome) -> int:
 
 def people_grading(outcome: AssessedOutcome) -> int:
     """How many people have started whose group grades this outcome; one query."""
-    kinds = outcome.assessment.edition.entitled_kinds(outcome.outcome_code)
+    kinds = outcome.assessment.entitled_kinds(outcome.outcome_code)
     return Grader.objects.filter(
         participation__assessment=outcome.assessment_id,
         participation__stood_down_at=None,

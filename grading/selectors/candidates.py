@@ -126,7 +126,7 @@ def _sifted(assessment: Assessment, candidates: Sequence[Candidate]) -> list[Can
     codes = set(
         assessment.assessed_outcomes.filter(in_scope=True).values_list("outcome_code", flat=True)
     )
-    entitled = {kind for code in codes for kind in assessment.edition.entitled_kinds(code)}
+    entitled = {kind for code in codes for kind in assessment.entitled_kinds(code)}
 
     def why_not(person: Candidate) -> str:
         key = (person.interest.pk, person.email.casefold())

@@ -43,6 +43,6 @@ def groups_to_speak_of(assessment: Assessment) -> tuple[str, ...]:
     return tuple(label for (label,) in _LABELS.rows(organisation=assessment.organisation_id))
 
 
-_LABELS: CompiledQuery[Characteristic] = CompiledQuery(
+_LABELS = CompiledQuery(
     lambda organisation: characteristics_open_to(organisation).values_list("label"), "organisation"
 )

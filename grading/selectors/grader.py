@@ -89,7 +89,7 @@ def outcomes_graded_by(participation: Participation) -> list[AssessedOutcome]:
     assessment = participation.assessment
     kind = LocalInterestKind(participation.local_interest.kind)
     rows = _TO_GRADE.all(assessment=assessment.pk)
-    mine = [row for row in rows if kind in assessment.edition.entitled_kinds(row.outcome_code)]
+    mine = [row for row in rows if kind in assessment.entitled_kinds(row.outcome_code)]
     for row in mine:
         row.assessment = assessment
     return mine

@@ -26,7 +26,6 @@ def heard_in(assessment: Assessment) -> HeardFacts:
 
     Left out are local interests and people who stood down, declined or were withdrawn.
     """
-    edition = assessment.edition
     codes = dict.fromkeys(
         row.outcome_code
         for row in outcomes_of(assessment)
@@ -43,7 +42,7 @@ def heard_in(assessment: Assessment) -> HeardFacts:
     people = _people(assessment)
     return HeardFacts(
         rows=heard_rows(
-            {code: edition.entitled_kinds(code) for code in codes},
+            {code: assessment.entitled_kinds(code) for code in codes},
             [group.pk for group in groups],
             [_facts(interest, people.get(interest.pk, NOBODY)) for interest in interests],
         ),

@@ -9,6 +9,7 @@ from grading.models import (
     DeclaredInterest,
     Grader,
     MeetingAnswer,
+    MeetingGrade,
     MeetingRecord,
     Participation,
 )
@@ -55,7 +56,7 @@ def groups_to_name(assessment: Assessment, outcome_code: str) -> list[Participat
 
     Who came by paper or a file alone cannot say whether it is true; one query.
     """
-    kinds = assessment.edition.entitled_kinds(outcome_code)
+    kinds = assessment.entitled_kinds(outcome_code)
     rows = (
         assessment.participations.filter(
             stood_down_at=None,
@@ -102,3 +103,9 @@ def records_to_answer(grader: Grader) -> list[MeetingRecord]:
 def own_word(record: MeetingRecord, grader: Grader) -> MeetingAnswer | None:
     """What this person said to it; no query."""
     return next((said for said in record.answers.all() if said.grader_id == grader.pk), None)
+
+
+def imported_meetings(assessment: Assessment) -> set[int]:
+    """Assessed outcomes whose meeting came with an imported file; one query."""
+    rows = MeetingGrade.objects.filter(assessed_outcome__assessment=assessment)
+    return set(rows.values_list("assessed_outcome_id", flat=True))

@@ -53,7 +53,7 @@ def _facts(assessment: Assessment) -> OpeningFacts:
                 code=row.outcome_code,
                 in_scope=row.in_scope and not row.published_grade,
                 evidence_items=row.items,
-                entitled_kinds=edition.entitled_kinds(row.outcome_code),
+                entitled_kinds=assessment.entitled_kinds(row.outcome_code),
                 service=row.service.key if row.service else "",
                 unopenable=tuple(unopenable[row.pk]),
             )

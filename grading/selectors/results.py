@@ -248,7 +248,7 @@ def _reconciled(
 ) -> Reconciliation:
     return reconcile(
         scale=edition.scale,
-        entitled_kinds=edition.entitled_kinds(row.outcome_code),
+        entitled_kinds=row.assessment.entitled_kinds(row.outcome_code),
         organisation_grade=row.organisation_grade or None,
         local_interests=interests,
         answers=given.answers,

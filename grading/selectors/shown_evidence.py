@@ -143,9 +143,7 @@ def _uses_of(outcome: Any) -> QuerySet[EvidenceUse]:
     return uses.order_by("pk")
 
 
-_KEPT_OF: CompiledQuery[EvidenceUse] = CompiledQuery(
-    lambda outcome: _uses_of(outcome).values_list(*_KEPT.values()), "outcome"
-)
+_KEPT_OF = CompiledQuery(lambda outcome: _uses_of(outcome).values_list(*_KEPT.values()), "outcome")
 
 
 def _named(columns: dict[str, str], rows: Iterable[Sequence[Any]]) -> list[dict[str, Any]]:

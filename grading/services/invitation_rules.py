@@ -57,7 +57,7 @@ def _can_grade_something(assessment: Assessment, kind: LocalInterestKind) -> boo
     codes = assessment.assessed_outcomes.filter(in_scope=True).values_list(
         "outcome_code", flat=True
     )
-    return any(kind in assessment.edition.entitled_kinds(code) for code in set(codes))
+    return any(kind in assessment.entitled_kinds(code) for code in set(codes))
 
 
 def _require_person(assessment: Assessment, local_interest: LocalInterest, email: str) -> None:

@@ -158,7 +158,7 @@ def require_group_grades(participation: Participation, assessed_outcome: Assesse
     if participation.assessment_id != assessment.pk:
         raise NotPermitted(_("This question belongs to another assessment."))
     kind = LocalInterestKind(participation.local_interest.kind)
-    if kind not in assessment.edition.entitled_kinds(assessed_outcome.outcome_code):
+    if kind not in assessment.entitled_kinds(assessed_outcome.outcome_code):
         raise NotPermitted(
             _("Other kinds of groups grade this question. Yours grades the ones in your list.")
         )

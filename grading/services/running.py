@@ -11,10 +11,11 @@ from django.utils.translation import gettext as _
 from edsportal.common.errors import Clash, InvalidInput, NotNow
 from grading.domain.results import fingerprint
 from grading.domain.workflow import Move
-from grading.models import Assessment
+from grading.models import Assessment, SignedTotal
 from grading.presenters.opening import obstacle_problem
 from grading.selectors.opening import opening_obstacles
 from grading.selectors.results import results_of
+from grading.selectors.things_to_look_at import plain_total
 from grading.services.assessment import changes_state, move
 from grading.services.closing import require_later
 from grading.services.declared_interest import require_interests_decided
@@ -39,7 +40,7 @@ def open_grading(*, assessment: Assessment, by: User) -> None:
     require(by, Permission.RUN_GRADING, assessment.organisation)
     move(assessment, move=Move.OPEN_GRADING, by=by)
     # Settings as they are now that the row is held, not as the caller once read them.
-    assessment.refresh_from_db(fields=["method", "quorum", "closes_on"])
+    assessment.refresh_from_db(fields=["method", "quorum", "narrowing", "closes_on"])
     obstacles = opening_obstacles(assessment)
     if obstacles:
         raise InvalidInput(
@@ -92,10 +93,12 @@ def sign_off(*, assessment: Assessment, seen: str, by: User) -> None:
     require_interests_decided(assessment)
     require_reply_settled(assessment)
     require_meetings_settled(assessment)
-    if seen != fingerprint(results_of(assessment)):
+    results = results_of(assessment)
+    if seen != fingerprint(results):
         raise Clash(
             _("The results have changed since you opened this page. Read them again, then sign.")
         )
+    SignedTotal.objects.create(assessment=assessment, total=plain_total(results), fingerprint=seen)
 
 
 @changes_state

@@ -12,6 +12,7 @@ from grading.views.grader.evidence_changes import evidence_changes
 from grading.views.grader.handing_in import check, receipt, taking_back
 from grading.views.grader.joining import join, own_code
 from grading.views.grader.keeping import keep, token
+from grading.views.grader.meetings import meetings, one_meeting
 from grading.views.grader.offline import offline, worker
 from grading.views.grader.people import people, removing_person
 from grading.views.grader.practice import practice
@@ -45,6 +46,8 @@ urlpatterns = [
     path("grade/evidence/<int:pk>/", evidence_file, name="grader_evidence_file"),
     path("grade/replies/", replies, name="grader_replies"),
     path("grade/replies/<int:pk>/", one_reply, name="grader_reply"),
+    path("grade/meetings/", meetings, name="grader_meetings"),
+    path("grade/meetings/<int:pk>/", one_meeting, name="grader_meeting"),
     path("grade/your-data/", your_data, name="your_data"),
     path("grade/your-data/download/", your_data_file, name="your_data_file"),
     path("grade/your-data/remove/", removing_myself, name="removing_myself"),

@@ -9,6 +9,7 @@ from grading.views.preparing.evidence_item import changing
 from grading.views.preparing.figures import figures
 from grading.views.preparing.grades import grade, grades
 from grading.views.preparing.home import home, start
+from grading.views.preparing.narrowing import narrowing
 from grading.views.preparing.reading import reading
 from grading.views.preparing.scope import scope, scope_outcome
 from grading.views.preparing.settings import services, settings
@@ -19,6 +20,7 @@ urlpatterns = [
     path("work/start/<str:ods_code>/", start, name="start_assessment"),
     path("work/<int:pk>/", task_list, name="task_list"),
     path("work/<int:pk>/settings/", settings, name="settings"),
+    path("work/<int:pk>/who-grades/", narrowing, name="narrowing"),
     path("work/<int:pk>/services/", services, name="services"),
     path("work/<int:pk>/scope/", scope, name="scope"),
     path("work/<int:pk>/scope/<int:outcome_pk>/", scope_outcome, name="scope_outcome"),

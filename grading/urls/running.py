@@ -15,6 +15,8 @@ from grading.views.running.evidence_changes import (
 from grading.views.running.heard import heard, heard_file
 from grading.views.running.invitations import invitations, inviting, renewing, revoking
 from grading.views.running.inviting_many import inviting_last_time, inviting_several, uploading
+from grading.views.running.let_stand import letting_stand
+from grading.views.running.meetings import meetings, recording, taking_back
 from grading.views.running.opening import closing, opening, reopening
 from grading.views.running.questions import answering, questions
 from grading.views.running.reconciliation import reconciliation
@@ -85,7 +87,15 @@ urlpatterns = [
     path("work/<int:pk>/reply/none/", no_reply, name="no_reply"),
     path("work/<int:pk>/reply/send/", sending_replies, name="send_replies"),
     path("work/<int:pk>/reply/<int:outcome_pk>/", writing_reply, name="write_reply"),
+    path("work/<int:pk>/meetings/", meetings, name="meetings"),
+    path("work/<int:pk>/meetings/<int:outcome_pk>/", recording, name="record_meeting"),
+    path("work/<int:pk>/meetings/<int:outcome_pk>/back/", taking_back, name="take_meeting_back"),
     path("work/<int:pk>/reconciliation/", reconciliation, name="reconciliation"),
+    path(
+        "work/<int:pk>/reconciliation/hint/<slug:key>/",
+        letting_stand,
+        name="let_stand",
+    ),
     path("work/<int:pk>/sign-off/", signing_off, name="sign_off"),
     path("work/<int:pk>/sending-back/", sending_back, name="send_back"),
 ]

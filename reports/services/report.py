@@ -24,7 +24,7 @@ from reports.services.snapshot import build_snapshot
 from reports.services.summary import summarise, summarise_withdrawal
 from reports.services.telling import tell_graders_report_is_out
 from stakeholders.models import User
-from stakeholders.permissions import Permission, require
+from stakeholders.permissions import Permission, require, require_history_importer
 
 Publisher = User | Machine
 
@@ -49,7 +49,8 @@ def publish_imported(*, assessment: Assessment, published_on: date, by: Publishe
 
     Raises `NotPermitted`, or `NotNow` unless the assessment was only just taken in.
     """
-    _require_may_publish(assessment, by)
+    if isinstance(by, User):
+        require_history_importer(by, assessment.organisation)
     move(assessment, move=Move.IMPORT_PUBLISHED, by=by)
     return _freeze(assessment, version=1, published_on=published_on, by=by)
 

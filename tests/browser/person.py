@@ -75,6 +75,11 @@ class Person:
             assert text not in body, f"{self.name} reads “{text}” at {self.page.url}"
         return self
 
+    @property
+    def surprises(self) -> list[str]:
+        """Faults, without the console's word that a form was refused (422), where that is meant."""
+        return [fault for fault in self.faults if "with a status of 422" not in fault]
+
     def heading(self) -> str:
         return self.page.locator("h1").inner_text()
 

@@ -88,4 +88,4 @@ def test_asking_answering_and_what_was_done(
     whole = public.page.content()  # Parts of the report are folded.
     for words in (SAID, "It opens by itself now.", "Written after the report was published"):
         assert words in whole
-    assert [*asker.faults, *lead.faults, *other.faults, *public.faults] == []
+    assert [asker.surprises, lead.surprises, other.faults, public.faults] == [[], [], [], []]

@@ -153,7 +153,7 @@ def test_from_evidence_to_public_report(
     lead.chooses("I have checked that everyone who wanted to answer has had time").presses(
         "Close grading"
     )
-    lead.reads("Local view prevails", "The organisation said Excelling, but the groups decide")
+    lead.reads("Local view prevails", "The NHS body said Excelling.", "But it is up to the groups")
     lead.presses("Right of reply").presses("We do not reply")
     lead.presses("We do not reply").reads("Noted: your organisation does not reply.")
 
@@ -166,7 +166,9 @@ def test_from_evidence_to_public_report(
 
     job = RenderJob.objects.get()
     assert render_job(job.pk)
-    board.goes(reverse("reports:work_report", args=[assessment.pk])).reads("Ready:")
+    board.goes(reverse("reports:work_report", args=[assessment.pk])).reads(
+        "1 of 6 files are ready", "Annual report (PDF)"
+    )
 
     report = Report.objects.get()
     public.goes("/").presses("2026/27")

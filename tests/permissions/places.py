@@ -6,7 +6,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from evidence.domain.typed_figures import TYPED_NAME
 from evidence.models import EvidenceFile
-from grading.models import AskedQuestion, EvidenceUse, SharedLink
+from grading.models import AskedQuestion, EvidenceUse, MeetingRecord, SharedLink
 from objectives.models import Action
 from reports.domain.comments import comment_key
 from stakeholders.models import JoiningInvitation, Membership
@@ -71,6 +71,9 @@ def arguments(world: World) -> dict[str, dict[str, object]]:
         "grading:question": {"pk": outcome["outcome_pk"]},
         "grading:grader_reply": {"pk": outcome["outcome_pk"]},
         "grading:write_reply": pk | outcome,
+        "grading:grader_meeting": {"pk": meeting_of(world)},
+        "grading:record_meeting": pk | outcome,
+        "grading:take_meeting_back": pk | {"outcome_pk": world.assessed_outcome("1A", "s1").pk},
         "grading:ask": {"pk": outcome["outcome_pk"]},
         "grading:withdraw_question": {"pk": AskedQuestion.objects.get().pk},
         "grading:answer_question": {**pk, "question_pk": AskedQuestion.objects.get().pk},
@@ -121,6 +124,11 @@ def arguments(world: World) -> dict[str, dict[str, object]]:
     for name in ("coordinator", "declaration", "remind", "renew_invitation", "revoke_invitation"):
         given[f"grading:{name}"] = {**pk, "grader_pk": grader.pk}
     return given
+
+
+def meeting_of(world: World) -> int:
+    """A recorded meeting that cannot be confirmed any more, so that the board may sign."""
+    return MeetingRecord.objects.get(assessed_outcome=world.assessed_outcome("1A", "s1")).pk
 
 
 def workshop_arguments(world: World) -> dict[str, dict[str, object]]:

@@ -116,6 +116,14 @@ def pressed(world: World) -> dict[str, dict[str, object]]:
             "reply_by-year": "2039",
             "days_to_answer": "14",
         },
+        "grading:record_meeting": {
+            "grade": "excelling",
+            "present": ["hw"],
+            "met_on-day": "1",
+            "met_on-month": "2",
+            "met_on-year": "2026",
+        },
+        "grading:take_meeting_back": {},
         "grading:sign_off": {**SURE, "seen": fingerprint(results_of(world.assessment))},
         "grading:send_back": WHY,
         "workshops:plan": {

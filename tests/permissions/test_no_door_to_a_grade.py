@@ -14,13 +14,23 @@ from django.apps import apps
 from django.core.management import CommandError, call_command, get_commands
 from django.db import transaction
 from django.test import Client
-from django.urls import Resolver404, resolve
+from django.urls import Resolver404, resolve, reverse
 
 from edsportal.access.addresses import ADDRESSES
 from edsportal.access.rules import Address, Guard, Visitor
 from grading.domain.workflow import State
-from grading.models import Assessment, GroupAnswer, LocalGrade, LocalGradeRevision, MeetingGrade
+from grading.models import (
+    Assessment,
+    Grader,
+    GroupAnswer,
+    LocalGrade,
+    LocalGradeRevision,
+    MeetingAnswer,
+    MeetingGrade,
+    MeetingRecord,
+)
 from grading.selectors.results import results_of
+from grading.services.meeting import answer_meeting
 from reports.models import Report
 from tests.permissions.places import address, patterns
 from tests.permissions.test_every_url import Walk
@@ -74,6 +84,10 @@ def said() -> dict[str, dict[int, object]]:
         "revisions": dict.fromkeys(LocalGradeRevision.objects.values_list("pk", flat=True)),
         "groups": {row.pk: row.answer for row in GroupAnswer.objects.all()},
         "meetings": {row.pk: row.grade for row in MeetingGrade.objects.all()},
+        "words about meetings": {
+            row.pk: (row.agreed, row.record_id, row.grader_id)
+            for row in MeetingAnswer.objects.all()
+        },
     }
 
 
@@ -167,6 +181,28 @@ def test_this_test_would_notice(db: None) -> None:
     row = next(row for row in pressable() if row.name == "grading:reopening")
     LocalGrade.objects.update(answer="excelling")
     assert {"grades changed", "agreed grades changed"} <= set(doors._wrong(row))
+
+
+def test_a_lead_who_records_a_meeting_still_reaches_no_grade(db: None) -> None:
+    """Whatever is pressed after it: only the groups' own words make it count."""
+    doors = Doors(State.RECONCILING)
+    lead, here = Client(), doors.world.assessed_outcome("1B", "s1")
+    lead.cookies = doors.walk.sessions[Visitor.LEAD].copy()
+    place = reverse("grading:record_meeting", args=[doors.world.assessment.pk, here.pk])
+    groups = ["hw", "pg", "room"]
+    wanted = {**grades_as_wanted(doors.world), **doors.walk.sent["grading:record_meeting"]}
+    assert lead.post(place, {**wanted, "present": groups}).status_code == 302
+    record = MeetingRecord.objects.get(assessed_outcome=here, taken_back_at=None)
+    assert record.present.count() == len(groups)
+    assert agreed(doors.world.assessment) == doors.agreed
+    rows = pressable()
+    found = [wrong for row in rows for who in MOST_RIGHTS for wrong in doors.press(row, who)]
+    assert found == []
+    # And these words do make it count, so that the above proves something.
+    for key in ("hw", "pg"):
+        person = Grader.objects.filter(participation__local_interest__key=key).first()
+        answer_meeting(meeting=record, agreed=True, by=person)
+    assert agreed(doors.world.assessment)["1B", "s1"] == "excelling"
 
 
 def test_a_graders_doors_are_shut_to_staff(db: None) -> None:

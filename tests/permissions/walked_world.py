@@ -18,6 +18,8 @@ from grading.models import (
     EvidenceUse,
     Grader,
     LocalGrade,
+    MeetingAnswer,
+    MeetingRecord,
     ReplyRound,
     Sitting,
 )
@@ -143,6 +145,7 @@ def _plant(world: World) -> None:
         cap=5,
         by=world.people["lead"],
     )
+    _meeting(world)
     _workshop(world)
     _paper(world)
     objective = Objective.objects.create(
@@ -177,6 +180,19 @@ def _plant(world: World) -> None:
     )
     Organisation.objects.create(ods_code="QQQ", name="Example Board", kind="commissioner")
     world.people["grader_elsewhere"] = _grader_elsewhere(world)
+
+
+def _meeting(world: World) -> None:
+    """A recorded meeting that its group has denied: it stands in nobody's way."""
+    patients = Grader.objects.get(participation__local_interest__key="pg")
+    record = MeetingRecord.objects.create(
+        assessed_outcome=world.assessed_outcome("1A", "s1"),
+        grade="excelling",
+        met_on=date(2026, 1, 20),
+        recorded_by=world.people["lead"],
+    )
+    record.present.set([patients.participation])
+    MeetingAnswer.objects.create(record=record, grader=patients, agreed=False)
 
 
 def _typed_figures(world: World) -> None:

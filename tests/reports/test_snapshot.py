@@ -57,7 +57,7 @@ def test_it_says_why_the_local_view_prevailed(world: World) -> None:
     assert [(row["local_interest"], row["distance"]) for row in part["dissent"]] == [
         ("Example cg", 1)
     ]
-    assert len(part["working"]) == 3
+    assert len(part["working"]) == 4
     assert [item["title"] for item in part["evidence"]] == ["Patient survey 2025"]
 
 

@@ -64,10 +64,9 @@ def gradable_outcomes(assessment: Assessment) -> list[AssessedOutcome]:
 
 def groups_that_may_join(workshop: Workshop) -> list[Participation]:
     """Local interests taking part that grade any of the questions, by name; two queries."""
-    edition = workshop.assessment.edition
     entitled: set[LocalInterestKind] = set()
     for question in questions_of(workshop):
-        entitled |= edition.entitled_kinds(question.assessed_outcome.outcome_code)
+        entitled |= workshop.assessment.entitled_kinds(question.assessed_outcome.outcome_code)
     rows = (
         Participation.objects.filter(
             assessment=workshop.assessment_id,
@@ -108,7 +107,7 @@ def room_of(workshop: Workshop, question: SittingQuestion | None) -> Heads:
     joined = people.count()
     if question is None:
         return Heads(joined, 0, 0)
-    kinds = workshop.assessment.edition.entitled_kinds(question.assessed_outcome.outcome_code)
+    kinds = workshop.assessment.entitled_kinds(question.assessed_outcome.outcome_code)
     asked = people.filter(
         participation__local_interest__kind__in=[kind.value for kind in kinds]
     ).count()

@@ -15,6 +15,13 @@ PREPARATION = (
     act_address("grading:start_assessment", "starting an assessment", P.PREPARE),
     read_address("grading:task_list", "an assessment's task list"),
     act_address("grading:settings", "settings", P.PREPARE, PREPARING, reads=P.VIEW),
+    act_address(
+        "grading:narrowing",
+        "who grades what (404 where the edition says it)",
+        P.PREPARE,
+        PREPARING,
+        reads=P.VIEW,
+    ),
     act_address("grading:services", "services put forward", P.PREPARE, PREPARING, reads=P.VIEW),
     read_address("grading:scope", "what is in scope"),
     act_address(
@@ -84,7 +91,11 @@ RUNNING = (
     act_address("grading:no_reply", "saying there is no reply", P.RUN_GRADING, RECONCILING),
     act_address("grading:write_reply", "writing a reply", P.RUN_GRADING, RECONCILING),
     act_address("grading:send_replies", "sending the replies", P.RUN_GRADING, RECONCILING),
+    read_address("grading:meetings", "what meetings agreed", P.VIEW_RECONCILIATION),
+    act_address("grading:record_meeting", "recording one", P.RUN_GRADING, RECONCILING),
+    act_address("grading:take_meeting_back", "taking it back", P.RUN_GRADING, RECONCILING),
     read_address("grading:reconciliation", "how grades were reached", P.VIEW_RECONCILIATION),
+    act_address("grading:let_stand", "saying why a hint can stand", P.RUN_GRADING, RECONCILING),
     act_address(
         "grading:sign_off", "signing off", P.SIGN_OFF, RECONCILING, reads=P.VIEW_RECONCILIATION
     ),

@@ -32,6 +32,8 @@ GRADERS_WALK = (
     grader_address("grading:wording", "easy read or the longer wording"),
     grader_address("grading:grader_replies", "the organisation's replies", RECONCILING),
     grader_address("grading:grader_reply", "keeping or changing one answer, once", RECONCILING),
+    grader_address("grading:grader_meetings", "what a meeting is said to have agreed", RECONCILING),
+    grader_address("grading:grader_meeting", "confirming it or not, once", RECONCILING),
     grader_address("grading:your_data", "a grader's own data"),
     grader_address("grading:your_data_file", "the same as a file"),
     grader_address("grading:removing_myself", "removing oneself"),

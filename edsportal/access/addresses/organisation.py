@@ -30,6 +30,8 @@ ORGANISATIONS = (
     act_address(
         "stakeholders:writing_privacy", "writing words about privacy", P.WRITE_PRIVACY_TEXT
     ),
+    run_address("reports:history", "reading a file of past grades", P.IMPORT_HISTORY),
+    run_address("reports:import_history", "bringing them in", P.IMPORT_HISTORY),
     act_address(
         "stakeholders:candour", "choosing to show own grades beside the local view", P.SHOW_CANDOUR
     ),

@@ -38,6 +38,7 @@ PUBLIC = (
     public_address("api:compare", "an organisation beside others"),
     public_address("reports:data", "the data dictionary"),
     public_address("reports:data_file", "the same as data"),
+    public_address("grading:how_grades_are_reached", "how grades are reached, in short"),
     public_address("grading:assessment-schema", "the interchange format"),
     public_address("stakeholders:privacy", "words about privacy"),
     public_address("stakeholders:privacy_of", "an organisation's words about privacy"),

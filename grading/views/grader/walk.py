@@ -28,6 +28,7 @@ from grading.selectors.afterwards import earlier_report_of
 from grading.selectors.asked_question import own_questions, questions_on
 from grading.selectors.coverage import groups_to_speak_of
 from grading.selectors.grader import answers_of, outcome_of_assessment, outcomes_to_grade
+from grading.selectors.meeting import own_word, records_to_answer
 from grading.selectors.reply import has_replies
 from grading.selectors.shown_evidence import evidence_shown_for
 from grading.services.local_grade import require_in_list, save_local_grade
@@ -46,6 +47,7 @@ def walk(request: HttpRequest, grader: Grader) -> HttpResponse:
     assessment = grader.participation.assessment
     outcomes = outcomes_to_grade(grader)
     shape = walk_of(outcomes, answers_of(grader), assessment.edition)
+    meetings = records_to_answer(grader)
     context = {
         "walk": shape,
         "goals": task_lists(shape),
@@ -55,6 +57,8 @@ def walk(request: HttpRequest, grader: Grader) -> HttpResponse:
         "can_take_back": may_take_back(grader),
         "now": now_words(grader),
         "replies": assessment.state == State.RECONCILING and has_replies(assessment),
+        "meetings": meetings,
+        "meetings_left": [row for row in meetings if own_word(row, grader) is None],
         "organisation": assessment.organisation,
         "year": assessment.year,
     }

@@ -12,7 +12,9 @@ from grading.forms.preparing import NOT_DECIDED, OrganisationGradeForm
 from grading.models import AssessedOutcome, Assessment
 from grading.presenters.evidence_shown import outcome_evidence
 from grading.presenters.preparing import grade_label, grade_lists, short_title
+from grading.presenters.providers import providers_view
 from grading.selectors.preparing import outcomes_of
+from grading.selectors.providers import provider_grades
 from grading.services.organisation_grade import save_organisation_grade
 from grading.views.preparing.page import UNUSABLE, outcome_or_404, posted, show, why_fixed
 from grading.views.scoped import assessment_for
@@ -111,6 +113,11 @@ def _page(
         title=short_title(row),
         evidence=outcome_evidence(row, groups=(), may_add=False, may_remove=False),
         grade_label=grade_label(row),
+        providers=providers_view(
+            provider_grades(assessment).get(row.outcome_code, ()),
+            own=row.organisation_grade or None,
+            edition=assessment.edition,
+        ),
         following=_next_row(assessment, row),
         why_fixed=why_fixed(assessment, user, Permission.GRADE_FOR_ORGANISATION),
         **more,

@@ -9,11 +9,13 @@ from django.views.decorators.http import require_http_methods
 
 from edsportal.common.errors import Clash, InvalidInput
 from edsportal.common.saved import Saved, saved_texts
+from grading.domain.narrowing import goals_left_open
 from grading.domain.reconciliation import Method
 from grading.forms.preparing import ServicesForm, SettingsForm
 from grading.models import Assessment
 from grading.models.assessment import METHOD_LABELS
 from grading.presenters.dates import end_words
+from grading.presenters.narrowing import narrowed_goals
 from grading.selectors.preparing import services_forward
 from grading.services.services_forward import choose_services, services_stamp
 from grading.services.settings import change_settings, settings_stamp
@@ -47,6 +49,8 @@ def settings(request: HttpRequest, pk: int) -> HttpResponse:
         form=form,
         saved=saved,
         why_fixed=why_fixed(assessment, user, Permission.PREPARE),
+        narrowing_open=bool(goals_left_open(assessment.edition)),
+        narrowed=narrowed_goals(assessment),
         method=METHOD_LABELS[Method(assessment.method)],
         closes=end_words(assessment.closes_on) if assessment.closes_on else "",
     )

@@ -115,7 +115,9 @@ def _form(request: HttpRequest, assessment: Assessment) -> InvitePersonForm:
             hint=_("%(kind)s. Grades: %(goals)s")
             % {
                 "kind": interest.get_kind_display(),
-                "goals": goals_graded_by(LocalInterestKind(interest.kind), edition),
+                "goals": goals_graded_by(
+                    LocalInterestKind(interest.kind), edition, assessment.narrowing
+                ),
             },
         )
         for interest in local_interests_of(assessment.organisation)

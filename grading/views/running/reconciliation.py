@@ -5,14 +5,22 @@ from django.views.decorators.http import require_safe
 
 from edsportal.common.errors import NotNow
 from grading.domain.reconciliation import Method
-from grading.domain.results import fingerprint
+from grading.domain.results import AssessmentResults, fingerprint
 from grading.domain.workflow import State
 from grading.models import Assessment
 from grading.models.assessment import METHOD_LABELS
 from grading.presenters.phase import board_words
 from grading.presenters.reconciliation import outcome_rows, total_words
+from grading.presenters.reconciliation_tables import counting_rows, goals_view, left_out_words
+from grading.presenters.reply import where_replies_stand
+from grading.presenters.things_to_look_at import shown_things
+from grading.selectors.faring_well import Named, named_faring_well
 from grading.selectors.participation import interest_names
+from grading.selectors.providers import provider_grades
+from grading.selectors.reply import round_of, standing_replies
 from grading.selectors.results import results_of
+from grading.selectors.things_to_look_at import reasons_given, things_in
+from grading.services.meeting_settled import why_meetings_unsettled
 from grading.services.reply_settled import why_reply_unsettled
 from grading.views.scoped import assessment_for
 from stakeholders.permissions import Permission, may
@@ -27,7 +35,9 @@ def reconciliation(request: HttpRequest, pk: int) -> HttpResponse:
     shown = reconciled(assessment, only_disagreements=only)
     unsettled = ""
     if assessment.state == State.RECONCILING:
-        unsettled = why_reply_unsettled(assessment, disagreements=bool(shown["disagreements"]))
+        unsettled = str(shown["meetings_wait"]) or why_reply_unsettled(
+            assessment, disagreements=bool(shown["disagreements"])
+        )
     context = {
         "assessment": assessment,
         "organisation": assessment.organisation,
@@ -54,9 +64,21 @@ def require_closed(assessment: Assessment) -> None:
 def reconciled(assessment: Assessment, *, only_disagreements: bool = False) -> dict[str, object]:
     """What the reconciliation and sign-off pages show of the results."""
     results = results_of(assessment)
-    rows = outcome_rows(results, names=interest_names(assessment))
+    held, named = round_of(assessment), named_faring_well(assessment)
+    rows = outcome_rows(
+        results,
+        names=interest_names(assessment),
+        replies=where_replies_stand(held, standing_replies(held)),
+        providers=provider_grades(assessment),
+    )
+    counts_groups = bool(results.edition.counting)
     return {
+        "left_out": left_out_words(results),
+        "goals": goals_view(results) if counts_groups else None,
+        "counting": counting_rows(results, named) if counts_groups else [],
+        **things_of(assessment, results, named),
         "seen": fingerprint(results),
+        "meetings_wait": why_meetings_unsettled(results),
         "rows": [row for row in rows if row.prevails or not only_disagreements],
         "disagreements": sum(row.prevails for row in rows),
         "graded": results.graded,
@@ -64,3 +86,14 @@ def reconciled(assessment: Assessment, *, only_disagreements: bool = False) -> d
         "total": total_words(results.total, edition=results.edition) if results.total else "",
         "method": METHOD_LABELS[Method(assessment.method)],
     }
+
+
+def things_of(
+    assessment: Assessment, results: AssessmentResults, named: Named
+) -> dict[str, object]:
+    """What is worth a second look before the board signs, and what the lead said to each."""
+    found = things_in(assessment, results, named)
+    things = shown_things(
+        found, reasons_given(assessment), edition=results.edition, pk=assessment.pk
+    )
+    return {"things": things, "things_open": sum(not thing.reason for thing in things)}

@@ -36,7 +36,9 @@ def signing_off(request: HttpRequest, pk: int) -> HttpResponse:
     may_sign = may(user, Permission.SIGN_OFF, assessment.organisation)
     unsettled = ""
     if assessment.state == State.RECONCILING:
-        unsettled = why_reply_unsettled(assessment, disagreements=bool(shown["disagreements"]))
+        unsettled = str(shown["meetings_wait"]) or why_reply_unsettled(
+            assessment, disagreements=bool(shown["disagreements"])
+        )
     context = {
         "assessment": assessment,
         "organisation": assessment.organisation,

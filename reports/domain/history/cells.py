@@ -68,7 +68,10 @@ class Cells:
     def as_data(self) -> list[Any]:
         """Plain lists, for JSON."""
         tables = [
-            [table.name, [[row.number, list(row.cells), sorted(row.continued)] for row in table.rows]]
+            [
+                table.name,
+                [[row.number, list(row.cells), sorted(row.continued)] for row in table.rows],
+            ]
             for table in self.tables
         ]
         return [self.kind, self.keywords, tables]
@@ -100,9 +103,7 @@ def within_limits(cells: Cells) -> Cells:
     """The same cells. Raises `NotReadable` where there are none, or more text than is taken."""
     if not any(row.cells for table in cells.tables for row in table.rows):
         raise NotReadable(FileWhy.NO_TABLE)
-    text = sum(
-        len(cell) + 1 for table in cells.tables for row in table.rows for cell in row.cells
-    )
+    text = sum(len(cell) + 1 for table in cells.tables for row in table.rows for cell in row.cells)
     if text > MOST_TEXT:
         raise NotReadable(FileWhy.TOO_MUCH)
     return cells

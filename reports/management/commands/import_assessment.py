@@ -5,15 +5,14 @@ from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
-from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from edsportal.common.actors import Machine
 from edsportal.common.errors import InvalidInput, PortalError
-from grading.interchange.importing import Imported, ImportOutcome, import_assessment
+from grading.interchange.importing import Imported, ImportOutcome
 from grading.interchange.reading import read_document
-from reports.services.report import publish_imported
+from reports.services.history import take_in
 
 
 class Command(BaseCommand):
@@ -41,13 +40,8 @@ class Command(BaseCommand):
 
 def _import(path: Path) -> Imported:
     """Import one file; history is published in the same transaction."""
-    by = Machine("import_assessment")
     document = read_document(path.read_bytes(), today=timezone.localdate())
-    with transaction.atomic():
-        imported = import_assessment(document=document, by=by)
-        if imported.outcome is ImportOutcome.CREATED and (day := document.history_published_on):
-            publish_imported(assessment=imported.assessment, published_on=day, by=by)
-    return imported
+    return take_in(document=document, by=Machine("import_assessment"))
 
 
 def _told(imported: Imported) -> str:

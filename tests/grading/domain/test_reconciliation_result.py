@@ -144,7 +144,8 @@ def test_the_step_that_gave_the_view(case: Case, step: TraceLine) -> None:
 
 def test_a_meeting_set_aside_is_told() -> None:
     got = groups("A", meeting=MeetingGrade("excelling", ()))
-    assert lines(got)[1] == (TraceCode.MEETING_SET_ASIDE, {"present": ()})
+    nobody = {"not_entitled": (), "stood_down": (), "no_answer": (), "set_aside": ("nobody",)}
+    assert lines(got)[1] == (TraceCode.NOT_COUNTED, nobody)
 
 
 TWO = groups("A", "A")

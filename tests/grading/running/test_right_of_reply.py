@@ -333,7 +333,7 @@ class TestAnswering:
         assert fingerprint(results_of(looking.assessment)) != before
         page = looking.client("lead").get(f"/work/{looking.assessment.pk}/reconciliation/").text
         assert (
-            "Changed after the organisation&#x27;s reply: Example north and Example south." in page
+            "After the reply, Example north and Example south had a new view." in page
         )
         with pytest.raises(NotNow, match="answered this reply already"):
             change(looking, "north", "undeveloped")

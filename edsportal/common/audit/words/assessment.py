@@ -98,6 +98,10 @@ WORDS: dict[Event, Wording] = {
         said(_("%(who)s said that there is no reply to the grades of %(about)s")),
         _("No reply wanted"),
     ),
+    Event.HINT_LET_STAND: Wording(
+        said(_("%(who)s said why a hint before sign-off of %(about)s can stand")),
+        _("Hint before sign-off answered"),
+    ),
     Event.REPLY_WRITTEN: Wording(
         said_with(_("%(who)s wrote the organisation's reply for outcome %(outcome)s"), "outcome"),
         _("Reply written"),

@@ -14,6 +14,13 @@ WORDS: dict[Event, Wording] = {
         said_with(_("%(who)s published the report of %(about)s, version %(version)s"), "version"),
         _("Report published"),
     ),
+    Event.HISTORY_IMPORTED: Wording(
+        said_with(
+            _("%(who)s brought in the past grades of %(about)s from a file, SHA-256 %(sha256)s"),
+            "sha256",
+        ),
+        _("Past grades brought in"),
+    ),
     Event.COMMENT_ANSWERED: Wording(
         said_with(
             _("%(who)s wrote who looks after a published comment on outcome %(about)s: %(owner)s"),

@@ -1,0 +1,13 @@
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from grading.presenters.how_grades_are_reached import sections
+
+
+@login_not_required
+@require_safe
+def how_grades_are_reached(request: HttpRequest) -> HttpResponse:
+    """The rule behind every grade, for anybody, in short."""
+    return render(request, "grading/how_grades_are_reached.html", {"sections": sections()})

@@ -1,0 +1,104 @@
+"""One life story: a random trust, random moves, each compared with what the ledger expects."""
+
+from collections.abc import Callable, Iterable
+from datetime import datetime, timedelta
+from random import Random
+from typing import Any
+
+from django.apps import apps
+from django.db import models, transaction
+from django.utils import timezone
+
+from edsportal.common.append_only import AppendOnlyModel
+from edsportal.common.errors import PortalError
+from grading.models import Assessment, Grader, GroupAnswer, LocalGrade
+from tests.lives.ledger import Ledger, Place, is_over
+from tests.lives.trust import Trust, begin
+
+GROWING = [model for model in apps.get_models() if issubclass(model, AppendOnlyModel)]
+CHANGING = ["Assessment", "AssessedOutcome", "Grader", "LocalGrade", "GroupAnswer", "ReplyRound"]
+CHANGING += ["DeclaredInterest", "MeetingRecord", "MeetingAnswer", "EvidenceUse", "Participation"]
+
+
+class Story:
+    """A trust, its ledger and the clock; `tried` counts each move as allowed or refused."""
+
+    def __init__(self, trust: Trust, seed: int, clock: Any) -> None:
+        self.rng, self.trust, self.clock = Random(seed), trust, clock
+        assessment, self.ledger = begin(trust, self.rng)
+        self.pk = assessment.pk
+        self.told: list[str] = []
+        self.tried: set[tuple[str, bool]] = set()
+        self.grown = {model: 0 for model in GROWING}
+
+    @property
+    def assessment(self) -> Assessment:
+        """As somebody's next page would fetch it."""
+        rows = Assessment.objects.select_related("organisation", "framework")
+        return rows.get(pk=self.pk)
+
+    @property
+    def now(self) -> datetime:
+        return timezone.now()
+
+    @property
+    def open(self) -> bool:
+        """Whether answers are taken."""
+        led: Ledger = self.ledger
+        return led.state == "grading" and not is_over(led.closes_on, self.now)
+
+    def place(self, *, mostly_graded: bool = True) -> Place:
+        places = list(self.ledger.places.values())
+        graded = [place for place in places if place.graded_here]
+        return self.rng.choice(graded if mostly_graded and self.rng.random() < 0.95 else places)
+
+    def pass_time(self, span: timedelta) -> None:
+        self.clock.shift(span)
+
+    def attempt(
+        self,
+        name: str,
+        allowed: bool,
+        call: Callable[[], Any],
+        then: Callable[[Any], None] | None = None,
+    ) -> None:
+        """Make one move. What is not allowed must be refused in words and change nothing."""
+        self.told.append(f"{name} ({'may' if allowed else 'may not'})")
+        self.tried.add((name, allowed))
+        before = None if allowed else self.everything()
+        try:
+            with transaction.atomic():
+                came = call()
+        except PortalError as refusal:
+            assert not allowed, f"{name} was refused: {refusal!r}"
+            assert self.everything() == before, f"{name} was refused and changed something"
+            return
+        assert allowed, f"{name} was not refused"
+        if then:
+            then(came)
+
+    def everything(self) -> dict[str, list[Any]]:
+        """All rows of this story's tables, to see that a refusal changed none."""
+        changing = [apps.get_model("grading", name) for name in CHANGING]
+        return {
+            model.__name__: list(rows_of(model).values_list()) for model in [*changing, *GROWING]
+        }
+
+    def grows_only(self) -> None:
+        """Rows of a record are never fewer than before."""
+        for model in GROWING:
+            count = model.objects.count()
+            assert count >= self.grown[model], f"{model.__name__} lost rows"
+            self.grown[model] = count
+
+    def stored(self) -> tuple[Iterable[LocalGrade], Iterable[GroupAnswer], Iterable[Grader]]:
+        """The answers as they lie in the database."""
+        return (
+            LocalGrade.objects.filter(assessed_outcome__assessment=self.pk),
+            GroupAnswer.objects.filter(assessed_outcome__assessment=self.pk),
+            Grader.objects.filter(participation__assessment=self.pk),
+        )
+
+
+def rows_of(model: type[models.Model]) -> models.QuerySet[Any]:
+    return model._default_manager.order_by("pk")
