@@ -1,9 +1,9 @@
 """Run the tests on each kind of machine the portal is made for, then say what was not run.
 
 First with nothing but Python (SQLite, no Redis), then with PostgreSQL, Redis and
-the workers that tests start on them. Most stories in a browser are told once: in the
-second run, or in the first where there is no second. Arguments go to pytest. The exit status
-is 0 when all that could be run passed; with REQUIRE_SERVICES=1 everything must be run.
+the workers that tests start on them. What no database changes (most stories in a browser,
+books page by page, the walk of every address) is run once: in the second run, or in the
+first where there is no second. Arguments go to pytest. The exit status is 0 when all that could be run passed; with REQUIRE_SERVICES=1 everything must be run.
 """
 
 import os
@@ -25,8 +25,8 @@ USUAL_CHROMIUM = (
 )
 #: Folders whose tests touch no database: the second run would only repeat the first.
 NO_DATABASE = ("tests/architecture", "tests/grading/domain", "tests/meta", "tests/setup")
-#: What the first run leaves to the second: pages look the same on both databases.
-TOLD_ONCE = ("-m", "not browser or embedded")
+#: What the first run leaves to the second.
+TOLD_ONCE = ("-m", "not (browser or once) or embedded")
 #: A test's full name, to the reason it was skipped or None where it was run.
 Outcomes = dict[str, str | None]
 #: Addresses a person may have set for their own portal must not reach its tests.

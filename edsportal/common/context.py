@@ -4,9 +4,9 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 
-def service(request: HttpRequest) -> dict[str, Any]:
+def portal(request: HttpRequest) -> dict[str, Any]:
     """What every page says about the portal itself."""
-    return {"service": service_words()}
+    return {"portal": service_words()}
 
 
 def service_words() -> dict[str, str]:

@@ -22,7 +22,7 @@ def header_params(context: Mapping[str, Any] | Any) -> dict[str, Any]:
 
 def _service(context: Any) -> dict[str, str]:
     # The page for a fault in the portal is rendered without any context.
-    words = context.get("service") or service_words()
+    words = context.get("portal") or service_words()
     return {"text": words["name"], "href": words["href"]}
 
 

@@ -13,11 +13,40 @@ from enum import StrEnum
 FEWEST_FOR_ALL_THE_SAME = 3
 # Plain words only, whole words: a hint that someone should read, never a judgement.
 POOR_WORDS = frozenset(
-    "bad worse worst poor poorly awful terrible fail failed fails failing failure ignored unsafe "
-    "unfair rude refused nothing never discrimination".split()
+    {
+        "bad",
+        "worse",
+        "worst",
+        "poor",
+        "poorly",
+        "awful",
+        "terrible",
+        "fail",
+        "failed",
+        "fails",
+        "failing",
+        "failure",
+        "ignored",
+        "unsafe",
+        "unfair",
+        "rude",
+        "refused",
+        "discrimination",
+    }
 )
 GOOD_WORDS = frozenset(
-    "excellent outstanding brilliant superb great wonderful fantastic best perfect amazing".split()
+    {
+        "excellent",
+        "outstanding",
+        "brilliant",
+        "superb",
+        "great",
+        "wonderful",
+        "fantastic",
+        "best",
+        "perfect",
+        "amazing",
+    }
 )
 _WORD = re.compile(r"[a-z]+")
 

@@ -2,13 +2,14 @@
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 
 from django.utils.translation import gettext as _
 
 from grading.domain.answers import NOT_ENOUGH_EVIDENCE, PREFER_NOT_TO_SAY
 from grading.domain.edition import Edition
+from grading.domain.narrowing import Narrowing, goals_left_open, kinds_entitled
 from grading.interchange.problems import Json, Path, Problems, did_you_mean, one_of
 from stakeholders.domain.kinds import LocalInterestKind
 

@@ -129,7 +129,14 @@ def _write_settings(assessment: Assessment, document: Document) -> None:
     assessment.source_note = document.source.note
     assessment.import_sha256 = document.sha256
     assessment.save(
-        update_fields=["method", "quorum", "narrowing", "source_url", "source_note", "import_sha256"]
+        update_fields=[
+            "method",
+            "quorum",
+            "narrowing",
+            "source_url",
+            "source_note",
+            "import_sha256",
+        ]
     )
 
 

@@ -8,12 +8,22 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from grading.models import AskedQuestion, AssessedOutcome, Grader, LocalGrade, LocalGradeRevision
+from grading.models import (
+    AskedQuestion,
+    AssessedOutcome,
+    Grader,
+    LocalGrade,
+    LocalGradeRevision,
+    MeetingAnswer,
+    ReplyAnswer,
+)
 from grading.selectors.held_data import (
     answers_held,
     asked_held,
     declared_by,
     events_by,
+    meeting_answers_held,
+    reply_answers_held,
     revisions_held,
 )
 from grading.services.handing_in import receipt_number
@@ -25,7 +35,7 @@ FORMAT = "eds-your-data/1"
 def held_of_grader(grader: Grader) -> dict[str, Any]:
     """The file: invitation, group, every answer with every earlier state, receipt, what was noted.
 
-    Plain JSON values; times in UTC. Nothing in it is about anybody else. Six queries.
+    Plain JSON values; times in UTC. Nothing in it is about anybody else. Eight queries.
     """
     participation = grader.participation
     assessment = participation.assessment
@@ -47,6 +57,8 @@ def held_of_grader(grader: Grader) -> dict[str, Any]:
         "receipt": receipt_number(grader) or None,
         "answers": [_answer(grade) for grade in answers_held(grader)],
         "asked": [_asked(question) for question in asked_held(grader)],
+        "answers_to_replies": [_to_reply(row) for row in reply_answers_held(grader)],
+        "meetings": [_to_meeting(row) for row in meeting_answers_held(grader)],
         "earlier_states": [_earlier(state) for state in revisions_held(grader)],
         "noted": [{"when": _time(event.at), "what": event.event} for event in events_by(grader)],
     }
@@ -106,6 +118,23 @@ def _asked(question: AskedQuestion) -> dict[str, Any]:
         "asked": _time(question.asked_at),
         "taken_back": _time(question.withdrawn_at),
         "answer": question.answer.text if question.answer else None,
+    }
+
+
+def _to_reply(row: ReplyAnswer) -> dict[str, Any]:
+    return {
+        **_question(row.assessed_outcome),
+        "changed": row.changed,
+        "answered": _time(row.at),
+    }
+
+
+def _to_meeting(row: MeetingAnswer) -> dict[str, Any]:
+    return {
+        **_question(row.record.assessed_outcome),
+        "agreed": row.agreed,
+        "seen_otherwise": row.dissent,
+        "answered": _time(row.at),
     }
 
 

@@ -68,9 +68,7 @@ def interest_rows(
     ]
 
 
-def goals_graded_by(
-    kind: LocalInterestKind, edition: Edition, narrowing: Narrowing
-) -> str:
+def goals_graded_by(kind: LocalInterestKind, edition: Edition, narrowing: Narrowing) -> str:
     """Which goals a kind may grade, in words."""
     mine = [goal for goal in edition.goals if kind in kinds_of_goal(goal, narrowing)]
     if len(mine) == len(edition.goals):

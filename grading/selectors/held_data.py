@@ -3,7 +3,14 @@
 from django.db.models import QuerySet
 
 from edsportal.common.models import AuditEvent
-from grading.models import AskedQuestion, Grader, LocalGrade, LocalGradeRevision
+from grading.models import (
+    AskedQuestion,
+    Grader,
+    LocalGrade,
+    LocalGradeRevision,
+    MeetingAnswer,
+    ReplyAnswer,
+)
 from grading.models.declared_interest import DeclaredInterest
 
 
@@ -24,6 +31,18 @@ def asked_held(grader: Grader) -> QuerySet[AskedQuestion]:
     """Every question this person asked, with its answer; one query."""
     rows = AskedQuestion.objects.filter(grader=grader)
     return rows.select_related("assessed_outcome__service", "answer").order_by("asked_at", "pk")
+
+
+def reply_answers_held(grader: Grader) -> QuerySet[ReplyAnswer]:
+    """Which answers this person kept or changed after the organisation's reply; one query."""
+    rows = grader.reply_answers.select_related("assessed_outcome__service")
+    return rows.order_by("at", "pk")
+
+
+def meeting_answers_held(grader: Grader) -> QuerySet[MeetingAnswer]:
+    """What this person said to recorded meetings; one query."""
+    rows = grader.meeting_answers.select_related("record__assessed_outcome__service")
+    return rows.order_by("at", "pk")
 
 
 def declared_by(grader: Grader) -> DeclaredInterest | None:

@@ -4,18 +4,19 @@ from collections.abc import Mapping
 
 from django.db.models import Exists, OuterRef, QuerySet
 
-from evidence.models import EvidenceItem
+from evidence.models import EvidenceFile, EvidenceItem
 from grading.domain.reply import RoundFacts
 from grading.models import (
     Assessment,
     DeclaredInterest,
     Grader,
+    GroupAnswer,
     LocalGrade,
     Reply,
     ReplyAnswer,
     ReplyRound,
 )
-from grading.selectors.grader import SHOWN_TO_GRADERS
+from grading.selectors.grader import FILES_SHOWN, SHOWN_TO_GRADERS
 
 STOOD_DOWN = DeclaredInterest.Decision.STAND_DOWN
 
@@ -130,3 +131,37 @@ def evidence_to_offer(assessment: Assessment) -> list[EvidenceItem]:
 def has_replies(assessment: Assessment) -> bool:
     """Whether replies were sent to local interests since grading last closed; one query."""
     return assessment.reply_rounds.filter(overtaken_at=None, sent_at__isnull=False).exists()
+
+
+def newest_file_of(item: EvidenceItem | None) -> EvidenceFile | None:
+    """The newest file of what a reply points to, held back ones left out; one query."""
+    if item is None or item.visibility not in SHOWN_TO_GRADERS:
+        return None
+    return item.files.filter(scan__in=FILES_SHOWN).order_by("-version").first()
+
+
+def replied_file_for(grader: Grader, pk: int) -> EvidenceFile | None:
+    """A file of evidence in a sent reply to a question this person graded; at most five queries."""
+    held = round_of(grader.participation.assessment)
+    if held is None or held.sent_at is None:
+        return None
+    graded = set(
+        grader.local_grades.exclude(answer="").values_list("assessed_outcome_id", flat=True)
+    )
+    items = {
+        reply.evidence_id: reply.evidence
+        for outcome, reply in standing_replies(held).items()
+        if outcome in graded and reply.evidence
+    }
+    file = EvidenceFile.objects.filter(pk=pk, item__in=list(items)).first()
+    if file is None:
+        return None
+    newest = newest_file_of(items[file.item_id])
+    return newest if newest is not None and newest.pk == pk else None
+
+
+def settled_by_group(grader: Grader, outcome_pk: int) -> bool:
+    """Whether this person's group handed in one agreed answer to the question; one query."""
+    return GroupAnswer.objects.filter(
+        participation=grader.participation_id, assessed_outcome=outcome_pk
+    ).exists()

@@ -105,6 +105,13 @@ def standing_meetings(assessment: Assessment) -> dict[int, RecordedMeeting]:
     }
 
 
+def settled_by_meeting(row: AssessedOutcome) -> bool:
+    """Whether a meeting, imported or confirmed, settled this question's grade."""
+    if _imported_meeting(row) is not None:
+        return True
+    return row.pk in standing_meetings(row.assessment)
+
+
 def _local_interests(assessment: Assessment) -> Sequence[LocalInterest]:
     participations = Participation.objects.filter(assessment=assessment).select_related(
         "local_interest"

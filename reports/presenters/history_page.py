@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from edsportal.common.forms import Choices
+from edsportal.common.forms.choices import Choices
 from grading.domain.edition import Edition
 from grading.interchange.importing import Imported, ImportOutcome
 from reports.domain.history.gathered import Graded

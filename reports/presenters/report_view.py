@@ -83,6 +83,7 @@ class ReportView:
     split: list[OutcomeView]
     method: str
     quorum: int
+    who_grades: list[str]
     local_interests: list[LocalInterestPart]
     graders: str
     declarations: str
@@ -148,6 +149,7 @@ def report_view(snapshot: Snapshot, *, answers: Answers | None = None) -> Report
         split=[outcome for outcome in outcomes if any(part.dissent for part in outcome.parts)],
         method=snapshot["method_label"],
         quorum=snapshot["quorum"],
+        who_grades=[part["words"] for part in snapshot.get("who_grades", [])],
         local_interests=snapshot["local_interests"],
         graders=snapshot["graders"],
         declarations=declarations_words(snapshot),

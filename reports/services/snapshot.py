@@ -35,6 +35,7 @@ from reports.services.snapshot_people import (
     graders_shown,
     local_interest_parts,
     way_parts,
+    who_grades_parts,
 )
 from reports.services.snapshot_plans import objective_parts
 from reports.services.snapshot_questions import questions_part
@@ -89,6 +90,8 @@ def build_snapshot(
             "source": _source(assessment),
             "previous": earlier_parts(assessment),
         }
+        if narrowed := who_grades_parts(assessment):
+            snapshot["who_grades"] = narrowed
         if not snapshot["history"]:
             snapshot["coverage"] = coverage_part(assessment, outcomes)
             snapshot["questions"] = questions_part(assessment)

@@ -1,7 +1,9 @@
 """The part of a snapshot that tells who graded, and how they were helped to."""
 
 from django.db.models import Count, Exists, OuterRef
+from django.utils.translation import gettext as _
 
+from grading.domain.narrowing import goals_left_open
 from grading.domain.opening import EngagementItem
 from grading.domain.small_numbers import shown_count
 from grading.models import (
@@ -14,8 +16,15 @@ from grading.models import (
     LocalGrade,
     Participation,
 )
+from grading.presenters.narrowing import kind_names, kinds_ticked
 from grading.selectors.declared_interest import decisions_made
-from reports.domain.snapshot import DeclarationsPart, EngagementPart, LocalInterestPart, WayPart
+from reports.domain.snapshot import (
+    DeclarationsPart,
+    EngagementPart,
+    LocalInterestPart,
+    WayPart,
+    WhoGradesPart,
+)
 
 STAND_DOWN = DeclaredInterest.Decision.STAND_DOWN
 
@@ -103,6 +112,21 @@ def engagement_parts(assessment: Assessment) -> list[EngagementPart]:
         }
         for item in EngagementItem
         if item in checklist.answered
+    ]
+
+
+def who_grades_parts(assessment: Assessment) -> list[WhoGradesPart]:
+    """Each goal that fewer kinds grade than the edition allows; no query."""
+    ticked = kinds_ticked(assessment)
+    return [
+        {
+            "goal": goal.key,
+            "kinds": ticked[goal.key],
+            "words": _("%(goal)s is graded by: %(kinds)s.")
+            % {"goal": f"{goal.key} {goal.label}", "kinds": kind_names(ticked[goal.key])},
+        }
+        for goal in goals_left_open(assessment.edition)
+        if goal.key in assessment.narrowing
     ]
 
 

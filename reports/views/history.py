@@ -99,10 +99,8 @@ def _first_details(organisation: Organisation, read: Read) -> HistoryDetailsForm
     """The details as the file says them, to be filled up."""
     sha256, cells = read
     own = Details() if cells.kind == "csv" else details_of(cells, words_of_editions({}))
-    carried = signing.dumps([sha256, cells.as_data()], salt=_salt(organisation), compress=True)
-    form = HistoryDetailsForm(
-        initial={"framework": own.framework, "year": own.year, "cells": carried}
-    )
+    held = carried(organisation.ods_code, sha256, cells)
+    form = HistoryDetailsForm(initial={"framework": own.framework, "year": own.year, "cells": held})
     form.offer("framework", edition_choices(editions_by_key().values()))
     return form
 
@@ -114,7 +112,7 @@ def _details_form(
     form.offer("framework", edition_choices(editions_by_key().values()))
     try:
         sha256, data = signing.loads(
-            request.POST.get("cells", ""), salt=_salt(organisation), max_age=A_DAY
+            request.POST.get("cells", ""), salt=_salt(organisation.ods_code), max_age=A_DAY
         )
     except signing.BadSignature:
         return form, None
@@ -164,8 +162,13 @@ def _details(organisation: Organisation, form: HistoryDetailsForm) -> Details:
     )
 
 
-def _salt(organisation: Organisation) -> str:
-    return f"reports.history.{organisation.ods_code}"
+def carried(ods_code: str, sha256: str, cells: Cells) -> str:
+    """A file's cells and its SHA-256 as the page carries them, good for one organisation."""
+    return signing.dumps([sha256, cells.as_data()], salt=_salt(ods_code), compress=True)
+
+
+def _salt(ods_code: str) -> str:
+    return f"reports.history.{ods_code}"
 
 
 def _found(request: HttpRequest, ods_code: str) -> tuple[Organisation, User]:

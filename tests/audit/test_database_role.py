@@ -24,8 +24,18 @@ from tests.world import TEST, World
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "audit.md"
 HISTORY = (
     "common_auditevent",
+    "evidence_evidenceversion",
+    "grading_evidencelook",
+    "grading_groupanswerrevision",
+    "grading_letstand",
     "grading_localgraderevision",
+    "grading_questionanswer",
+    "grading_reply",
+    "grading_replyanswer",
+    "grading_shownversion",
+    "grading_signedtotal",
     "grading_transition",
+    "reports_commentanswer",
     "reports_report",
     "reports_withdrawal",
 )

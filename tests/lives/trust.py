@@ -25,6 +25,7 @@ from tests.independent import reading
 from tests.lives.ledger import Group, Ledger, Person, Place
 from tests.world import TEST, frameworks, make_person
 
+ADDRESS = "https://example.org/waits"
 KINDS = sorted(reading.EVERY_KIND)
 
 
@@ -55,7 +56,7 @@ def build_trust() -> Trust:
         for n in (1, 2, 3)
     ]
     evidence = EvidenceItem.objects.create(
-        organisation=organisation, title="Waiting times", summary="Waits by group."
+        organisation=organisation, title="Waiting times", kind="data", summary="Waits.", url=ADDRESS
     )
     return Trust(organisation, staff, services, frameworks(), evidence)
 

@@ -6,6 +6,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from evidence.domain.typed_figures import TYPED_NAME
 from evidence.models import EvidenceFile
+from grading.domain.things_to_look_at import Hint, Thing
 from grading.models import AskedQuestion, EvidenceUse, MeetingRecord, SharedLink
 from objectives.models import Action
 from reports.domain.comments import comment_key
@@ -70,6 +71,7 @@ def arguments(world: World) -> dict[str, dict[str, object]]:
         "grading:stop_reminders": {"token": "made-up"},
         "grading:question": {"pk": outcome["outcome_pk"]},
         "grading:grader_reply": {"pk": outcome["outcome_pk"]},
+        "grading:let_stand": {**pk, "key": Thing(Hint.TOO_FEW, "2C").key},
         "grading:write_reply": pk | outcome,
         "grading:grader_meeting": {"pk": meeting_of(world)},
         "grading:record_meeting": pk | outcome,

@@ -9,6 +9,9 @@ from grading.domain.results import fingerprint
 from grading.models import EvidenceUse, Framework
 from grading.selectors.results import results_of
 from objectives.models import Objective
+from reports.domain.history.csv_file import csv_cells
+from reports.domain.history.csv_lines import COLUMNS
+from reports.views.history import carried
 from stakeholders.models import Characteristic, LocalInterest
 from stakeholders.services.privacy_text import stamp_of
 from tests.world import World
@@ -39,6 +42,13 @@ def used_item(world: World) -> EvidenceItem:
     return use.item
 
 
+def past_grades() -> str:
+    """A file of past grades as its preview carries it."""
+    row = "TST,eds2,2010/11,1.1,,achieving,https://example.org/eds,,2011-03-31"
+    cells = csv_cells(f"{','.join(COLUMNS)}\n{row}\n".encode())
+    return carried("TST", "0" * 64, cells)
+
+
 def noted() -> dict[str, object]:
     """Evidence with what changed, as it is sent while grading is open."""
     return {
@@ -55,6 +65,7 @@ def pressed(world: World) -> dict[str, dict[str, object]]:
     room = world.assessment.participations.get(local_interest__key="room").pk
     first = world.assessed_outcome("1B", "s1").pk
     return {
+        "grading:let_stand": WHY,
         "grading:start_assessment": {
             "framework": Framework.objects.get(key="eds2").pk,
             "year": "2027/28",
@@ -150,6 +161,7 @@ def pressed(world: World) -> dict[str, dict[str, object]]:
             "confirmed": "1",
         },
         "reports:publish": {},
+        "reports:import_history": {"cells": past_grades()},
         "reports:answer_comment": {"owner": "Head of estates", "text": "A new door", "seen": ""},
         "reports:correct": {**WHY, "after_version": "1"},
         "reports:withdraw": WHY,

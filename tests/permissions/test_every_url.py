@@ -36,6 +36,8 @@ from tests.permissions.pressed import pressed
 from tests.permissions.walked_world import FILE, PRIVATE, UNTIL_PUBLISHED, browser, build
 from tests.world import World
 
+pytestmark = pytest.mark.once
+
 # What these answer does not hang on an assessment's state, so one state is enough.
 HANGS_ON_STATE = frozenset(
     row.name

@@ -19,6 +19,8 @@ from reports.domain.open_tables import COMPARISON, DISTRIBUTION, GRADES, REPORTS
 from reports.views import api_door, api_shapes
 from tests.public.published import body, history_of, the_two_real_ones
 
+pytestmark = pytest.mark.once
+
 PAGE = Path(settings.BASE_DIR) / "docs" / "api.md"
 EXAMPLES = re.findall(r"```\nGET (\S+)\n(.*?)```", PAGE.read_text(), re.S)
 

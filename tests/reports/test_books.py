@@ -22,6 +22,8 @@ from reports.presenters.form_tables import TABLES
 from reports.presenters.official_form import form_files, official_form
 from tests.reports.small_reports import GOLDEN, random_report
 
+pytestmark = pytest.mark.once
+
 Kind = Rendition.Kind
 LONG = "Words that go on and on, as words of a large trust may well do. " * 30
 AGAIN = """

@@ -18,7 +18,7 @@ from reports.views.check import CHECKS_FROM
 from tests.reports.cases import ON, agreed
 from tests.world import World
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 @pytest.fixture

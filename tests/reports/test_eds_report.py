@@ -90,6 +90,7 @@ def test_the_whole_example(report: dict) -> None:
             plain("3C", part(None, "out_of_scope", None, 0)),
         ],
         "total": {"score": None, "of": 33, "graded": 9, "outcomes": 11, "rating": None},
+        "ways": [{"way": "link", "people": "*"}],
         "sha256": "f" * 64,
     }
 

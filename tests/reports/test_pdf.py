@@ -17,6 +17,8 @@ from reports.services.snapshot import build_snapshot
 from tests.reports.cases import ON, OPEN_WORDS, SECRET_WORDS, agreed, history
 from tests.world import World
 
+pytestmark = pytest.mark.once
+
 AGAIN = """
 import hashlib, os, sys
 os.environ["DJANGO_SETTINGS_MODULE"] = "edsportal.settings"

@@ -16,6 +16,8 @@ from reports.presenters.official_form import official_form
 from tests.reports.read_by_tags import words_by_tags
 from tests.reports.small_reports import GRADES, random_report
 
+pytestmark = pytest.mark.once
+
 Kind = Rendition.Kind
 LABELS = {key: f"{key.capitalize()} activity" for key in GRADES}
 NONE = {"not_graded": "Not graded", "out_of_scope": "Out of scope"}

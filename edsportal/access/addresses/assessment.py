@@ -17,7 +17,7 @@ PREPARATION = (
     act_address("grading:settings", "settings", P.PREPARE, PREPARING, reads=P.VIEW),
     act_address(
         "grading:narrowing",
-        "who grades what (404 where the edition says it)",
+        "who grades what",
         P.PREPARE,
         PREPARING,
         reads=P.VIEW,

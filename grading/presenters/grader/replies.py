@@ -7,6 +7,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from evidence.models import EvidenceFile
 from grading.domain.edition import Edition
 from grading.domain.reply import Stage
 from grading.models import AssessedOutcome, LocalGrade, Reply, ReplyAnswer, ReplyRound
@@ -26,9 +27,12 @@ class ReplyPage:
     evidence_title: str
     evidence_summary: str
     evidence_url: str
+    file_name: str
+    file_url: str
     mine: ShownAnswer
     until: str
     closed_because: str
+    no_effect: str
 
 
 def reply_page(
@@ -38,8 +42,10 @@ def reply_page(
     grade: LocalGrade,
     held: ReplyRound,
     closed_because: str,
+    file: EvidenceFile | None,
+    no_effect: str,
 ) -> ReplyPage:
-    """The page of one reply; no query."""
+    """The page of one reply; no query. ``file`` is that of its evidence, if there is one."""
     edition, item = row.assessment.edition, reply.evidence
     return ReplyPage(
         question=row.outcome.question,
@@ -50,10 +56,28 @@ def reply_page(
         evidence_title=item.title if item else "",
         evidence_summary=item.summary if item else "",
         evidence_url=item.url if item else "",
+        file_name=file.name if file else "",
+        file_url=reverse("grading:grader_evidence_file", args=[file.pk]) if file else "",
         mine=saved_answer(edition, grade),
         until=end_words(held.answers_by) if held.answers_by else "",
         closed_because=closed_because,
+        no_effect=no_effect,
     )
+
+
+def no_effect_words(*, by_group: bool, by_meeting: bool) -> str:
+    """Why changing this person's answer changes no grade now; "" where it can."""
+    if by_meeting:
+        return _(
+            "A meeting of local groups agreed the grade of this question. You can still change "
+            "your answer, but the grade stays as the meeting agreed it."
+        )
+    if by_group:
+        return _(
+            "Your group handed in one answer for all of you. You can still change yours, but your "
+            "group's answer is the one that counts."
+        )
+    return ""
 
 
 def reply_list(

@@ -13,6 +13,7 @@ from evidence.views.preview import picture_response
 from grading.domain.workflow import State
 from grading.models import Grader
 from grading.selectors.grader import evidence_file_for
+from grading.selectors.reply import replied_file_for
 from grading.views.grader.session import grader_required, started_required
 
 
@@ -61,7 +62,7 @@ def _shown(file: EvidenceFile, grader: Grader) -> list[ShownMeasure]:
 
 
 def _file_or_404(grader: Grader, pk: int) -> EvidenceFile:
-    file = evidence_file_for(grader, pk)
+    file = evidence_file_for(grader, pk) or replied_file_for(grader, pk)
     if file is None or grader.participation.assessment.state == State.PREPARING:
         raise Http404
     return file

@@ -12,9 +12,17 @@ from edsportal.common.errors import InvalidInput, NotNow, NotPermitted
 from grading.domain.reply import PersonFacts, Stage, stage_of, why_not_answer
 from grading.forms.reply import AnswerReplyForm
 from grading.models import Grader, LocalGrade, ReplyRound
-from grading.presenters.grader.replies import now_words, reply_list, reply_page
+from grading.presenters.grader.replies import no_effect_words, now_words, reply_list, reply_page
 from grading.selectors.grader import answers_of, outcome_of_assessment, outcomes_to_grade
-from grading.selectors.reply import facts_of, reply_answers_of, round_of, standing_replies
+from grading.selectors.reply import (
+    facts_of,
+    newest_file_of,
+    reply_answers_of,
+    round_of,
+    settled_by_group,
+    standing_replies,
+)
+from grading.selectors.results import settled_by_meeting
 from grading.services.local_grade import require_standing
 from grading.services.reply_answer import change_answer, keep_answer, refusal_words
 from grading.views.grader.session import grader_required, started_required
@@ -102,6 +110,10 @@ def one_reply(request: HttpRequest, grader: Grader, pk: int) -> HttpResponse:
         grade=grade,
         held=held,
         closed_because=refusal_words(closed) if closed else "",
+        file=newest_file_of(reply.evidence),
+        no_effect=no_effect_words(
+            by_group=settled_by_group(grader, pk), by_meeting=settled_by_meeting(row)
+        ),
     )
     context = {
         "organisation": row.assessment.organisation,

@@ -1,5 +1,5 @@
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
@@ -13,6 +13,7 @@ from grading.presenters.narrowing import kind_names, kinds_ticked, narrowed_goal
 from grading.services.narrowing import narrow_kinds, narrowing_stamp
 from grading.views.preparing.page import posted, show, status_of, why_fixed
 from grading.views.scoped import assessment_for
+from stakeholders.models import User
 from stakeholders.permissions import Permission
 
 
@@ -21,9 +22,7 @@ def narrowing(request: HttpRequest, pk: int) -> HttpResponse:
     """Which kinds of groups grade each goal, where the edition leaves it to every kind."""
     assessment, user = assessment_for(request, pk)
     goals = goals_left_open(assessment.edition)
-    if not goals:
-        raise Http404
-    form = NarrowingForm(posted(request), goals=goals, initial=_now(assessment))
+    form = NarrowingForm(posted(request), goals=goals, initial=_opened_with(assessment))
     saved: list[Saved] = []
     if request.method == "POST" and form.is_valid():
         try:
@@ -39,8 +38,8 @@ def narrowing(request: HttpRequest, pk: int) -> HttpResponse:
         except Clash as clash:
             assessment.refresh_from_db(fields=["narrowing"])
             form.opened_again(clash, seen=narrowing_stamp(assessment))
-            stored = {name: kinds for name, kinds in _now(assessment).items() if name != "seen"}
-            words = {name: kind_names(list(kinds)) for name, kinds in stored.items()}
+            stored = _ticked(assessment)
+            words = {name: kind_names(kinds) for name, kinds in stored.items()}
             saved = saved_texts(form, stored, words=words)
         else:
             messages.success(request, _("Saved: who grades what."))
@@ -52,12 +51,22 @@ def narrowing(request: HttpRequest, pk: int) -> HttpResponse:
         status=status_of(form),
         form=form,
         saved=saved,
-        why_fixed=why_fixed(assessment, user, Permission.PREPARE),
+        why_fixed=_why_fixed(assessment, user),
         narrowed=narrowed_goals(assessment),
+        open=bool(goals),
     )
 
 
-def _now(assessment: Assessment) -> dict[str, object]:
+def _why_fixed(assessment: Assessment, user: User) -> str:
+    if not goals_left_open(assessment.edition):
+        return _("This edition says itself who grades what, so there is nothing to narrow.")
+    return why_fixed(assessment, user, Permission.PREPARE)
+
+
+def _ticked(assessment: Assessment) -> dict[str, list[str]]:
     ticked = kinds_ticked(assessment)
-    fields: dict[str, object] = {NarrowingForm.name_of(key): ticked[key] for key in ticked}
-    return {**fields, "seen": narrowing_stamp(assessment)}
+    return {NarrowingForm.name_of(key): kinds for key, kinds in ticked.items()}
+
+
+def _opened_with(assessment: Assessment) -> dict[str, object]:
+    return {**_ticked(assessment), "seen": narrowing_stamp(assessment)}

@@ -35,6 +35,7 @@ from reports.domain.snapshot.people import (
     EngagementPart,
     LocalInterestPart,
     WayPart,
+    WhoGradesPart,
 )
 from reports.domain.snapshot.plans import ActionPart, ObjectivePart
 from reports.domain.snapshot.questions import QuestionsPart
@@ -75,6 +76,7 @@ __all__ = [
     "SourcePart",
     "TotalPart",
     "WayPart",
+    "WhoGradesPart",
     "canonical_text",
     "read_snapshot",
     "sha256_of",
@@ -124,6 +126,7 @@ class Snapshot(TypedDict):
     coverage: NotRequired[CoveragePart]
     questions: NotRequired[QuestionsPart]
     indicators: NotRequired[list[IndicatorPart]]
+    who_grades: NotRequired[list[WhoGradesPart]]
     engagement: list[EngagementPart]
     objectives: list[ObjectivePart]
     source: SourcePart | None

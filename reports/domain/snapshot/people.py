@@ -33,3 +33,11 @@ class EngagementPart(TypedDict):
 
     question: str
     answer: str
+
+
+class WhoGradesPart(TypedDict):
+    """A goal that fewer kinds grade than the edition allows; `kinds` are their keys."""
+
+    goal: str
+    kinds: list[str]
+    words: str

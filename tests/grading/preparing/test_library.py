@@ -16,7 +16,7 @@ from grading.domain.workflow import State
 from grading.models import Assessment, EvidenceUse
 from grading.selectors.shown_evidence import evidence_shown_for
 from grading.services.assessment import create_assessment
-from reports.services.snapshot_outcomes import _evidence
+from reports.services.snapshot_evidence import evidence_graded
 from stakeholders.models import Characteristic
 from tests.evidence import zips
 from tests.world import TEST, World
@@ -340,7 +340,7 @@ def test_who_sees_what(world: World, visibility: str, graders: bool, public: dic
     row = world.assessed_outcome("2A")
     EvidenceUse.objects.create(assessed_outcome=row, item=held)
     assert [shown.title for shown in evidence_shown_for(row)] == (["Survey"] if graders else [])
-    told = _evidence(world.assessment).get(row.pk, [])
+    told = evidence_graded(world.assessment).parts.get(row.pk, [])
     assert [{"summary": t["summary"], "url": t["url"]} for t in told] == (
         [public] if public else []
     )

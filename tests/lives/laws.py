@@ -1,0 +1,192 @@
+"""What must hold at any moment of any story."""
+
+import hashlib
+import json
+from dataclasses import replace
+
+from grading.domain.results import AssessmentResults, PartResult
+from grading.models import (
+    AssessedOutcome,
+    Assessment,
+    GroupAnswerRevision,
+    LocalGrade,
+    LocalGradeRevision,
+)
+from grading.selectors import results as selector
+from grading.selectors.results import results_of
+from reports.domain.eds_report import eds_report
+from reports.domain.snapshot import read_snapshot
+from reports.models import Report
+from tests.independent import reading
+from tests.lives.story import Story
+
+
+def every_law_holds(story: Story) -> None:
+    """All of them, at the present moment."""
+    assessment = Assessment.objects.select_related("framework").get(pk=story.pk)
+    assert assessment.state == story.ledger.state
+    assert assessment.closes_on == story.ledger.closes_on
+    results = results_of(assessment)
+    as_the_ledger_says(story, results)
+    the_working_ends_with_the_result(results)
+    own_grade_changes_nothing(story, assessment, results)
+    order_means_nothing(story, results)
+    unanimous_in_same_out(story, results)
+    nothing_is_lost(story)
+    published_stays(story)
+    story.grows_only()
+
+
+def as_the_ledger_says(story: Story, results: AssessmentResults) -> None:
+    """Grade, basis, tally and dissent are those of the independent reading; so is the total."""
+    led = story.ledger
+    for part in results.parts:
+        expected = led.part(part.pk)
+        assert found(part) == expected, f"{part.outcome_code} {part.service_key}"
+    outcomes = led.outcomes()
+    grades = {result.outcome.code: (result.grade, result.basis.value) for result in results.outcomes}
+    assert grades == {o["outcome"]: (o["grade"], o["basis"]) for o in outcomes}
+    total = reading.total(led.framework, outcomes)
+    if total is None:
+        assert results.total is None
+        return
+    rating = results.total.rating
+    assert (results.total.score, results.total.graded) == (total["score"], total["graded"])
+    assert getattr(rating, "grade", rating) == total["rating"]
+
+
+def found(part: PartResult) -> dict[str, object]:
+    """A part of the results in the ledger's words."""
+    held = part.reconciliation
+    return {
+        "grade": part.grade,
+        "basis": part.basis.value,
+        "view_from": held.view_from.value if held and held.view_from else None,
+        "organisation_grade": part.organisation_grade,
+        "local_interests": len(held.heard) if held else 0,
+        "tally": dict(held.tally) if held else reading.tally([]),
+        "dissenting": len(held.dissent) if held else 0,
+    }
+
+
+def the_working_ends_with_the_result(results: AssessmentResults) -> None:
+    for part in results.parts:
+        if part.reconciliation is None:
+            continue
+        last = part.reconciliation.trace[-1]
+        assert last.code.value == f"result_{part.basis.value}"
+        assert last.values.get("grade") == part.grade
+
+
+def own_grade_changes_nothing(
+    story: Story, assessment: Assessment, results: AssessmentResults
+) -> None:
+    """Whatever the organisation gave itself, the agreed grades and the total are the same."""
+    rows = AssessedOutcome.objects.filter(assessment=assessment, published_grade="")
+    before = dict(rows.values_list("pk", "organisation_grade"))
+    rows.update(organisation_grade=story.rng.choice(["", *reading.GRADES]))
+    other = results_of(assessment)
+    for pk, grade in before.items():
+        rows.filter(pk=pk).update(organisation_grade=grade)
+    assert [part.grade for part in other.parts] == [part.grade for part in results.parts]
+    assert other.total == results.total
+
+
+def order_means_nothing(story: Story, results: AssessmentResults) -> None:
+    """The same answers handed to the rule in another order."""
+    edition = results.edition
+    for pk, given, interests, settings, row in handed_to_the_rule(story):
+        part = next(part for part in results.parts if part.pk == pk)
+        if part.recorded_meeting is not None or part.reconciliation is None:
+            continue
+        for several in (given.answers, given.agreed, interests):
+            story.rng.shuffle(several)
+        again = selector._reconciled(row, edition, interests, given, settings, None)
+        assert again == part.reconciliation
+
+
+def handed_to_the_rule(story: Story):  # noqa: ANN201  # Five values of each place, for two laws.
+    assessment = Assessment.objects.select_related("framework").get(pk=story.pk)
+    interests = list(selector._local_interests(assessment))
+    answers = selector._answers(assessment)
+    settings = selector.Settings(
+        method=selector.Method(assessment.method), quorum=assessment.quorum
+    )
+    groups = selector.GroupAnswer.objects.filter(assessed_outcome__assessment=assessment)
+    for row in groups.select_related("participation__local_interest"):
+        answers[row.assessed_outcome_id].agreed.append(selector._agreed(row))
+    for row in assessment.assessed_outcomes.order_by("position"):
+        yield row.pk, answers[row.pk], interests, settings, row
+
+
+def unanimous_in_same_out(story: Story, results: AssessmentResults) -> None:
+    """All of one mind are of that mind; and with median and lowest, more never makes less."""
+    edition, led = results.edition, story.ledger
+    for pk, given, interests, settings, row in handed_to_the_rule(story):
+        part = next(part for part in results.parts if part.pk == pk)
+        if part.reconciliation is None or part.recorded_meeting is not None:
+            continue
+        grade = story.rng.choice(reading.GRADES)
+        given.answers = [replace(answer, answer=grade) for answer in given.answers]
+        given.agreed = [replace(answer, answer=grade) for answer in given.agreed]
+        same = selector._reconciled(row, edition, interests, given, settings, None)
+        assert same.grade in (grade, None)
+        assert (same.grade is None) == (len(same.heard) < led.quorum)
+        raised_never_lowers(story, pk, part, edition)
+
+
+def raised_never_lowers(story: Story, pk: int, part: PartResult, edition: object) -> None:
+    led = story.ledger
+    if led.method == "majority" or part.grade is None:
+        return
+    for at, given, interests, settings, row in handed_to_the_rule(story):
+        raisable = [n for n, a in enumerate(given.answers) if a.answer in reading.GRADES[:-1]]
+        if at != pk or not raisable:
+            continue
+        n = story.rng.choice(raisable)
+        higher = reading.GRADES[reading.GRADES.index(given.answers[n].answer) + 1]
+        given.answers[n] = replace(given.answers[n], answer=higher)
+        more = selector._reconciled(row, edition, interests, given, settings, None)
+        assert reading.GRADES.index(more.grade) >= reading.GRADES.index(part.grade)
+
+
+def nothing_is_lost(story: Story) -> None:
+    """Every acknowledged answer is a revision exactly once, and the newest is what counts."""
+    led = story.ledger
+    rows = LocalGradeRevision.objects.filter(assessed_outcome__assessment=story.pk)
+    kept = sorted(
+        (row.grader_id, row.assessed_outcome_id, row.version, row.answer, words_of(row))
+        for row in rows.select_related("words")
+    )
+    assert kept == sorted(led.acknowledged)
+    newest = {
+        (row.grader_id, row.assessed_outcome_id): (row.answer, row.comment, row.version)
+        for row in LocalGrade.objects.filter(assessed_outcome__assessment=story.pk)
+    }
+    assert newest == {
+        (person.pk, pk): (said.answer, said.comment, said.version)
+        for person in led.people.values()
+        for pk, said in person.said.items()
+    }
+    revisions = GroupAnswerRevision.objects.filter(assessed_outcome__assessment=story.pk)
+    assert revisions.count() == sum(
+        version for group in led.groups.values() for _, version in group.agreed.values()
+    )
+
+
+def words_of(revision: LocalGradeRevision) -> str:
+    comment = getattr(revision, "words", None)
+    return comment.comment if comment else ""
+
+
+def published_stays(story: Story) -> None:
+    """Each version is letter for letter as it was, hashes to what it says, and says the grades."""
+    led = story.ledger
+    reports = Report.objects.filter(assessment=story.pk)
+    assert {r.version: (r.content, r.sha256) for r in reports} == led.reports
+    for content, sha256 in led.reports.values():
+        assert hashlib.sha256(content.encode()).hexdigest() == sha256
+        report = json.loads(json.dumps(eds_report(read_snapshot(content), sha256=sha256)))
+        outcomes = led.outcomes()
+        assert report["outcomes"] == outcomes
+        assert report["total"] == reading.total(led.framework, outcomes)
