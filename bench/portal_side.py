@@ -1,7 +1,8 @@
 """The portal's part, run inside its own Django: data to measure with, and the count afterwards.
 
 ``prepare COUNT FOLDER`` builds the demonstration, invites ``COUNT`` graders more to the
-assessment that is open and brings them in by their links; ``check`` counts what is kept.
+assessment that is open and brings them in by their links; ``check`` counts what is kept and
+``kept`` lists it.
 """
 
 import datetime as dt
@@ -132,6 +133,17 @@ def check() -> dict[str, int]:
     }
 
 
+def kept() -> dict[str, object]:
+    """Question, version and words of every revision of the graders that saved."""
+    mine = LocalGradeRevision.objects.filter(grader__invitation__name__startswith=NAME)
+    theirs = mine.exclude(grader__invitation__name=f"{NAME} 0")
+    rows = theirs.values_list("assessed_outcome_id", "version", "words__comment")
+    return {"revisions": list(rows)}
+
+
 if __name__ == "__main__":
-    result = prepare(int(sys.argv[2]), Path(sys.argv[3])) if sys.argv[1] == "prepare" else check()
+    if sys.argv[1] == "prepare":
+        result = prepare(int(sys.argv[2]), Path(sys.argv[3]))
+    else:
+        result = {"check": check, "kept": kept}[sys.argv[1]]()
     print(json.dumps(result))

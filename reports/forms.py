@@ -99,15 +99,19 @@ class HistoryDetailsForm(PortalForm):
         label=_("Reporting year"),
         help_text=_("Such as 2014/15, or 2015 for a calendar year"),
         required=False,
+        missing=_("Enter the year, like 2014/15"),
         max_length=7,
     )
     source_url = URLField(
         label=_("Web address where the grades were published"),
         help_text=_("Shown with the report, so that readers can check it"),
         required=False,
+        missing=_("Enter the web address"),
         max_length=500,
     )
-    published_on = DateField(label=_("Day they were published"), required=False)
+    published_on = DateField(
+        label=_("Day they were published"), required=False, missing=_("Enter the day")
+    )
     note = TextField(
         label=_("About the source"),
         help_text=_("Where the grades come from and how sure they are. Shown with the report."),
@@ -121,3 +125,8 @@ class HistoryDetailsForm(PortalForm):
         required=False,
     )
     cells = HiddenField(required=True, missing=_("Choose the file again"))
+
+    def is_for_template(self) -> None:
+        """Ask for what a Word or Excel template never says."""
+        for name in ("year", "source_url", "published_on"):
+            self.fields[name].required = True

@@ -60,7 +60,7 @@ def meeting_rows(
     pk: int,
     runs: bool,
 ) -> list[MeetingRow]:
-    """A row for each question that is graded here; no query.
+    """A row for each question that is graded here, those with a record first; no query.
 
     ``imported`` are the assessed outcomes whose meeting a file brought, ``runs``: the viewer may
     record and take back now.
@@ -89,7 +89,7 @@ def meeting_rows(
                 back_url=address("grading:take_meeting_back", **here) if runs and loose else "",
             )
         )
-    return rows
+    return sorted(rows, key=lambda row: not row.recorded)
 
 
 def standing_words(met: RecordedMeeting) -> str:

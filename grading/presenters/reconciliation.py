@@ -62,11 +62,13 @@ class PartRow:
     view_from: str = ""
     voices: tuple[tuple[str, str], ...] = ()
     reply: str = ""
+    code: str = ""
 
     @property
     def fold(self) -> str:
         """What the folded working is called, told apart for a screen reader."""
-        return _("How %(place)s was reached") % {"place": self.anchor}
+        place = ", ".join(filter(None, (self.code, self.service)))
+        return _("How %(place)s was reached") % {"place": place}
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,6 +170,7 @@ def _part_row(part: PartResult, edition: Edition, names: Mapping[str, str]) -> P
         local_view=grade_tag_of(edition, found.grade if found else None),
         view_from=str(VIEW_FROM[found.view_from]) if found and found.view_from else "",
         voices=_voices(found, labels) if found else (),
+        code=part.outcome_code,
     )
 
 

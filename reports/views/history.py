@@ -101,22 +101,28 @@ def _first_details(organisation: Organisation, read: Read) -> HistoryDetailsForm
     own = Details() if cells.kind == "csv" else details_of(cells, words_of_editions({}))
     held = carried(organisation.ods_code, sha256, cells)
     form = HistoryDetailsForm(initial={"framework": own.framework, "year": own.year, "cells": held})
-    form.offer("framework", edition_choices(editions_by_key().values()))
-    return form
+    return _asking(form, cells)
 
 
 def _details_form(
     request: HttpRequest, organisation: Organisation
 ) -> tuple[HistoryDetailsForm, Read | None]:
     form = HistoryDetailsForm(request.POST)
-    form.offer("framework", edition_choices(editions_by_key().values()))
     try:
         sha256, data = signing.loads(
             request.POST.get("cells", ""), salt=_salt(organisation.ods_code), max_age=A_DAY
         )
     except signing.BadSignature:
         return form, None
-    return form, (sha256, from_data(data))
+    cells = from_data(data)
+    return _asking(form, cells), (sha256, cells)
+
+
+def _asking(form: HistoryDetailsForm, cells: Cells) -> HistoryDetailsForm:
+    form.offer("framework", edition_choices(editions_by_key().values()))
+    if cells.kind != "csv":
+        form.is_for_template()
+    return form
 
 
 def _preview(

@@ -44,8 +44,7 @@ def test_how_a_grade_came_about_and_a_hint_answered(
     lead.reads("But it is up to the groups", "Example north", "Example south")
     lead.presses("How grades are reached", exact=True).reads("One group, one voice")
     lead.goes(reverse("grading:reconciliation", args=[pk]))
-    lead.presses("Say why this can stand: 2C").reads("2C was graded by too few")
-    lead.presses("Save the reason").reads("Say why this can stand")
+    lead.presses(": 2C").reads("2C was graded by too few")
     lead.types("Why can this stand?", "Nobody could come.").presses("Save the reason")
     lead.reads("Your reason is saved.", "Nobody could come.")
     board = arrive("board", javascript=javascript, width=width)
@@ -54,8 +53,6 @@ def test_how_a_grade_came_about_and_a_hint_answered(
     ).presses("Sign in")
     board.goes(reverse("grading:sign_off", args=[pk]))
     board.reads("Things to look at", "Nobody could come.")
-    import os
-    if os.environ.get("SHOT"): lead.page.screenshot(path=f"/tmp/reconcile/s{width}{javascript}.png",full_page=True)
     assert not [*lead.faults, *board.faults]
 
 
@@ -76,6 +73,4 @@ def test_goals_and_groups_of_an_edition_that_counts_them(
     lead.goes(reverse("grading:reconciliation", args=[world.assessment.pk]))
     lead.reads("Grades by goal", "Groups that fare well", "Nobody named a group")
     assert lead.find("svg[role=img]").count() == 1
-    import os
-    if os.environ.get("SHOT"): lead.page.screenshot(path=f"/tmp/reconcile/g{width}.png",full_page=True)
     assert not lead.faults

@@ -101,7 +101,9 @@ def test_the_trust_replies_and_people_look_again_once(
     ]
     lead.goes(reverse("grading:reply", args=[pk])).reads("The right of reply is over.")
     lead.reads("1 local interest changed its answer")
-    board.goes(reverse("grading:sign_off", args=[pk])).reads("After the reply,")
+    board.goes(reverse("grading:sign_off", args=[pk]))
+    board.find(".app-part summary").filter(has_text="2A").first.click()
+    board.reads("After the reply,")
     board.chooses("I have read how each grade was reached").presses("Sign off the agreed grades")
     board.reads("The grades are signed off.")
     assert lead.faults == []

@@ -153,7 +153,8 @@ def test_from_evidence_to_public_report(
     lead.chooses("I have checked that everyone who wanted to answer has had time").presses(
         "Close grading"
     )
-    lead.reads("Local view prevails", "The NHS body said Excelling", "it is up to the groups")
+    lead.reads("Local view prevails").find(".app-part summary").first.click()
+    lead.reads("The NHS body said Excelling.", "But it is up to the groups")
     lead.presses("Right of reply").presses("We do not reply")
     lead.presses("We do not reply").reads("Noted: your organisation does not reply.")
 
@@ -172,6 +173,7 @@ def test_from_evidence_to_public_report(
 
     report = Report.objects.get()
     public.goes("/").presses("2026/27")
+    public.find(".report-fold__head").filter(has_text="2.1").first.click()
     public.reads(
         "Test Community NHS Trust",
         "Developing",

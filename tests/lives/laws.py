@@ -2,12 +2,17 @@
 
 import hashlib
 import json
-from dataclasses import replace
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 
+from django.db import transaction
+
+from grading.domain.reconciliation import Method, Reconciliation, Settings
 from grading.domain.results import AssessmentResults, PartResult
 from grading.models import (
     AssessedOutcome,
     Assessment,
+    GroupAnswer,
     GroupAnswerRevision,
     LocalGrade,
     LocalGradeRevision,
@@ -30,8 +35,9 @@ def every_law_holds(story: Story) -> None:
     as_the_ledger_says(story, results)
     the_working_ends_with_the_result(results)
     own_grade_changes_nothing(story, assessment, results)
-    order_means_nothing(story, results)
-    unanimous_in_same_out(story, results)
+    for handed in handed_to_the_rule(story, results):
+        for law in (order_means_nothing, unanimous_in_same_out, raised_never_lowers, counted_once):
+            law(story, handed)
     nothing_is_lost(story)
     published_stays(story)
     story.grows_only()
@@ -44,7 +50,9 @@ def as_the_ledger_says(story: Story, results: AssessmentResults) -> None:
         expected = led.part(part.pk)
         assert found(part) == expected, f"{part.outcome_code} {part.service_key}"
     outcomes = led.outcomes()
-    grades = {result.outcome.code: (result.grade, result.basis.value) for result in results.outcomes}
+    grades = {
+        result.outcome.code: (result.grade, result.basis.value) for result in results.outcomes
+    }
     assert grades == {o["outcome"]: (o["grade"], o["basis"]) for o in outcomes}
     total = reading.total(led.framework, outcomes)
     if total is None:
@@ -82,72 +90,87 @@ def own_grade_changes_nothing(
     story: Story, assessment: Assessment, results: AssessmentResults
 ) -> None:
     """Whatever the organisation gave itself, the agreed grades and the total are the same."""
-    rows = AssessedOutcome.objects.filter(assessment=assessment, published_grade="")
-    before = dict(rows.values_list("pk", "organisation_grade"))
-    rows.update(organisation_grade=story.rng.choice(["", *reading.GRADES]))
-    other = results_of(assessment)
-    for pk, grade in before.items():
-        rows.filter(pk=pk).update(organisation_grade=grade)
+    with transaction.atomic():
+        rows = AssessedOutcome.objects.filter(assessment=assessment, published_grade="")
+        rows.update(organisation_grade=story.rng.choice(["", *reading.GRADES]))
+        other = results_of(assessment)
+        transaction.set_rollback(True)
     assert [part.grade for part in other.parts] == [part.grade for part in results.parts]
     assert other.total == results.total
 
 
-def order_means_nothing(story: Story, results: AssessmentResults) -> None:
-    """The same answers handed to the rule in another order."""
-    edition = results.edition
-    for pk, given, interests, settings, row in handed_to_the_rule(story):
-        part = next(part for part in results.parts if part.pk == pk)
-        if part.recorded_meeting is not None or part.reconciliation is None:
-            continue
-        for several in (given.answers, given.agreed, interests):
-            story.rng.shuffle(several)
-        again = selector._reconciled(row, edition, interests, given, settings, None)
-        assert again == part.reconciliation
+@dataclass
+class Handed:
+    """What the rule is given for one place, and what it made of it."""
+
+    part: PartResult
+    given: selector.Given
+    again: Callable[[selector.Given], Reconciliation]
 
 
-def handed_to_the_rule(story: Story):  # noqa: ANN201  # Five values of each place, for two laws.
+def handed_to_the_rule(story: Story, results: AssessmentResults) -> list[Handed]:
+    """Every place that answers alone decide, fetched once for all laws of the rule."""
     assessment = Assessment.objects.select_related("framework").get(pk=story.pk)
     interests = list(selector._local_interests(assessment))
     answers = selector._answers(assessment)
-    settings = selector.Settings(
-        method=selector.Method(assessment.method), quorum=assessment.quorum
-    )
-    groups = selector.GroupAnswer.objects.filter(assessed_outcome__assessment=assessment)
+    settings = Settings(method=Method(assessment.method), quorum=assessment.quorum)
+    groups = GroupAnswer.objects.filter(assessed_outcome__assessment=assessment)
     for row in groups.select_related("participation__local_interest"):
         answers[row.assessed_outcome_id].agreed.append(selector._agreed(row))
-    for row in assessment.assessed_outcomes.order_by("position"):
-        yield row.pk, answers[row.pk], interests, settings, row
+    parts = {part.pk: part for part in results.parts}
+
+    def reconciler(row: AssessedOutcome) -> Callable[[selector.Given], Reconciliation]:
+        def again(given: selector.Given) -> Reconciliation:
+            story.rng.shuffle(interests)
+            edition = results.edition
+            return selector._reconciled(row, edition, interests, given, settings, None)
+
+        return again
+
+    return [
+        Handed(parts[row.pk], answers[row.pk], reconciler(row))
+        for row in assessment.assessed_outcomes.order_by("position")
+        if parts[row.pk].reconciliation and not parts[row.pk].recorded_meeting
+    ]
 
 
-def unanimous_in_same_out(story: Story, results: AssessmentResults) -> None:
-    """All of one mind are of that mind; and with median and lowest, more never makes less."""
-    edition, led = results.edition, story.ledger
-    for pk, given, interests, settings, row in handed_to_the_rule(story):
-        part = next(part for part in results.parts if part.pk == pk)
-        if part.reconciliation is None or part.recorded_meeting is not None:
-            continue
-        grade = story.rng.choice(reading.GRADES)
-        given.answers = [replace(answer, answer=grade) for answer in given.answers]
-        given.agreed = [replace(answer, answer=grade) for answer in given.agreed]
-        same = selector._reconciled(row, edition, interests, given, settings, None)
-        assert same.grade in (grade, None)
-        assert (same.grade is None) == (len(same.heard) < led.quorum)
-        raised_never_lowers(story, pk, part, edition)
+def order_means_nothing(story: Story, handed: Handed) -> None:
+    """The same answers handed to the rule in another order."""
+    story.rng.shuffle(handed.given.answers)
+    story.rng.shuffle(handed.given.agreed)
+    assert handed.again(handed.given) == handed.part.reconciliation
 
 
-def raised_never_lowers(story: Story, pk: int, part: PartResult, edition: object) -> None:
-    led = story.ledger
-    if led.method == "majority" or part.grade is None:
+def unanimous_in_same_out(story: Story, handed: Handed) -> None:
+    """All of one mind are of that mind; below the quorum there is no grade."""
+    grade = story.rng.choice(reading.GRADES)
+    same = handed.again(
+        selector.Given(
+            [replace(answer, answer=grade) for answer in handed.given.answers],
+            [replace(answer, answer=grade) for answer in handed.given.agreed],
+        )
+    )
+    assert same.grade == (None if len(same.heard) < story.ledger.quorum else grade)
+
+
+def raised_never_lowers(story: Story, handed: Handed) -> None:
+    """With median and lowest, one higher grade never makes the result lower."""
+    answers = list(handed.given.answers)
+    raisable = [n for n, said in enumerate(answers) if said.answer in reading.GRADES[:-1]]
+    if story.ledger.method == "majority" or handed.part.grade is None or not raisable:
         return
-    for at, given, interests, settings, row in handed_to_the_rule(story):
-        raisable = [n for n, a in enumerate(given.answers) if a.answer in reading.GRADES[:-1]]
-        if at != pk or not raisable:
-            continue
-        n = story.rng.choice(raisable)
-        higher = reading.GRADES[reading.GRADES.index(given.answers[n].answer) + 1]
-        given.answers[n] = replace(given.answers[n], answer=higher)
-        more = selector._reconciled(row, edition, interests, given, settings, None)
-        assert reading.GRADES.index(more.grade) >= reading.GRADES.index(part.grade)
+    n = story.rng.choice(raisable)
+    higher = reading.GRADES[reading.GRADES.index(answers[n].answer) + 1]
+    answers[n] = replace(answers[n], answer=higher)
+    more = handed.again(selector.Given(answers, handed.given.agreed))
+    assert reading.GRADES.index(more.grade) >= reading.GRADES.index(handed.part.grade)
+
+
+def counted_once(story: Story, handed: Handed) -> None:
+    """A local interest counts once: one more person of the same mind as the group adds no voice."""
+    tally = handed.part.reconciliation.tally
+    assert sum(tally.values()) <= len(handed.part.reconciliation.heard)
+    assert len(handed.part.reconciliation.heard) <= len(story.ledger.groups)
 
 
 def nothing_is_lost(story: Story) -> None:

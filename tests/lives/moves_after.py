@@ -46,9 +46,7 @@ def meet(story: Story) -> None:
     led, rng, place = story.ledger, story.rng, story.place()
     entitled = [g for g in led.groups.values() if led.may_grade(g, place) and not g.stood_down]
     with_people = [
-        g
-        for g in entitled
-        if any(p.group == g.key and not p.declined for p in led.people.values())
+        g for g in entitled if any(p.group == g.key and not p.declined for p in led.people.values())
     ]
     groups = [g for g in with_people if rng.random() < 0.8]
     if rng.random() < 0.1:
@@ -121,7 +119,7 @@ def ask_reply(story: Story) -> None:
     """The lead asks for a right of reply, or says that there is none."""
     led, rng, assessment = story.ledger, story.rng, story.assessment
     lead = story.trust.staff["lead"]
-    if rng.random() < 0.4:
+    if rng.random() < 0.25:
         quiet = led.reply is None or not led.reply.asked
 
         def note_none(_: object) -> None:
@@ -134,8 +132,8 @@ def ask_reply(story: Story) -> None:
             note_none,
         )
         return
-    day = story.now.date() + timedelta(days=rng.choice([-1, 0, 4, 4]))
-    days = rng.choice([6, 7, 14])
+    day = story.now.date() + timedelta(days=rng.choice([-1, 0, 4, 4, 4, 4]))
+    days = rng.choice([6, 7, 14, 14, 14])
     allowed = (
         led.state == "reconciling"
         and (led.reply is None or not led.reply.asked)
@@ -255,7 +253,7 @@ def days_go_by(story: Story) -> None:
     """Time goes by and the clock's job is run: replies are sent, and what is over ends."""
     led = story.ledger
     story.pass_time(timedelta(days=story.rng.choice([1, 3, 9, 16])))
-    before = stage(story)
+    before, story.seen = stage(story), None
     if led.reply and led.reply.asked and not led.reply.final:
         moves = before in ("sending", "final")
         assert bool(act_on_reply_dates(now=story.now)) == moves

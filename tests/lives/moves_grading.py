@@ -27,7 +27,7 @@ from workshops.services.phone import enter_phone_answers
 def grade_oneself(story: Story) -> None:
     """The organisation proposes its grade: only while preparing."""
     place, rng = story.place(), story.rng
-    grade = rng.choice([*GRADES, "", "splendid"])
+    grade = rng.choice([*GRADES, "excelling", "excelling", "", "splendid"])
     stale = rng.random() < 0.1
     allowed = (
         story.ledger.state == "preparing"
@@ -71,9 +71,7 @@ def open_grading(story: Story) -> None:
 
 
 def someone(story: Story, *, started: bool | None = None) -> Person | None:
-    people = [
-        p for p in story.ledger.people.values() if started is None or p.started is started
-    ]
+    people = [p for p in story.ledger.people.values() if started is None or p.started is started]
     return story.rng.choice(people) if people else None
 
 
@@ -89,9 +87,7 @@ def start(story: Story) -> None:
     def note(_: object) -> None:
         person.started, person.tie, person.declined = True, tie, False
 
-    story.attempt(
-        "start", allowed, lambda: start_grading(beginning=beginning, by=grader), note
-    )
+    story.attempt("start", allowed, lambda: start_grading(beginning=beginning, by=grader), note)
 
 
 def say_no(story: Story) -> None:
@@ -376,6 +372,7 @@ def the_day_ends(story: Story) -> None:
     due = led.state == "grading" and is_over(led.closes_on, story.now)
     closes = due and not led.waiting()
     found = close_due(now=story.now)
+    story.seen = None
     story.told.append(f"the clock ({'closes' if closes else 'waits' if due else 'nothing due'})")
     assert bool(found.closed) == closes
     assert bool(found.waiting) == (due and not closes)

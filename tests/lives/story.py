@@ -29,7 +29,8 @@ class Story:
         self.pk = assessment.pk
         self.told: list[str] = []
         self.tried: set[tuple[str, bool]] = set()
-        self.grown = {model: 0 for model in GROWING}
+        self.seen: dict[str, list[Any]] | None = None
+        self.grown = dict.fromkeys(GROWING, 0)
 
     @property
     def assessment(self) -> Assessment:
@@ -65,16 +66,15 @@ class Story:
         """Make one move. What is not allowed must be refused in words and change nothing."""
         self.told.append(f"{name} ({'may' if allowed else 'may not'})")
         self.tried.add((name, allowed))
-        before = None if allowed else self.everything()
-        try:
-            with transaction.atomic():
-                came = call()
-        except PortalError as refusal:
-            assert not allowed, f"{name} was refused: {refusal!r}"
-            assert self.everything() == before, f"{name} was refused and changed something"
-            return
-        assert allowed, f"{name} was not refused"
-        if then:
+        # What the last refusal left is what this one finds, if nothing was done between.
+        before = None if allowed else (self.seen or self.everything())
+        self.seen = None
+        came, refusal = tried(call)
+        assert bool(refusal) != allowed, f"{name}: refused with {refusal!r}"
+        if refusal:
+            self.seen = self.everything()
+            assert self.seen == before, f"{name} was refused and changed something"
+        elif then:
             then(came)
 
     def everything(self) -> dict[str, list[Any]]:
@@ -98,6 +98,15 @@ class Story:
             GroupAnswer.objects.filter(assessed_outcome__assessment=self.pk),
             Grader.objects.filter(participation__assessment=self.pk),
         )
+
+
+def tried(call: Callable[[], Any]) -> tuple[Any, PortalError | None]:
+    """What came of a move: its result, or the refusal."""
+    try:
+        with transaction.atomic():
+            return call(), None
+    except PortalError as refusal:
+        return None, refusal
 
 
 def rows_of(model: type[models.Model]) -> models.QuerySet[Any]:

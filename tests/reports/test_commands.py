@@ -29,10 +29,7 @@ def test_publish_says_how_each_grade_came_about(
     call_command("publish_assessment", *WHICH)
     told = capsys.readouterr().out
     assert "1A  Achieving activity – The grade in the middle of its services." in told
-    assert (
-        "      - 3 groups gave an answer: 2 said Developing and 1 said Achieving."
-        in told
-    )
+    assert "      - 3 groups gave an answer: 2 said Developing and 1 said Achieving." in told
     assert "2D  Not graded – Not graded by local interests" in told
     assert "9 of 11 graded." in told
     assert f"SHA-256: {Report.objects.get().renditions.get().sha256}" in told

@@ -197,7 +197,7 @@ def test_a_word_file_is_previewed_then_brought_in(world: World, role: str) -> No
     for said in ("Nothing is saved yet", "There are two grades here", "Give the year, such as"):
         assert said in words
     assert not page.context["ready"]
-    assert client.post(IMPORT, {"cells": details(page)["cells"]}).status_code == 200
+    assert client.post(IMPORT, {"cells": details(page)["cells"]}).status_code == 422
     again = client.post(PAGE, details(page))
     assert again.context["ready"]
     refused = client.post(IMPORT, details(again))
