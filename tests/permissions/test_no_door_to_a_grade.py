@@ -237,6 +237,7 @@ COMMANDS: dict[str, tuple[str, ...] | None] = {
     "permission_table": None,  # Writes a document.
     "publish_assessment": ("TST", "2025/26", "--framework", "eds2022"),
     "rebuild_summaries": (),
+    "import_history": None,  # Final grades of years that are not here; a year held never changes.
     "render_reports": None,  # Makes PDFs of frozen reports.
     "send_mail_queue": None,  # Sends what waits in the outbox.
     "take_bounces": None,  # Notes which messages came back.

@@ -51,7 +51,7 @@ def test_the_page_tells_the_whole_story(report: Report, visitor: Client) -> None
     for words in (
         "9 of 11 graded",
         "They saw it differently, so the local interests&#x27; view prevails.",
-        "2 said Developing activity and 1 said Achieving activity",
+        "2 said Developing and 1 said Achieving",
         "self-assessment only, not graded by local interests",
         "Without Example tu the grade would be different.",
         "No provider yet",

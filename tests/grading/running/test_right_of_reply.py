@@ -332,9 +332,7 @@ class TestAnswering:
         assert line.values["groups"] == UNIONS
         assert fingerprint(results_of(looking.assessment)) != before
         page = looking.client("lead").get(f"/work/{looking.assessment.pk}/reconciliation/").text
-        assert (
-            "After the reply, Example north and Example south had a new view." in page
-        )
+        assert "After the reply, Example north and Example south had a new view." in page
         with pytest.raises(NotNow, match="answered this reply already"):
             change(looking, "north", "undeveloped")
 
