@@ -225,7 +225,7 @@ def test_the_reconciliation_page_says_why_the_local_view_prevails(grading: World
     running.close_grading(assessment=grading.assessment, by=grading.people["lead"])
     page = grading.client("lead").get(f"/work/{grading.assessment.pk}/reconciliation/")
     assert "Local view prevails" in page.text
-    assert "the groups decide" in page.text
+    assert "it is up to the groups" in page.text
     only = grading.client("lead").get(
         f"/work/{grading.assessment.pk}/reconciliation/?show=disagreements"
     )
