@@ -14,8 +14,7 @@ from grading.presenters.grader.question import saved_at_words
 from grading.presenters.grader.saved_state import saved_state
 from grading.selectors.grader import answers_of, outcome_of_assessment
 from grading.services.copies import browser_key
-from grading.services.local_grade import save_local_grade
-from grading.views.grader.onward import onward
+from grading.views.grader.onward import onward, save_typed
 from grading.views.grader.session import grader_of
 
 
@@ -55,15 +54,7 @@ def _save(request: HttpRequest, grader: Grader, row: AssessedOutcome) -> HttpRes
     if typed.is_empty and typed.version == 0:
         return JsonResponse({"state": "nothing", "next": onward(request, row, typed, None)})
     try:
-        saved = save_local_grade(
-            assessed_outcome=row,
-            answer=typed.answer,
-            comment=typed.comment,
-            groups_faring_well=typed.groups,
-            expected_version=typed.version,
-            evidence_round=typed.evidence_round,
-            by=grader,
-        )
+        saved = save_typed(row, typed, by=grader)
     except Clash as refusal:
         held = answers_of(grader, only={row.pk}).get(row.pk)
         shown = saved_state(row.assessment.edition, held)

@@ -1,10 +1,11 @@
-"""Where an answer leads once it is saved, and what pressing a button of the form chose."""
+"""Saving what was typed on a question, and where that leads."""
 
 from django.http import HttpRequest
 from django.urls import reverse
 
 from grading.forms.local_grade import TypedAnswer
-from grading.models import AssessedOutcome, LocalGrade
+from grading.models import AssessedOutcome, Grader, LocalGrade
+from grading.services.local_grade import save_local_grade
 from grading.views.grader.wording import choose_wording
 
 
@@ -25,3 +26,16 @@ def onward(
     if typed.continue_to:
         return reverse("grading:question", args=[typed.continue_to]) + word
     return reverse("grading:check")
+
+
+def save_typed(row: AssessedOutcome, typed: TypedAnswer, *, by: Grader) -> LocalGrade:
+    """What was typed on the question's page, pressed or kept by itself. Raises as the service."""
+    return save_local_grade(
+        assessed_outcome=row,
+        answer=typed.answer,
+        comment=typed.comment,
+        groups_faring_well=typed.groups,
+        expected_version=typed.version,
+        evidence_round=typed.evidence_round,
+        by=by,
+    )

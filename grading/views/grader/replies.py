@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from edsportal.common.errors import InvalidInput, NotNow, NotPermitted
 from grading.domain.reply import PersonFacts, Stage, stage_of, why_not_answer
 from grading.forms.reply import AnswerReplyForm
-from grading.models import Grader, LocalGrade, ReplyRound
+from grading.models import AssessedOutcome, Grader, LocalGrade, ReplyRound
 from grading.presenters.grader.replies import no_effect_words, now_words, reply_list, reply_page
 from grading.selectors.grader import answers_of, outcome_of_assessment, outcomes_to_grade
 from grading.selectors.reply import (
@@ -95,7 +95,7 @@ def one_reply(request: HttpRequest, grader: Grader, pk: int) -> HttpResponse:
     status, refused = 200, ""
     if request.method == "POST" and form.is_valid():
         try:
-            _save(form, grade, grader=grader)
+            _save(form, row, grade, grader=grader)
         except InvalidInput as problem:
             for each in problem.problems:
                 form.add_error(each.place if each.place in form.fields else None, each.problem)
@@ -126,9 +126,9 @@ def one_reply(request: HttpRequest, grader: Grader, pk: int) -> HttpResponse:
     return render(request, "grading/grader/reply.html", context, status=status)
 
 
-def _save(form: AnswerReplyForm, grade: LocalGrade, *, grader: Grader) -> None:
-    row = outcome_of_assessment(grader, grade.assessed_outcome_id)
-    assert row is not None
+def _save(
+    form: AnswerReplyForm, row: AssessedOutcome, grade: LocalGrade, *, grader: Grader
+) -> None:
     answer, comment = form.cleaned_data["answer"], form.cleaned_data["comment"]
     if answer == form.KEEP and comment.strip() == grade.comment.strip():
         keep_answer(assessed_outcome=row, by=grader)

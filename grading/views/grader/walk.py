@@ -31,8 +31,8 @@ from grading.selectors.grader import answers_of, outcome_of_assessment, outcomes
 from grading.selectors.meeting import own_word, records_to_answer
 from grading.selectors.reply import has_replies
 from grading.selectors.shown_evidence import evidence_shown_for
-from grading.services.local_grade import require_in_list, save_local_grade
-from grading.views.grader.onward import onward
+from grading.services.local_grade import require_in_list
+from grading.views.grader.onward import onward, save_typed
 from grading.views.grader.practice import offers_practice
 from grading.views.grader.session import grader_required, started_required
 from grading.views.grader.wording import reads_easy
@@ -120,15 +120,7 @@ def _save(request: HttpRequest, grader: Grader, row: AssessedOutcome) -> HttpRes
     if typed.is_empty and typed.version == 0:
         return redirect(onward(request, row, typed, None))
     try:
-        saved = save_local_grade(
-            assessed_outcome=row,
-            answer=typed.answer,
-            comment=typed.comment,
-            groups_faring_well=typed.groups,
-            expected_version=typed.version,
-            evidence_round=typed.evidence_round,
-            by=grader,
-        )
+        saved = save_typed(row, typed, by=grader)
     except InvalidInput as refusal:
         errors = {
             problem.place: f"{problem.problem} {problem.mend}".strip()
