@@ -105,11 +105,13 @@ class PortalSaver(Saver):
 
     def request_for(self, person: Person, question: int, grade: str) -> tuple[bytes, str]:
         following = person.questions[person.questions.index(question) - 1]
+        version = self.saved.get((person.cookie, question), 0)
+        # The same answer again would make no new version, and the next save would clash.
         fields = {
-            "version": self.saved.get((person.cookie, question), 0),
+            "version": version,
             "continue_to": following,
             "answer": grade,
-            "comment": COMMENT,
+            "comment": f"{COMMENT} ({version})",
         }
         return person.post(f"/grade/{question}/", fields), f"/grade/{following}/?saved={question}"
 
