@@ -88,13 +88,13 @@ def postgresql(options: tuple[str, ...] = CARELESS) -> Iterator[str]:
 
 
 @contextlib.contextmanager
-def redis() -> Iterator[str]:
-    """A Redis server that saves nothing; gives its address."""
+def redis(port: int | None = None) -> Iterator[str]:
+    """A Redis server that saves nothing, on a free port unless told; gives its address."""
     program = shutil.which("redis-server")
     if not program:
         raise ServiceMissing("Redis is not installed (no redis-server on the PATH)")
     with temporary_folder({}) as folder:
-        port = free_port()
+        port = port or free_port()
         command: list[Any] = [program, "--port", str(port), "--bind", "127.0.0.1"]
         command += ["--save", "", "--dir", folder]
         with running(command, folder, {}, lambda: answers_ping(port)):
