@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from edsportal.common.forms import CharField, SelectField
+from edsportal.common.typed_text import Kept
 from evidence.domain.typed_figures import (
     COLUMNS,
     MOST_ROWS,
@@ -72,13 +73,23 @@ class TypedFiguresForm(EvidenceForm):
         super().__init__(*args, file_limit=0, **kwargs)
         for name in ("file", "url", "kind"):
             del self.fields[name]
-        self.number = _number_of(self.data) if self.is_bound else max(FIRST_ROWS, len(rows))
-        self.number = min(MOST_ROWS, self.number + adding)
-        for at in range(self.number):
+        self.number = 0
+        number = _number_of(self.data) if self.is_bound else max(FIRST_ROWS, len(rows))
+        self._have_rows(min(MOST_ROWS, number + adding))
+        for at, row in enumerate(rows):
+            for name in LABELS:
+                self.initial[_key(at, name)] = getattr(row, name)
+
+    def take_back(self, kept: Kept) -> None:
+        """As many rows as were sent, so that each has its boxes."""
+        self._have_rows(_number_of(kept.data))
+        super().take_back(kept)
+
+    def _have_rows(self, number: int) -> None:
+        for at in range(self.number, number):
             for name, label in LABELS.items():
                 self.fields[_key(at, name)] = _field(name, label)
-                if at < len(rows):
-                    self.initial[_key(at, name)] = getattr(rows[at], name)
+        self.number = max(self.number, number)
 
     def clean(self) -> dict[str, Any]:
         said = super().clean()

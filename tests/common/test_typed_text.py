@@ -3,8 +3,12 @@
 import pytest
 from django.test import Client
 
+from grading.domain.workflow import State
+from grading.selectors.grader import outcomes_graded_by
 from stakeholders.models import User
+from tests.workshops.rooms import participation, put_into
 from tests.world import World
+from workshops.services.paper import make_packs
 
 PASSWORD = "a long enough secret"
 REASON = "We met 40 people & heard “waiting times”."
@@ -116,3 +120,27 @@ def test_a_second_step_that_is_missing_loses_nothing_either(world: World, settin
     )
     settings.REQUIRE_SECOND_FACTOR = "nobody"
     assert client.get(path(world)).context["form"]["reason"].value() == REASON
+
+
+@pytest.mark.parametrize("where", ["checklist", "telephone", "paper"])
+def test_pages_that_make_their_fields_themselves_give_them_back(world: World, where: str) -> None:
+    group = participation(world)
+    put_into(world, State.GRADING)
+    place = f"/work/{world.assessment.pk}"
+    outcome = outcomes_graded_by(group)[0]
+    lead = world.people["lead"]
+    asked = {"assessment": world.assessment, "participation": group, "by": lead}
+    pack = make_packs(format="standard", count=1, **asked)[0]
+    page, name = {
+        "checklist": (f"{place}/checklist/", "easy_read"),
+        "telephone": (f"{place}/telephone/{group.pk}/", f"comment_{outcome.pk}"),
+        "paper": (f"{place}/paper/{pack.serial}/", f"comment_{outcome.pk}"),
+    }[where]
+    put_into(world, State.PREPARING if where == "checklist" else State.GRADING)
+    client = Client()
+    sign_in(client, with_password(lead), page)
+    end_session(client)
+    client.post(page, {name: REASON, "seen": "", "form_key": "k"})
+    shown = sign_in(client, lead, page)
+    assert "What you typed is below" in shown.text
+    assert shown.context["form"][name].value() == REASON

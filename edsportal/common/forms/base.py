@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 from django.forms.forms import DeclarativeFieldsMetaclass
 
 from edsportal.common.forms.choices import Choices, OfChoices
-from edsportal.common.typed_text import typed_before
+from edsportal.common.typed_text import Kept, typed_before
 
 DJANGOS_WORDS = forms.Field.default_error_messages["required"]
 
@@ -16,8 +16,8 @@ class UnspecificError(ImproperlyConfigured):
     """A required field has only Django's "This field is required", which helps nobody."""
 
 
-class SpecificWords(DeclarativeFieldsMetaclass):
-    """Refuses, when a form is written, a required field without words of its own."""
+class PortalFormClass(DeclarativeFieldsMetaclass):
+    """What holds for every form: specific words, and nothing typed is lost."""
 
     def __new__(mcs, name: str, bases: tuple[type, ...], attrs: dict[str, Any]) -> Any:
         form: Any = super().__new__(mcs, name, bases, attrs)
@@ -31,8 +31,18 @@ class SpecificWords(DeclarativeFieldsMetaclass):
             raise UnspecificError(f"{name}: give {', '.join(unspecific)} a text for missing=.")
         return form
 
+    def __call__(cls, *args: Any, **kwargs: Any) -> Any:
+        """Give back what was typed before a session ended.
 
-class PortalForm(forms.Form, metaclass=SpecificWords):
+        Here and not in `__init__`: only now has every subclass added its own fields.
+        """
+        form: Any = super().__call__(*args, **kwargs)
+        if not form.is_bound and (kept := typed_before()):
+            form.take_back(kept)
+        return form
+
+
+class PortalForm(forms.Form, metaclass=PortalFormClass):
     """The form every page of the portal uses, rendered by `{% crispy form %}`.
 
     `heading_field` names the field whose label is the page's only h1.
@@ -43,16 +53,16 @@ class PortalForm(forms.Form, metaclass=SpecificWords):
         False  # the server says what is missing, in words; browsers' bubbles do not
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        kept = None if self.is_bound else typed_before(self._names())
-        for name, field in self.fields.items() if kept else ():
-            html_name = self.add_prefix(name)
-            if kept and not field.widget.value_omitted_from_data(kept, {}, html_name):
-                self.initial[name] = field.widget.value_from_datadict(kept, {}, html_name)
-
-    def _names(self) -> set[str]:
-        return {self.add_prefix(name) for name in self.fields}
+    def take_back(self, kept: Kept) -> None:
+        """Fill in what was typed into this form when it was sent without a session."""
+        html_names = {name: self.add_prefix(name) for name in self.fields}
+        if not kept.is_of(html_names.values()):
+            return
+        for name, html_name in html_names.items():
+            widget = self.fields[name].widget
+            if not widget.value_omitted_from_data(kept.data, {}, html_name):
+                self.initial[name] = widget.value_from_datadict(kept.data, {}, html_name)
+                kept.shown |= not widget.is_hidden and kept.has_text_for(html_name)
 
     @property
     def helper(self) -> FormHelper:
