@@ -30,8 +30,8 @@ class LocalInterest:
 class LocalAnswer:
     """One person's answer for a local interest; `grader` tells its people apart.
 
-    `publish_comment` is the person's own choice. `changed_after_reply`: this is the one change
-    allowed after reading the organisation's reply.
+    `publish_comment` is the person's own choice. `before_reply`: what they had answered before the
+    one change allowed after reading the organisation's reply, "" where they changed nothing.
     """
 
     local_interest: str
@@ -39,7 +39,7 @@ class LocalAnswer:
     answer: str
     comment: str = ""
     publish_comment: bool = True
-    changed_after_reply: bool = False
+    before_reply: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -67,12 +67,7 @@ def take_local_view(scale: GradeScale, hearing: Hearing, settings: Settings) -> 
     answers = [voice.answer for voice in hearing.voices]
     if most_lack_evidence(answers):
         return _view_without_evidence(scale, answers)
-    if len(answers) == 1:
-        # Every method gives the same, and "the middle one" would be odd to read.
-        step = TraceLine(TraceCode.ONLY_ONE, {"grade": answers[0]})
-    else:
-        step = METHODS[settings.method](scale, only_grades(answers))
-    return LocalView(str(step.values["grade"]), ViewFrom.ANSWERS, step)
+    return _view_of_grades(scale, answers, settings.method)
 
 
 def without(hearing: Hearing, key: str) -> Hearing:
@@ -112,6 +107,19 @@ def _view_without_evidence(scale: GradeScale, answers: Sequence[str]) -> LocalVi
     return LocalView(scale.lowest, ViewFrom.NO_EVIDENCE, step)
 
 
+def _view_of_grades(scale: GradeScale, answers: Sequence[str], method: Method) -> LocalView:
+    grades = sorted(only_grades(answers), key=scale.order)
+    lacking = len(answers) - len(grades)
+    if len(grades) == 1:
+        # Every method gives the same, and "the middle one" would be odd to read.
+        step = TraceLine(TraceCode.ONLY_ONE, {"grade": grades[0], "lacking": lacking})
+    else:
+        found = METHODS[method](scale, grades)
+        values = {**found.values, "grades": tuple(grades), "lacking": lacking}
+        step = TraceLine(found.code, values)
+    return LocalView(str(step.values["grade"]), ViewFrom.ANSWERS, step)
+
+
 def _median(scale: GradeScale, grades: Sequence[str]) -> TraceLine:
     middle = middle_grades(scale, grades)
     return TraceLine(TraceCode.MEDIAN, {"grade": middle[0], "middle": middle})
@@ -120,7 +128,7 @@ def _median(scale: GradeScale, grades: Sequence[str]) -> TraceLine:
 def _majority(scale: GradeScale, grades: Sequence[str]) -> TraceLine:
     given = max(grades.count(grade) for grade in grades)
     most = tuple(grade for grade in scale.keys if grades.count(grade) == given)
-    return TraceLine(TraceCode.MAJORITY, {"grade": most[0], "most": most, "given": given})
+    return TraceLine(TraceCode.MAJORITY, {"grade": most[0], "most": most})
 
 
 def _lowest(scale: GradeScale, grades: Sequence[str]) -> TraceLine:

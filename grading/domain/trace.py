@@ -18,14 +18,16 @@ class TraceCode(StrEnum):
     NOT_COUNTED: `not_entitled`, `stood_down`, `no_answer`, each the keys concerned, and
     `set_aside`, who met where a meeting's grade was left out because none of them counts here
     (`nobody` where no one was recorded).
-    CHANGED_AFTER_REPLY: `groups`, keys of those who count and changed an answer.
+    CHANGED_AFTER_REPLY: `groups`, keys of those who count and say something else since.
     BELOW_QUORUM: `heard`, `quorum`.
     MEETING: `grade`, `present`.
     NO_EVIDENCE: `grade`, `said`, `answered`.
-    ONLY_ONE: `grade`, of the one local interest that answered.
-    MEDIAN: `grade`, `middle` (one grade, or two).
-    MAJORITY: `grade`, `most` (each grade given most often, lowest first), `given`.
-    LOWEST: `grade`.
+    ONLY_ONE: `grade`, of the one local interest that gave one, and `lacking`.
+    MEDIAN: `grade`, `grades`, `lacking`, `middle` (one grade, or two).
+    MAJORITY: `grade`, `grades`, `lacking`, `most` (each grade given most often, lowest first).
+    LOWEST: `grade`, `grades`, `lacking`.
+    In these four `grades` are all that were given, lowest first, and `lacking` counts the local
+    interests that said "not enough evidence": they are left out of the method.
     RESULT_…: `grade` unless not graded; `organisation_grade` if the organisation gave one.
     """
 

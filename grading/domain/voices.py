@@ -34,8 +34,8 @@ class Voice:
 
     `answer` is a grade or "not enough evidence". `comments` are those their writers
     chose to have published, of the answers that were combined. `own_dissent` is what a
-    group recorded beside an agreed answer. `changed_after_reply`: one of them used the change
-    allowed after the organisation's reply.
+    group recorded beside an agreed answer. `changed_after_reply`: the group now says something
+    else than before the organisation's reply; one person's change need not do that.
     """
 
     local_interest: LocalInterest
@@ -116,17 +116,23 @@ def _voice(scale: GradeScale, interest: LocalInterest, given: Submissions) -> Vo
     for agreed in given.agreed_answers:
         if agreed.local_interest == interest.key:
             return _agreed_voice(interest, agreed)
-    theirs = [
-        answer
-        for answer in given.answers
-        if answer.local_interest == interest.key and answer.answer != PREFER_NOT_TO_SAY
-    ]
-    combined = combine_people(scale, [answer.answer for answer in theirs])
+    theirs = [answer for answer in given.answers if answer.local_interest == interest.key]
+    combined = _combined(scale, [answer.answer for answer in theirs])
     if combined is None:
         return None
-    theirs.sort(key=lambda answer: answer.grader)
-    changed = any(answer.changed_after_reply for answer in theirs)
-    return Voice(interest, combined, comments=_publishable(theirs), changed_after_reply=changed)
+    before = _combined(scale, [answer.before_reply or answer.answer for answer in theirs])
+    spoken = [answer for answer in theirs if answer.answer != PREFER_NOT_TO_SAY]
+    spoken.sort(key=lambda answer: answer.grader)
+    return Voice(
+        interest,
+        combined,
+        comments=_publishable(spoken),
+        changed_after_reply=before != combined,
+    )
+
+
+def _combined(scale: GradeScale, answers: Iterable[str]) -> str | None:
+    return combine_people(scale, [answer for answer in answers if answer != PREFER_NOT_TO_SAY])
 
 
 def _agreed_voice(interest: LocalInterest, agreed: AgreedAnswer) -> Voice | None:

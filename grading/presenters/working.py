@@ -142,34 +142,62 @@ def _no_evidence(line: TraceLine, words: Words) -> str:
 
 
 def _only_one(line: TraceLine, words: Words) -> str:
+    if line.values["lacking"]:
+        return _("As one of them gave a grade, that is what counts: %(grade)s.") % {
+            "grade": words.grade(line)
+        }
     return _("As it is the only one, what it said counts.")
 
 
+def _same(line: TraceLine) -> str:
+    """For all methods alike, where all grades are the same; else ""."""
+    if len(set(_keys(line, "grades"))) > 1:
+        return ""
+    if line.values["lacking"]:
+        return _("All that gave a grade said the same, so that is what counts: %(grade)s.")
+    return _("They all said the same, so that is what counts: %(grade)s.")
+
+
 def _median(line: TraceLine, words: Words) -> str:
-    middle = [words.grades[key] for key in _keys(line, "middle")]
-    if len(set(middle)) == 1:
-        return _("We put these in order, and the one in the middle is what counts: %(grade)s.") % {
-            "grade": words.grade(line)
-        }
-    return _("Two are in the middle, and the lower of the two is what counts: %(grade)s.") % {
-        "grade": words.grade(line)
-    }
+    return (_same(line) or _middle(line)) % {"grade": words.grade(line)}
+
+
+def _middle(line: TraceLine) -> str:
+    """Those who saw too little to say are in no order, so they are told apart."""
+    lacking = bool(line.values["lacking"])
+    if len(_keys(line, "grades")) == 2:
+        return {
+            True: _("Two gave a grade, and the lower of the two is what counts: %(grade)s."),
+            False: _("The lower of the two is what counts: %(grade)s."),
+        }[lacking]
+    if len(set(_keys(line, "middle"))) == 1:
+        return {
+            True: _(
+                "We put those with a grade in order, and the one in the middle is what counts: "
+                "%(grade)s."
+            ),
+            False: _("We put these in order, and the one in the middle is what counts: %(grade)s."),
+        }[lacking]
+    return {
+        True: _(
+            "We put those with a grade in order: two are in the middle, and the lower of the two "
+            "is what counts: %(grade)s."
+        ),
+        False: _("Two are in the middle, and the lower of the two is what counts: %(grade)s."),
+    }[lacking]
 
 
 def _majority(line: TraceLine, words: Words) -> str:
     if len(_keys(line, "most")) == 1:
-        return _("The one that came up most is what counts: %(grade)s.") % {
-            "grade": words.grade(line)
-        }
-    return _("More than one came up most, so the lowest of these is what counts: %(grade)s.") % {
-        "grade": words.grade(line)
-    }
+        found = _("The grade that came up most is what counts: %(grade)s.")
+    else:
+        found = _("More than one grade came up most, so the lowest of these counts: %(grade)s.")
+    return (_same(line) or found) % {"grade": words.grade(line)}
 
 
 def _lowest(line: TraceLine, words: Words) -> str:
-    return _("The lowest one that any of them gave is what counts: %(grade)s.") % {
-        "grade": words.grade(line)
-    }
+    found = _("The lowest grade that any of them gave is what counts: %(grade)s.")
+    return (_same(line) or found) % {"grade": words.grade(line)}
 
 
 def _agreed(line: TraceLine, words: Words) -> str:

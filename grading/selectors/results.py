@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Case, Exists, OuterRef, Subquery, Value, When
 
 from grading.domain.answers import (
     PREFER_NOT_TO_SAY,
@@ -24,6 +24,7 @@ from grading.models import (
     DeclaredInterest,
     GroupAnswer,
     LocalGrade,
+    LocalGradeRevision,
     MeetingRecord,
     Participation,
     ReplyAnswer,
@@ -36,6 +37,20 @@ CHANGED_AFTER_REPLY = ReplyAnswer.objects.filter(
     assessed_outcome=OuterRef("assessed_outcome"),
     round__overtaken_at=None,
     changed=True,
+)
+# After grading has closed an answer changes once, so what it was is the version before.
+BEFORE_REPLY = Case(
+    When(
+        Exists(CHANGED_AFTER_REPLY),
+        then=Subquery(
+            LocalGradeRevision.objects.filter(
+                grader=OuterRef("grader"),
+                assessed_outcome=OuterRef("assessed_outcome"),
+                version=OuterRef("version") - 1,
+            ).values("answer")
+        ),
+    ),
+    default=Value(""),
 )
 # Words without a name beside one group alone would have that group's name after all.
 FEWEST_GROUPS_FOR_WORDS_WITHOUT_NAME = 2
@@ -157,11 +172,11 @@ def _answers(assessment: Assessment) -> defaultdict[int, Given]:
             "answer",
             "comment",
             "grader__comment_consent",
-            Exists(CHANGED_AFTER_REPLY),
+            BEFORE_REPLY,
         )
     )
     found: defaultdict[int, Given] = defaultdict(Given)
-    for outcome_pk, interest, grader, answer, comment, consent, changed in rows:
+    for outcome_pk, interest, grader, answer, comment, consent, before_reply in rows:
         given = found[outcome_pk]
         given.answers.append(
             LocalAnswer(
@@ -170,7 +185,7 @@ def _answers(assessment: Assessment) -> defaultdict[int, Given]:
                 answer=answer,
                 comment=comment,
                 publish_comment=consent == CommentConsent.WITH_NAME,
-                changed_after_reply=changed,
+                before_reply=before_reply,
             )
         )
         if (

@@ -91,7 +91,15 @@ def test_trace_of_a_median() -> None:
             },
         ),
         (TraceCode.NOT_COUNTED, {"not_entitled": (), "stood_down": (), "no_answer": ("g2",)}),
-        (TraceCode.MEDIAN, {"grade": "developing", "middle": ("developing", "achieving")}),
+        (
+            TraceCode.MEDIAN,
+            {
+                "grade": "developing",
+                "grades": ("developing", "developing", "achieving", "excelling"),
+                "lacking": 1,
+                "middle": ("developing", "achieving"),
+            },
+        ),
         (
             TraceCode.RESULT_LOCAL_VIEW_PREVAILS,
             {"grade": "developing", "organisation_grade": "excelling"},
@@ -104,25 +112,42 @@ def test_trace_of_a_median() -> None:
     [
         (
             groups("A", "A", "A"),
-            TraceLine(TraceCode.MEDIAN, {"grade": "achieving", "middle": ("achieving",)}),
+            TraceLine(
+                TraceCode.MEDIAN,
+                {
+                    "grade": "achieving",
+                    "grades": ("achieving",) * 3,
+                    "lacking": 0,
+                    "middle": ("achieving",),
+                },
+            ),
         ),
         *(
             (
-                groups("A", settings=Settings(method)),
-                TraceLine(TraceCode.ONLY_ONE, {"grade": "achieving"}),
+                groups("A", *lacking, settings=Settings(method)),
+                TraceLine(TraceCode.ONLY_ONE, {"grade": "achieving", "lacking": len(lacking)}),
             )
             for method in Method
+            for lacking in ("", "?")
         ),
         (
             groups("E", "D", "D", "E", "U", settings=Settings(Method.MAJORITY)),
             TraceLine(
                 TraceCode.MAJORITY,
-                {"grade": "developing", "most": ("developing", "excelling"), "given": 2},
+                {
+                    "grade": "developing",
+                    "grades": ("undeveloped", "developing", "developing", "excelling", "excelling"),
+                    "lacking": 0,
+                    "most": ("developing", "excelling"),
+                },
             ),
         ),
         (
             groups("E", "D", settings=Settings(Method.LOWEST)),
-            TraceLine(TraceCode.LOWEST, {"grade": "developing"}),
+            TraceLine(
+                TraceCode.LOWEST,
+                {"grade": "developing", "grades": ("developing", "excelling"), "lacking": 0},
+            ),
         ),
         (
             groups("E", "?", "?"),

@@ -188,7 +188,7 @@ def test_explain_tells_the_working_of_each_grade(tmp_path: Path) -> None:
 
     assert "Source: https://example.org/eds" in told
     assert "1A  Developing activity (Middle of the services)" in told
-    assert "The lowest one that any of them gave is what counts: Developing." in told
+    assert "As one of them gave a grade, that is what counts: Developing." in told
     assert "Disabled Staff Network and Staff Side met to talk it over and chose Achieving" in told
     assert "Out of scope: No board papers this year." in told
     assert "The grade as the organisation published it." in told

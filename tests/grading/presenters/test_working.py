@@ -13,8 +13,9 @@ from grading.domain.reconciliation import Method, Settings
 from grading.domain.trace import TraceCode
 from grading.presenters.working import SENTENCES, working_sentences
 from stakeholders.domain.kinds import LocalInterestKind as Kind
-from tests.grading.domain.reconciliation_cases import CASES, SCALE, Case, groups
+from tests.grading.domain.reconciliation_cases import CASES, SCALE, SHORT, Case, groups
 
+OTHER = dict.fromkeys(SHORT.values(), "excelling") | {"excelling": "undeveloped"}
 LABELS = {key: key.title() for key in SCALE.keys}
 
 
@@ -27,7 +28,7 @@ def test_a_grade_that_prevails() -> None:
     assert told(groups("D", "D", "E", "-", "?"), organisation_grade="excelling") == [
         "4 groups gave an answer: 2 said Developing, 1 said Excelling and 1 saw too little to say.",
         "We left out 1 group that chose not to say.",
-        "We put these in order, and the one in the middle is what counts: Developing.",
+        "We put those with a grade in order, and the one in the middle is what counts: Developing.",
         "The NHS body said Excelling.",
         "But it is up to the groups, so the agreed grade is Developing.",
     ]
@@ -56,19 +57,42 @@ def test_nobody_answered() -> None:
     [
         (
             groups("D", "E"),
+            "The lower of the two is what counts: Developing.",
+        ),
+        (
+            groups("D", "E", "?"),
+            "Two gave a grade, and the lower of the two is what counts: Developing.",
+        ),
+        (
+            groups("U", "D", "E", "E"),
             "Two are in the middle, and the lower of the two is what counts: Developing.",
         ),
         (
+            groups("U", "D", "E", "E", "?"),
+            "We put those with a grade in order: two are in the middle, and the lower of the two "
+            "is what counts: Developing.",
+        ),
+        (groups("D", "?"), "As one of them gave a grade, that is what counts: Developing."),
+        (groups("D", "D"), "They all said the same, so that is what counts: Developing."),
+        (
+            groups("D", "D", "?", settings=Settings(Method.LOWEST)),
+            "All that gave a grade said the same, so that is what counts: Developing.",
+        ),
+        (
+            groups("D", "E", "?", "?", settings=Settings(Method.MAJORITY)),
+            "More than one grade came up most, so the lowest of these counts: Developing.",
+        ),
+        (
             groups("D", "E", "A", settings=Settings(Method.MAJORITY)),
-            "More than one came up most, so the lowest of these is what counts: Developing.",
+            "More than one grade came up most, so the lowest of these counts: Developing.",
         ),
         (
             groups("D", "E", "E", settings=Settings(Method.MAJORITY)),
-            "The one that came up most is what counts: Excelling.",
+            "The grade that came up most is what counts: Excelling.",
         ),
         (
             groups("E", "A", settings=Settings(Method.LOWEST)),
-            "The lowest one that any of them gave is what counts: Achieving.",
+            "The lowest grade that any of them gave is what counts: Achieving.",
         ),
         (
             groups("E", "?", "?"),
@@ -112,9 +136,32 @@ def changed(case: Case, who: int) -> Case:
     return replace(
         case,
         answers=tuple(
-            replace(answer, changed_after_reply=n < who) for n, answer in enumerate(case.answers)
+            replace(answer, before_reply=OTHER[answer.answer] if n < who else "")
+            for n, answer in enumerate(case.answers)
         ),
     )
+
+
+def test_a_group_that_says_the_same_has_no_new_view() -> None:
+    """One of four changed from excelling: before and after, the group says developing."""
+    case = groups("DDDA")
+    one_changed = replace(
+        case,
+        answers=tuple(
+            replace(answer, before_reply="excelling" if answer.answer == "achieving" else "")
+            for answer in case.answers
+        ),
+    )
+    assert not any("After the reply" in sentence for sentence in told(one_changed))
+    assert told(changed(case, 4))[1] == "After the reply, Group 0 had a new view."
+
+
+def test_who_would_rather_not_say_any_more_can_change_what_the_group_says() -> None:
+    case = groups("D-")
+    silent = next(answer for answer in case.answers if answer.answer == "prefer_not_to_say")
+    before = replace(silent, before_reply="undeveloped")
+    kept = tuple(before if answer is silent else answer for answer in case.answers)
+    assert told(replace(case, answers=kept))[1] == "After the reply, Group 0 had a new view."
 
 
 def keeps_the_promise(case: Case) -> None:
