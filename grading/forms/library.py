@@ -82,7 +82,7 @@ class GroupForm(PortalForm):
         **kwargs: Any,
     ) -> None:
         # The filter on the same page has a field of this name too.
-        super().__init__(*args, auto_id="tag_%s", **kwargs)
+        super().__init__(*args, **{"auto_id": "tag_%s", **kwargs})
         self.groups = {str(group.pk): group for group in groups}
         self.offer(
             "group", [("", _("Choose a group")), *((k, g.label) for k, g in self.groups.items())]
