@@ -45,6 +45,14 @@ OF_A_REAL_PORTAL = (
 )
 
 
+#: Made once for both runs and for every process that they start, also where the caller wants
+#: no compiled files beside the sources: compiling all again is most of a process's start.
+COMPILED = {
+    "PYTHONDONTWRITEBYTECODE": "",
+    "PYTHONPYCACHEPREFIX": str(Path(os.environ.get("DATA_DIR", "var/test")).resolve() / "compiled"),
+}
+
+
 def find_chromium() -> str | None:
     """The browser to drive: CHROMIUM if it is set, else the usual places."""
     names = [os.environ.get("CHROMIUM"), *USUAL_CHROMIUM]
@@ -59,7 +67,9 @@ def run_suite(name: str, extra: dict[str, str], arguments: list[str]) -> tuple[i
         report = Path(folder) / "report.xml"
         command = [sys.executable, "-m", "pytest", "-q", "-n", "2", f"--junitxml={report}"]
         command += arguments
-        status = subprocess.run(command, check=False, env={**environment, **extra}).returncode
+        status = subprocess.run(
+            command, check=False, env={**environment, **COMPILED, **extra}
+        ).returncode
         return status, read_report(report) if report.exists() else {}
 
 
