@@ -1,5 +1,7 @@
 """What every test shares: a small world, and append-only guards that flush can pass."""
 
+import functools
+import gc
 from collections.abc import Iterator
 from importlib import import_module
 
@@ -9,6 +11,7 @@ from django.core.cache import cache, caches
 from django.db import connection
 
 from edsportal.common import append_only
+from grading.domain import edition_file
 from tests.world import World, build_world
 
 
@@ -17,6 +20,22 @@ def pytest_configure() -> None:
     from django.conf import settings
 
     settings.WHITENOISE_AUTOREFRESH = settings.WHITENOISE_USE_FINDERS = True
+
+
+def pytest_collection_finish() -> None:
+    """What is imported by now stays; looking for garbage in it is a sixth of a run."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 20)
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _editions_read_once() -> Iterator[None]:
+    """The same text of an edition means the same; reading YAML is most of making a world."""
+    with pytest.MonkeyPatch.context() as patch:
+        once = functools.cache(edition_file.read_edition_text)
+        patch.setattr(edition_file, "read_edition_text", once)
+        yield
 
 
 @pytest.fixture(autouse=True)
