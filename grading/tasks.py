@@ -3,13 +3,14 @@
 from celery import shared_task
 from django.utils import timezone
 
-from grading.services import closing, reminders, reply_round
+from grading.services import before_closing, closing, reminders, reply_round
 
 
 @shared_task
 def remind_graders() -> None:
-    """Remind those with work left, where grading is open and it is time."""
+    """Remind those with work left, where grading is open and it is time; leads of papers too."""
     reminders.remind_all_due(now=timezone.now())
+    before_closing.warn_of_waiting_papers(now=timezone.now())
 
 
 @shared_task

@@ -128,7 +128,7 @@ def close_and_sign_off(trust: Trust, assessment: Assessment) -> None:
     allow_staff(
         assessment=assessment, reason="Staff groups speak for people who work here.", by=trust.lead
     )
-    close_grading(assessment=assessment, by=trust.lead)
+    close_grading(assessment=assessment, reason="Everybody has answered.", by=trust.lead)
     say_no_reply(assessment=assessment, by=trust.lead)
     sign_off(assessment=assessment, seen=fingerprint(results_of(assessment)), by=trust.board)
 

@@ -44,6 +44,11 @@ def phase_at(day: date | None, now: datetime) -> Phase:
     return Phase.GRACE if moment < locks_at(day) else Phase.PAST
 
 
+def is_early(day: date | None, now: datetime) -> bool:
+    """Whether closing at ``now`` breaks the day that was told to graders."""
+    return day is not None and phase_at(day, now) is Phase.BEFORE
+
+
 def is_past(day: date | None, now: datetime) -> bool:
     """Whether the day and its grace are over."""
     return phase_at(day, now) is Phase.PAST

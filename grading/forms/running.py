@@ -67,6 +67,12 @@ class CloseGradingForm(PortalForm):
     )
 
 
+class CloseEarlyForm(ReasonForm, CloseGradingForm):
+    """The same before the day that graders were told: those who have not handed in learn why."""
+
+    field_order = ("reason", "sure")
+
+
 class SignOffForm(PortalForm):
     """A board member's acceptance."""
 

@@ -16,6 +16,7 @@ from grading.domain.closing import is_past, newest_day_past
 from grading.domain.workflow import Move, State
 from grading.models import Assessment
 from grading.presenters.dates import end_words
+from grading.selectors.before_closing import papers_waiting
 from grading.selectors.declared_interest import waiting_declarations
 from grading.services.assessment import move
 from grading.services.notices import tell_every_grader, tell_leads
@@ -82,6 +83,7 @@ def _close_one(assessment: Assessment, *, now: datetime, by: Actor) -> bool | No
         subject=_("Grading has closed: %(assessment)s"),
         page="grading:reconciliation",
         once=f"closed by date {row.pk} {row.transitions.count()}",
+        papers=papers_waiting(row),
     )
     return True
 

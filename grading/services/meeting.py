@@ -68,13 +68,13 @@ def record_meeting(
     )
     made.present.set(present)
     _note(Event.MEETING_GRADE_RECORDED, made, by=by)
-    _ask(made, assessment)
+    _write_to_those_there(made, assessment, MessageKind.MEETING)
     return made
 
 
 @transaction.atomic
 def take_meeting_back(*, meeting: MeetingRecord, by: User) -> MeetingRecord:
-    """Take back what was written down, while it does not stand.
+    """Take back what was written down, while it does not stand; all who were asked are told.
 
     Raises `NotPermitted`, or `NotNow` outside reconciling, or once the groups have confirmed it:
     then it is theirs, and the organisation cannot take it away.
@@ -90,6 +90,7 @@ def take_meeting_back(*, meeting: MeetingRecord, by: User) -> MeetingRecord:
     row.taken_back_at = timezone.now()
     row.save(update_fields=["taken_back_at"])
     _note(Event.MEETING_TAKEN_BACK, row, by=by)
+    _write_to_those_there(row, assessment, MessageKind.MEETING_TAKEN_BACK)
     return row
 
 
@@ -177,20 +178,22 @@ def _too_long(place: str) -> Problem:
     return Problem(place, _("Use %(most)d characters or fewer") % {"most": LONGEST_NOTE}, "")
 
 
-def _ask(meeting: MeetingRecord, assessment: Assessment) -> None:
-    """Mail everybody of the groups recorded as there."""
+def _write_to_those_there(
+    meeting: MeetingRecord, assessment: Assessment, kind: MessageKind
+) -> None:
+    """Mail everybody of the groups recorded as there, once of each kind."""
     place = meeting.assessed_outcome
     for grader in people_to_ask(meeting):
         grader.participation.assessment = assessment
         queue_to_grader(
             grader=grader,
-            kind=MessageKind.MEETING,
+            kind=kind,
             values={
                 "question": place.outcome.question,
                 "agreed_grade": assessment.edition.grade(meeting.grade).label,
                 "met_on": date_format(meeting.met_on, "j F Y"),
             },
-            once=f"meeting {meeting.pk} {grader.pk}",
+            once=f"{kind} {meeting.pk} {grader.pk}",
         )
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from django.conf import settings
+from django.db.models import QuerySet
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -31,17 +32,36 @@ def tell_graders_grading_reopened(*, assessment: Assessment, reason: str) -> Non
     )
 
 
+def tell_graders_closed_early(*, assessment: Assessment, reason: str) -> None:
+    """Mail those who might still have answered why they cannot, and that what they saved counts."""
+    assert assessment.closes_on is not None
+    tell_every_grader(
+        assessment=assessment,
+        kind=MessageKind.GRADING_CLOSED_EARLY,
+        values={"reason": reason, "told": end_words(assessment.closes_on)},
+        among=Grader.objects.filter(handed_in_at=None),
+    )
+
+
 def tell_every_grader(
-    *, assessment: Assessment, kind: MessageKind, values: Mapping[str, str]
+    *,
+    assessment: Assessment,
+    kind: MessageKind,
+    values: Mapping[str, str],
+    among: QuerySet[Grader] | None = None,
 ) -> None:
-    """Mail everybody invited who takes part, in the caller's transaction."""
-    graders = Grader.objects.filter(
-        participation__assessment=assessment,
-        participation__stood_down_at=None,
-        declined_at=None,
-        invitation__revoked_at=None,
-        invitation__isnull=False,
-    ).select_related("invitation__created_by", "participation__local_interest")
+    """Mail everybody invited who takes part (``among`` some), in the caller's transaction."""
+    graders = (
+        (Grader.objects.all() if among is None else among)
+        .filter(
+            participation__assessment=assessment,
+            participation__stood_down_at=None,
+            declined_at=None,
+            invitation__revoked_at=None,
+            invitation__isnull=False,
+        )
+        .select_related("invitation__created_by", "participation__local_interest")
+    )
     for grader in graders:
         grader.participation.assessment = assessment
         queue_to_grader(grader=grader, kind=kind, values=values)

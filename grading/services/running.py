@@ -6,9 +6,11 @@ legal (`assessment.move`, the one door).
 
 from datetime import date
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from edsportal.common.errors import Clash, InvalidInput, NotNow
+from edsportal.common.errors import Clash, InvalidInput, NotNow, Problem
+from grading.domain.closing import is_early
 from grading.domain.results import fingerprint
 from grading.domain.workflow import Move
 from grading.models import Assessment, SignedTotal
@@ -21,7 +23,11 @@ from grading.services.closing import require_later
 from grading.services.declared_interest import require_interests_decided
 from grading.services.frozen_evidence import freeze_evidence
 from grading.services.meeting_settled import require_meetings_settled
-from grading.services.notices import tell_graders_grading_reopened, tell_leads_sent_back
+from grading.services.notices import (
+    tell_graders_closed_early,
+    tell_graders_grading_reopened,
+    tell_leads_sent_back,
+)
 from grading.services.reply_round import overtake_replies
 from grading.services.reply_settled import require_reply_settled
 from stakeholders.models import User
@@ -50,14 +56,22 @@ def open_grading(*, assessment: Assessment, by: User) -> None:
 
 
 @changes_state
-def close_grading(*, assessment: Assessment, by: User) -> None:
+def close_grading(*, assessment: Assessment, reason: str = "", by: User) -> None:
     """End the grading phase. Every saved answer counts, handed in or not.
 
-    Raises `NotNow` while a declared interest waits for the lead's decision.
+    Before the day that graders were told it needs a ``reason``, and everybody invited who has
+    not handed in is told it. Raises `InvalidInput` without one, and `NotNow` while a declared
+    interest waits for the lead's decision.
     """
     require(by, Permission.RUN_GRADING, assessment.organisation)
-    move(assessment, move=Move.CLOSE_GRADING, by=by)
+    move(assessment, move=Move.CLOSE_GRADING, by=by, reason=reason.strip())
     require_interests_decided(assessment)
+    assessment.refresh_from_db(fields=["closes_on"])
+    if is_early(assessment.closes_on, timezone.now()):
+        if not reason.strip():
+            words = _("Say why grading closes before the day that was told to graders")
+            raise InvalidInput([Problem("reason", words, "")])
+        tell_graders_closed_early(assessment=assessment, reason=reason.strip())
 
 
 @changes_state

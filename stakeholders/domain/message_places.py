@@ -27,6 +27,10 @@ PLACES: dict[str, Places] = {
     "receipt": Places((*EVERYWHERE, "number", "handed_in", "code_page"), ("number",)),
     "grading_reopened": Places((*EVERYWHERE, "reason", "closes", "code_page"), ("reason",)),
     "grading_extended": Places((*EVERYWHERE, "reason", "closes", "code_page"), ("closes",)),
+    "grading_closed_early": Places(
+        (*EVERYWHERE, "reason", "told", "code_page", "help"),
+        ("reason", "told"),
+    ),
     "evidence_changed": Places(
         (*EVERYWHERE, "evidence", "what_changed", "code_page", "new_link_page", "help"),
         ("evidence", "code_page"),
@@ -42,6 +46,10 @@ PLACES: dict[str, Places] = {
             *("new_link_page", "help"),
         ),
         ("question", "agreed_grade", "new_link_page"),
+    ),
+    "meeting_taken_back": Places(
+        (*EVERYWHERE, "question", "met_on", "help"),
+        ("question", "met_on"),
     ),
     "reply": Places(
         (*EVERYWHERE, "group", "answers_by", "questions", "code_page", "new_link_page", "help"),

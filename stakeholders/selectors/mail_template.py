@@ -65,11 +65,13 @@ def _standard_subject(kind: MessageKind) -> str:
         MessageKind.RECEIPT: _("Your grades for ((organisation)): receipt"),
         MessageKind.GRADING_REOPENED: _("Grading is open again: ((organisation))"),
         MessageKind.GRADING_EXTENDED: _("You have more time to grade ((organisation))"),
+        MessageKind.GRADING_CLOSED_EARLY: _("Grading of ((organisation)) has closed early"),
         MessageKind.EVIDENCE_CHANGED: _("Evidence you graded by has changed: ((organisation))"),
         MessageKind.QUESTION_ANSWERED: _("Your question to ((organisation)) is answered"),
         MessageKind.REPORT_OUT: _("The report of ((organisation)) is published"),
         MessageKind.COMMENT_ANSWERED: _("What ((organisation)) did about your comment"),
         MessageKind.MEETING: _("Did your meeting agree this? ((organisation))"),
+        MessageKind.MEETING_TAKEN_BACK: _("You need not confirm it: ((organisation))"),
         MessageKind.REPLY: _("((organisation)) replies to your grades"),
     }[kind]
 

@@ -356,7 +356,7 @@ def close(story: Story) -> None:
     story.attempt(
         "close by hand",
         allowed,
-        lambda: running.close_grading(assessment=assessment, by=by),
+        lambda: running.close_grading(assessment=assessment, reason="All have answered.", by=by),
         lambda _: note_closed(story),
     )
 

@@ -114,7 +114,7 @@ def pressed(world: World) -> dict[str, dict[str, object]]:
         "grading:renew_invitation": {},
         "grading:revoke_invitation": {},
         "grading:answer_question": {"text": "What the survey says", "item": "", "seen": ""},
-        "grading:closing": SURE,
+        "grading:closing": {**SURE, "reason": "Because"},
         "grading:extend_closing": {
             **WHY,
             **LATER,

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from grading.domain.answers import NOT_ENOUGH_EVIDENCE, PREFER_NOT_TO_SAY
 from grading.domain.edition import Edition
+from grading.domain.workflow import State
 from grading.models import AssessedOutcome
 from grading.presenters.grader.answers import answer_words
 from workshops.domain.paper import Difference, Typed
@@ -156,6 +157,11 @@ def paper_state(pack: PaperPack) -> tuple[str, str]:
     states = (
         (pack.left_out_at, _("Left out"), "grey"),
         (pack.counted_at, _("Counts"), "green"),
+        (
+            pack.typed_at and pack.assessment.state != State.GRADING,
+            _("Did not count: nobody checked it in time"),
+            "red",
+        ),
         (pack.typed_at, _("Waits for a second person"), "yellow"),
     )
     return next(

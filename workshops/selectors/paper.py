@@ -1,8 +1,10 @@
 """Reading paper packs."""
 
 from django.db.models import QuerySet
+from django.urls import reverse
 
 from grading.models import Assessment, Participation
+from grading.selectors.before_closing import WaitingPaper
 from stakeholders.domain.invitation_token import normalise_code
 from workshops.domain.paper import Typed
 from workshops.models import PaperPack
@@ -38,6 +40,24 @@ def typed_on(pack: PaperPack) -> dict[int, Typed]:
     """What was typed last, by assessed outcome; one query."""
     rows = pack.answers.values_list("assessed_outcome", "answer", "comment")
     return {outcome: Typed(answer, comment) for outcome, answer, comment in rows}
+
+
+def papers_waiting(assessment: Assessment) -> list[WaitingPaper]:
+    """Papers that one person typed in, of groups that still take part; one query."""
+    rows = packs_of(assessment).filter(
+        typed_at__isnull=False,
+        counted_at=None,
+        left_out_at=None,
+        participation__stood_down_at=None,
+    )
+    return [
+        WaitingPaper(
+            serial=pack.serial,
+            group=pack.participation.local_interest.name,
+            url=reverse("workshops:type_paper", args=[assessment.pk, pack.serial]),
+        )
+        for pack in rows
+    ]
 
 
 def groups_taking_part(assessment: Assessment) -> list[Participation]:

@@ -6,10 +6,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from edsportal.common.errors import InvalidInput
+from grading.domain.closing import is_early
 from grading.domain.opening import OpeningObstacle
 from grading.domain.reconciliation import Method
 from grading.domain.workflow import State
-from grading.forms.running import CloseGradingForm, ReopenForm
+from grading.forms.running import CloseEarlyForm, CloseGradingForm, ReopenForm
 from grading.models import Assessment
 from grading.models.assessment import METHOD_LABELS, STATE_LABELS
 from grading.presenters.contradictions import ShownWarning, shown_warning
@@ -18,6 +19,7 @@ from grading.presenters.declarations import declaration_rows
 from grading.presenters.opening import mending_page, obstacle_problem
 from grading.presenters.participation import interest_rows
 from grading.presenters.phase import phase_words
+from grading.selectors.before_closing import papers_waiting
 from grading.selectors.contradictions import contradictions_in
 from grading.selectors.declared_interest import waiting_declarations
 from grading.selectors.opening import opening_obstacles
@@ -59,6 +61,7 @@ def opening(request: HttpRequest, pk: int) -> HttpResponse:
             ready=preparing and not obstacles,
         ),
         "closes": end_words(assessment.closes_on) if assessment.closes_on else "",
+        "papers": [] if preparing else papers_waiting(assessment),
         "interests": interest_rows(
             participations_of(assessment), edition=assessment.edition, pk=pk
         ),
@@ -81,9 +84,11 @@ def _shown(obstacle: OpeningObstacle, assessment: Assessment) -> dict[str, objec
 def closing(request: HttpRequest, pk: int) -> HttpResponse:
     """Asks once more before grading closes."""
     assessment, user = assessment_for(request, pk, Permission.RUN_GRADING)
-    form = CloseGradingForm(request.POST or None)
+    early = is_early(assessment.closes_on, timezone.now())
+    form = (CloseEarlyForm if early else CloseGradingForm)(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        close_grading(assessment=assessment, by=user)
+        reason = form.cleaned_data.get("reason", "")
+        close_grading(assessment=assessment, reason=reason, by=user)
         messages.success(request, _("Grading is closed. Here is what the local interests said."))
         return redirect("grading:reconciliation", pk=pk)
     interests = interest_rows(participations_of(assessment), edition=assessment.edition, pk=pk)
@@ -92,6 +97,8 @@ def closing(request: HttpRequest, pk: int) -> HttpResponse:
         "organisation": assessment.organisation,
         "form": form,
         "interests": interests,
+        "told": end_words(assessment.closes_on) if early and assessment.closes_on else "",
+        "papers": papers_waiting(assessment),
         "undecided": declaration_rows(waiting_declarations(assessment), pk=pk),
     }
     return render(

@@ -215,7 +215,11 @@ class TestMovingTheDate:
                 extend(grading, date(2027, 3, 20), reason=" ")
             with pytest.raises(NotPermitted):
                 extend(grading, date(2027, 3, 20), by="board")
-            running.close_grading(assessment=grading.assessment, by=grading.people["lead"])
+            running.close_grading(
+                assessment=grading.assessment,
+                reason="All have answered.",
+                by=grading.people["lead"],
+            )
             with pytest.raises(NotNow):
                 extend(grading, date(2027, 3, 20))
 

@@ -112,14 +112,14 @@ def test_grading_is_not_closed_while_an_interest_waits(graded: World) -> None:
     one = says(graded, "achieving", code="1A", beginning=FAMILY)
     lead, assessment = graded.people["lead"], graded.assessment
     with pytest.raises(NotNow, match="while grading is open, before anybody sees a grade"):
-        close_grading(assessment=assessment, by=lead)
+        close_grading(assessment=assessment, reason="All have answered.", by=lead)
     with pytest.raises(NotNow, match="wait for the equality lead"):
         settle_and_publish(
             assessment=assessment, published_on=TODAY, by=Machine("publish_assessment")
         )
     assert assessment.state == Assessment.objects.get().state == State.GRADING
     decide(graded, one, "allowed")
-    close_grading(assessment=assessment, by=lead)
+    close_grading(assessment=assessment, reason="All have answered.", by=lead)
     assert Assessment.objects.get().state == State.RECONCILING
 
 
@@ -142,7 +142,7 @@ def test_who_has_seen_the_grades_stands_nobody_down(graded: World) -> None:
     one = says(graded, "undeveloped", code="1A", beginning=FAMILY)
     lead, assessment = graded.people["lead"], graded.assessment
     decide(graded, one, "allowed")
-    close_grading(assessment=assessment, by=lead)
+    close_grading(assessment=assessment, reason="All have answered.", by=lead)
     with pytest.raises(NotNow, match="before anybody sees a grade"):
         decide(graded, one)
     address = reverse("grading:declaration", args=[assessment.pk, one.pk])

@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from edsportal.common.errors import InvalidInput, NotNow, NotPermitted
 from edsportal.common.models import AuditEvent
+from edsportal.common.outbox import OutgoingMessage
 from grading.domain.meeting import Standing
 from grading.domain.reconciliation import ViewFrom
 from grading.domain.results import PartResult, fingerprint
@@ -150,6 +151,17 @@ def test_sign_off_waits_and_says_why(graded: World) -> None:
     take_meeting_back(meeting=record, by=graded.people["lead"])
     sign()
     assert Assessment.objects.get(pk=graded.assessment.pk).state == State.AGREED
+
+
+def test_everybody_who_was_asked_learns_that_it_was_taken_back(graded: World) -> None:
+    record = met(graded, "north", "south")
+    says(graded, record, north=True)
+    for _again in range(2):
+        take_meeting_back(meeting=record, by=graded.people["lead"])
+    told = OutgoingMessage.objects.filter(kind="meeting_taken_back")
+    assert {message.to for message in told} == {"north-0@example.org", "south-0@example.org"}
+    assert told.count() == 2
+    assert "an answer you gave has no effect" in told[0].body
 
 
 def test_a_confirmed_meeting_is_the_groups_own(graded: World) -> None:

@@ -313,7 +313,9 @@ class TestDates:
         )
         with pytest.raises(NotNow):
             keep(looking, "south")
-        running.close_grading(assessment=looking.assessment, by=looking.people["lead"])
+        running.close_grading(
+            assessment=looking.assessment, reason="All have answered.", by=looking.people["lead"]
+        )
         codes = {line.code for line in part_of(looking).reconciliation.trace}
         assert TraceCode.CHANGED_AFTER_REPLY not in codes
         ask(looking)

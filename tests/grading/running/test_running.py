@@ -57,7 +57,9 @@ def grading(ready: World) -> World:
 
 @pytest.fixture
 def reconciling(grading: World) -> World:
-    running.close_grading(assessment=grading.assessment, by=grading.people["lead"])
+    running.close_grading(
+        assessment=grading.assessment, reason="All have answered.", by=grading.people["lead"]
+    )
     return grading
 
 
@@ -222,7 +224,9 @@ def test_the_reconciliation_page_says_why_the_local_view_prevails(grading: World
     save_local_grade(
         assessed_outcome=outcome, answer="developing", comment="", expected_version=0, by=grader
     )
-    running.close_grading(assessment=grading.assessment, by=grading.people["lead"])
+    running.close_grading(
+        assessment=grading.assessment, reason="All have answered.", by=grading.people["lead"]
+    )
     page = grading.client("lead").get(f"/work/{grading.assessment.pk}/reconciliation/")
     assert "Local view prevails" in page.text
     assert "it is up to the groups" in page.text
@@ -248,14 +252,18 @@ def test_reconciliation_costs_the_same_for_few_and_many_answers(grading: World) 
                 )
 
     add_answers(1)
-    running.close_grading(assessment=grading.assessment, by=grading.people["lead"])
+    running.close_grading(
+        assessment=grading.assessment, reason="All have answered.", by=grading.people["lead"]
+    )
     few = _queries(grading)
     running.reopen_grading(
         assessment=grading.assessment, reason="More.", closes_on=SOON, by=grading.people["lead"]
     )
     grading.assessment.refresh_from_db()
     add_answers(3)
-    running.close_grading(assessment=grading.assessment, by=grading.people["lead"])
+    running.close_grading(
+        assessment=grading.assessment, reason="All have answered.", by=grading.people["lead"]
+    )
     assert _queries(grading) == few
 
 

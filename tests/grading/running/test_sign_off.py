@@ -39,7 +39,7 @@ def grade_again(world: World) -> None:
     lead = world.people["lead"]
     running.reopen_grading(assessment=world.assessment, reason="More.", closes_on=SOON, by=lead)
     answer(world, "second-union", "undeveloped")
-    running.close_grading(assessment=world.assessment, by=lead)
+    running.close_grading(assessment=world.assessment, reason="All have answered.", by=lead)
 
 
 class TestWhatIsSigned:
@@ -110,7 +110,9 @@ class TestSentBack:
         page = back.client("contributor").get(address).text
         assert words not in page
         assert "Grading was opened again. The reason: “To ask again.”" in page
-        running.close_grading(assessment=back.assessment, by=back.people["lead"])
+        running.close_grading(
+            assessment=back.assessment, reason="All have answered.", by=back.people["lead"]
+        )
         assert "The reason:" not in back.client("lead").get(address).text
 
 
