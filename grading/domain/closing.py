@@ -9,6 +9,8 @@ from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
+from grading.domain.workflow import State
+
 UK = ZoneInfo("Europe/London")
 GRACE = timedelta(hours=1)
 _DAY = timedelta(days=1)
@@ -47,6 +49,11 @@ def phase_at(day: date | None, now: datetime) -> Phase:
 def is_early(day: date | None, now: datetime) -> bool:
     """Whether closing at ``now`` breaks the day that was told to graders."""
     return day is not None and phase_at(day, now) is Phase.BEFORE
+
+
+def takes_answers(state: State, day: date | None, now: datetime) -> bool:
+    """Whether anybody can answer at ``now``: grading is open, and its day is not over."""
+    return state is State.GRADING and not is_past(day, now)
 
 
 def is_past(day: date | None, now: datetime) -> bool:

@@ -1,6 +1,6 @@
 """What is typed in for somebody else: from paper, by telephone, for a table."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.http import QueryDict
@@ -24,6 +24,7 @@ from grading.presenters.grader.answers import answer_words
 from grading.services.group_answer import Agreed
 from workshops.domain.paper import Typed
 from workshops.models import PaperPack
+from workshops.presenters.paper import numbered
 from workshops.services.paper import MOST_PACKS
 
 
@@ -46,9 +47,8 @@ class DictatedForm(OnceForm):
         super().__init__(*args, **kwargs)
         self.places = [row.pk for row in outcomes]
         for number, row in enumerate(outcomes, start=1):
-            words = f"{number}. {row.outcome.question}"
             self.fields[f"answer_{row.pk}"] = SelectField(
-                label=f"{words} ({row.service.name})" if row.service else words,
+                label=numbered(number, row),
                 choices=[("", _now("No answer")), *answer_choices(row.assessment.edition)],
                 required=False,
                 say_optional=False,
@@ -59,6 +59,13 @@ class DictatedForm(OnceForm):
                 max_length=3000,
             )
         self.order_fields([*(n for n in self.fields if n != "comment_consent"), "comment_consent"])
+
+    @staticmethod
+    def initial_of(typed: Mapping[int, Typed], comment_consent: str) -> dict[str, str]:
+        """What was typed before, by field."""
+        answers = {f"answer_{pk}": said.answer for pk, said in typed.items()}
+        comments = {f"comment_{pk}": said.comment for pk, said in typed.items()}
+        return {**answers, **comments, "comment_consent": comment_consent}
 
     def typed(self) -> dict[int, Typed]:
         """What was typed, by assessed outcome."""

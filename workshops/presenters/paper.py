@@ -8,6 +8,7 @@ from pathlib import Path
 from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils import timezone, translation
+from django.utils.formats import date_format
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
@@ -87,6 +88,12 @@ def _style() -> SafeString:
     return mark_safe("\n".join((STATIC / file).read_text() for file in files))  # noqa: S308
 
 
+def numbered(number: int, row: AssessedOutcome) -> str:
+    """A question with its number, and the service, which alone tells three of them apart."""
+    words = f"{number}. {row.outcome.question}"
+    return f"{words} ({row.service.name})" if row.service else words
+
+
 @dataclass(frozen=True, slots=True)
 class DifferenceRow:
     """One place that two people typed differently, in words."""
@@ -107,7 +114,7 @@ def difference_rows(
         edition = row.assessment.edition
         rows.append(
             DifferenceRow(
-                question=f"{number}. {row.outcome.question}",
+                question=numbered(number, row),
                 first=_typed_words(edition, difference.first),
                 second=_typed_words(edition, difference.second),
             )
@@ -127,7 +134,7 @@ def read_back(
     nothing = Typed()
     return [
         (
-            f"{number}. {row.outcome.question}",
+            numbered(number, row),
             _typed_words(row.assessment.edition, answers.get(row.pk, nothing)),
         )
         for number, row in enumerate(outcomes, start=1)
@@ -150,6 +157,16 @@ def paper_rows(packs: Iterable[PaperPack]) -> list[PaperRow]:
         PaperRow(pack.serial, pack.participation.local_interest.name, *paper_state(pack))
         for pack in packs
     ]
+
+
+def typed_by_you(pack: PaperPack) -> str:
+    """For somebody who opens a paper they typed in themselves."""
+    assert pack.typed_at is not None
+    when = date_format(timezone.localtime(pack.typed_at), "j F Y, H:i")
+    return _(
+        "You typed this paper in on %(when)s: it is below. What you save now replaces it. "
+        "Another person has to check it; you cannot."
+    ) % {"when": when}
 
 
 def paper_state(pack: PaperPack) -> tuple[str, str]:

@@ -15,6 +15,7 @@ from grading.presenters.grader.answers import answer_words
 from workshops.domain.code import in_halves
 from workshops.domain.spread import Bar
 from workshops.models import Workshop
+from workshops.presenters.phase import closed_words
 from workshops.selectors.code import code_of, join_address, qr_path
 from workshops.selectors.workshop import Heads
 
@@ -53,9 +54,16 @@ def workshop_rows(workshops: Iterable[Workshop]) -> list[WorkshopRow]:
 
 def state_of(workshop: Workshop) -> tuple[str, str]:
     """Whether it is open, with a tag colour."""
+    if workshop.is_open and closed_words(workshop.assessment):
+        return _("Grading is closed"), "grey"
     if workshop.is_open:
         return _("Open"), "green"
     return (_("Closed"), "grey") if workshop.closed_at else (_("Not open yet"), "blue")
+
+
+def is_led(workshop: Workshop) -> bool:
+    """Whether people can join and answer: the workshop is open, and so is grading."""
+    return workshop.is_open and not closed_words(workshop.assessment)
 
 
 def question_words(row: AssessedOutcome) -> str:
@@ -86,6 +94,7 @@ def question_rows(
 ) -> list[QuestionRow]:
     """The room's questions, with how many answered each; no query."""
     rows = []
+    led = is_led(workshop)
     for question in questions:
         current, sealed = question.pk == workshop.current_id, question.sealed_at is not None
         count = answered.get(question.assessed_outcome_id, 0)
@@ -105,12 +114,24 @@ def question_rows(
                 colour=colour,
                 current=current,
                 shown=sealed,
-                may_be_shown=workshop.is_open and not sealed and count >= workshop.shown_from,
+                may_be_shown=led and not sealed and count >= workshop.shown_from,
                 show_url=reverse("workshops:reveal", args=where),
                 table_url=reverse("workshops:table_answer", args=where),
             )
         )
     return rows
+
+
+def too_few_words(fewest: int) -> str:
+    """Why a question cannot be shown yet: ``fewest`` people must have answered it."""
+    return (
+        ngettext(
+            "There are not enough answers to show: at least %d person must have answered.",
+            "There are not enough answers to show: at least %d people must have answered.",
+            fewest,
+        )
+        % fewest
+    )
 
 
 def answered_words(count: int) -> str:
@@ -160,7 +181,8 @@ class ShownBar:
 class Screen:
     """What the projector shows. ``bars`` is None until the room was shown its answers.
 
-    ``stamp`` changes when the page must be fetched anew, and not for a mere count.
+    ``closed`` says why nobody can join where there is no ``code``. ``stamp`` changes when the
+    page must be fetched anew, and not for a mere count.
     """
 
     title: str
@@ -175,6 +197,7 @@ class Screen:
     address: str
     qr: str
     qr_size: int
+    closed: str
     stamp: str
 
 
@@ -189,7 +212,8 @@ def screen_of(
 ) -> Screen:
     """The screen as it is ``now``; no query."""
     current = workshop.current
-    path, size = qr_path(join_address(workshop)) if workshop.is_open else ("", 0)
+    led = is_led(workshop)
+    path, size = qr_path(join_address(workshop)) if led else ("", 0)
     caption = question = ""
     if current is not None:
         caption = _("Question %(number)d of %(of)d") % {"number": current.position, "of": questions}
@@ -205,11 +229,12 @@ def screen_of(
         counts=counts_words(heads) if current else "",
         joined=joined_words(heads.joined),
         bars=_bars(workshop, spread) if spread is not None else None,
-        timer=timer_of(workshop, now),
-        code=in_halves(code_of(workshop)) if workshop.is_open else "",
+        timer=timer_of(workshop, now) if led else None,
+        code=in_halves(code_of(workshop)) if led else "",
         address=code_page,
         qr=path,
         qr_size=size,
+        closed=closed_words(workshop.assessment) or _("The workshop is not open."),
         stamp=stamp_of_screen(workshop),
     )
 
@@ -230,7 +255,7 @@ def joined_words(joined: int) -> str:
 def stamp_of_screen(workshop: Workshop) -> str:
     """Differs when question, timer or what may be shown differ."""
     sealed = workshop.current.sealed_at if workshop.current else None
-    parts = (workshop.is_open, workshop.current_id, workshop.timer_ends_at, sealed)
+    parts = (is_led(workshop), workshop.current_id, workshop.timer_ends_at, sealed)
     return "|".join(str(part) for part in parts)
 
 

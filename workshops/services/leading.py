@@ -5,18 +5,17 @@ from datetime import timedelta
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from edsportal.common.audit import Event, record
 from edsportal.common.errors import InvalidInput, NotNow, Problem
-from grading.domain.workflow import State
 from grading.models import SittingQuestion
 from grading.services.sitting import seal
 from stakeholders.models import User
 from workshops.domain.spread import enough_to_show
 from workshops.models import Workshop
+from workshops.presenters.workshop import too_few_words
 from workshops.selectors.workshop import room_of
-from workshops.services.workshop import held_workshop, require_led
+from workshops.services.workshop import held_workshop, require_room_answers
 
 LONGEST_TIMER = 60
 
@@ -25,10 +24,10 @@ LONGEST_TIMER = 60
 def go_to_question(*, workshop: Workshop, question: SittingQuestion, by: User) -> Workshop:
     """Put ``question`` on the screen and end the timer. Answers are not touched.
 
-    Raises `NotPermitted`, `NotNow` when the workshop is not open or asks something else.
+    Raises `NotPermitted`, `NotNow` when workshop or grading are not open or it asks something else.
     """
     held = held_workshop(workshop, by)
-    require_led(held)
+    require_room_answers(held)
     _require_own(held, question)
     held.current, held.timer_ends_at = question, None
     held.save(update_fields=["current", "timer_ends_at"])
@@ -44,7 +43,7 @@ def set_timer(*, workshop: Workshop, minutes: int, by: User) -> Workshop:
     Raises `NotPermitted`, `NotNow`, `InvalidInput` for ``minutes``.
     """
     held = held_workshop(workshop, by)
-    require_led(held)
+    require_room_answers(held)
     if not 0 <= minutes <= LONGEST_TIMER:
         mend = _("Enter a number from 1 to %(most)d.") % {"most": LONGEST_TIMER}
         raise InvalidInput([Problem("minutes", _("This number is not possible."), mend)])
@@ -64,22 +63,13 @@ def reveal(*, workshop: Workshop, question: SittingQuestion, by: User) -> Worksh
     than ``shown_from`` people answered; then nothing is sealed.
     """
     held = held_workshop(workshop, by)
-    require_led(held)
+    require_room_answers(held)
     _require_own(held, question)
-    if held.assessment.state != State.GRADING:
-        raise NotNow(_("Grading is closed. The grades are worked out from all answers."))
     if question.sealed_at is not None:
         return held
     seal(question=question)
     if not enough_to_show(room_of(held, question).answered, held.shown_from):
-        raise NotNow(
-            ngettext(
-                "There are not enough answers to show: at least %d person must have answered.",
-                "There are not enough answers to show: at least %d people must have answered.",
-                held.shown_from,
-            )
-            % held.shown_from
-        )
+        raise NotNow(too_few_words(held.shown_from))
     _note(Event.WORKSHOP_SHOWN, held, question, by)
     return held
 

@@ -17,6 +17,7 @@ from stakeholders.models import User
 from stakeholders.permissions import Permission, require
 from workshops.models import Workshop
 from workshops.models.workshop import LARGEST_CAP
+from workshops.presenters.phase import closed_words
 from workshops.selectors.code import code_of_seed, hash_of_code
 from workshops.selectors.workshop import workshops_with_all
 
@@ -82,8 +83,8 @@ def open_workshop(*, workshop: Workshop, by: User) -> Workshop:
     held = held_workshop(workshop, by)
     if held.is_open:
         raise NotNow(_("This workshop is open already."))
-    if held.assessment.state != State.GRADING:
-        raise NotNow(_("A workshop can be opened while grading is open."))
+    if closed := closed_words(held.assessment):
+        raise NotNow(closed)
     held.opened_at, held.closed_at = timezone.now(), None
     _give_new_code(held)
     _note(Event.WORKSHOP_OPENED, held, by)
@@ -129,6 +130,13 @@ def require_led(workshop: Workshop) -> None:
     """Raise `NotNow` unless the workshop is open."""
     if not workshop.is_open:
         raise NotNow(_("This workshop is not open."))
+
+
+def require_room_answers(workshop: Workshop) -> None:
+    """Raise `NotNow` unless the workshop is open and grading takes answers."""
+    require_led(workshop)
+    if closed := closed_words(workshop.assessment):
+        raise NotNow(closed)
 
 
 def _note(event: Event, workshop: Workshop, by: User) -> None:

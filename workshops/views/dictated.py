@@ -24,6 +24,7 @@ from workshops.forms.answers import (
 )
 from workshops.models import Workshop
 from workshops.presenters.paper import read_back
+from workshops.presenters.phase import closed_words
 from workshops.presenters.workshop import question_words
 from workshops.selectors.paper import groups_taking_part
 from workshops.selectors.workshop import groups_that_may_join
@@ -38,7 +39,7 @@ def phone(request: HttpRequest, pk: int) -> HttpResponse:
     form = _group_form(request, groups_taking_part(assessment))
     if request.method == "POST" and form.is_valid():
         return redirect("workshops:phone_answers", pk=pk, group_pk=form.cleaned_data["group"])
-    context = {**_frame(assessment), "form": form}
+    context = {**_frame(assessment), "form": form, "closed": closed_words(assessment)}
     status = 422 if form.errors else 200
     return render(request, "workshops/phone.html", context, status=status)
 
@@ -54,6 +55,9 @@ def phone_answers(request: HttpRequest, pk: int, group_pk: int) -> HttpResponse:
     outcomes = outcomes_graded_by(group)
     form = PhoneForm(request.POST if request.method == "POST" else None, outcomes=outcomes)
     reading = []
+    closed = closed_words(assessment)
+    if form.is_bound and closed:
+        form.add_error(None, closed)
     if request.method == "POST" and form.is_valid() and "change" not in request.POST:
         if "confirmed" not in request.POST:
             reading = read_back(form.typed(), outcomes)
@@ -64,6 +68,7 @@ def phone_answers(request: HttpRequest, pk: int, group_pk: int) -> HttpResponse:
         "group": group.local_interest,
         "form": form,
         "reading": reading,
+        "closed": closed,
     }
     status = 422 if form.errors else 200
     return render(request, "workshops/phone_answers.html", context, status=status)
@@ -127,6 +132,7 @@ def table_answer(request: HttpRequest, pk: int, workshop_pk: int, question_pk: i
         "workshop": found,
         "question": question_words(row),
         "form": form,
+        "closed": closed_words(found.assessment),
         "earlier": earlier,
         "earlier_words": answer_words(found.assessment.edition, earlier.answer) if earlier else "",
     }

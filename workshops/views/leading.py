@@ -12,8 +12,10 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from edsportal.common.errors import NotNow
 from grading.models import SittingQuestion
+from workshops.domain.spread import enough_to_show
 from workshops.forms.workshop import TimerForm
 from workshops.models import Workshop
+from workshops.presenters.phase import closed_words
 from workshops.presenters.workshop import (
     answered_words,
     counts_words,
@@ -21,6 +23,7 @@ from workshops.presenters.workshop import (
     question_words,
     screen_of,
     stamp_of_screen,
+    too_few_words,
 )
 from workshops.selectors.workshop import questions_of, room_of, shown_spread
 from workshops.services.leading import go_to_question, reveal, set_timer
@@ -68,6 +71,7 @@ def revealing(request: HttpRequest, pk: int, workshop_pk: int, question_pk: int)
             messages.success(request, _("The screen shows what the room answered."))
             return redirect("workshops:workshop", pk=pk, workshop_pk=workshop_pk)
     heads = room_of(found, question)
+    enough = enough_to_show(heads.answered, found.shown_from)
     context = {
         "assessment": found.assessment,
         "organisation": found.assessment.organisation,
@@ -77,6 +81,8 @@ def revealing(request: HttpRequest, pk: int, workshop_pk: int, question_pk: int)
         "waiting": max(heads.asked - heads.answered, 0),
         "shown": question.sealed_at is not None,
         "refused": refused,
+        "not_now": closed_words(found.assessment)
+        or ("" if enough else too_few_words(found.shown_from)),
     }
     return render(request, "workshops/revealing.html", context, status=status)
 

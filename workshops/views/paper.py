@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from edsportal.common.errors import InvalidInput
+from edsportal.common.errors import InvalidInput, NotNow
 from edsportal.common.pdf import make_pdf
 from grading.models import Assessment
 from grading.selectors.grader import outcomes_graded_by
@@ -15,10 +15,12 @@ from grading.views.preparing.page import put_problems_on
 from stakeholders.models import User
 from workshops.forms.answers import DictatedForm, PrintForm, SerialForm
 from workshops.models import PaperPack
-from workshops.presenters.paper import difference_rows, packs_html, paper_rows
-from workshops.selectors.paper import groups_taking_part, pack_by_serial, packs_of
+from workshops.presenters.paper import difference_rows, packs_html, paper_rows, typed_by_you
+from workshops.presenters.phase import closed_words
+from workshops.selectors.paper import groups_taking_part, pack_by_serial, packs_of, typed_on
 from workshops.services.paper import (
     MOST_PACKS,
+    PRINTING,
     Taken,
     is_about_other_evidence,
     leave_paper_out,
@@ -39,7 +41,13 @@ def papers(request: HttpRequest, pk: int) -> HttpResponse:
         if pack is not None:
             return redirect("workshops:type_paper", pk=pk, serial=pack.serial)
         form.add_error("serial", _("No paper of this grading has this number. Check it"))
-    context = {**_frame(assessment), "form": form, "rows": paper_rows(packs_of(assessment))}
+    context = {
+        **_frame(assessment),
+        "form": form,
+        "closed": closed_words(assessment),
+        "over": assessment.state not in PRINTING,
+        "rows": paper_rows(packs_of(assessment)),
+    }
     return render(request, "workshops/paper/papers.html", context, status=_status(form))
 
 
@@ -62,7 +70,8 @@ def printing(request: HttpRequest, pk: int) -> HttpResponse:
             once=form.once(),
         )
         return redirect("workshops:packs", pk=pk, first=made[0].pk, last=made[-1].pk)
-    context = {**_frame(assessment), "form": form, "groups": groups}
+    over = assessment.state not in PRINTING
+    context = {**_frame(assessment), "form": form, "groups": groups, "over": over}
     return render(request, "workshops/paper/printing.html", context, status=_status(form))
 
 
@@ -103,7 +112,12 @@ def typing(request: HttpRequest, pk: int, serial: str) -> HttpResponse:
     assessment, user = assessment_to_facilitate(request, pk)
     pack = get_object_or_404(packs_of(assessment), serial=serial)
     outcomes = outcomes_graded_by(pack.participation)
-    form = DictatedForm(request.POST if request.method == "POST" else None, outcomes=outcomes)
+    again = pack.typed_by_id == user.pk and pack.counted_at is None
+    form = DictatedForm(
+        request.POST if request.method == "POST" else None,
+        outcomes=outcomes,
+        initial=_typed_before(pack) if again else None,
+    )
     taken = None
     if request.method == "POST" and "leave_out" in request.POST:
         return _leave_out(request, pack, user)
@@ -112,6 +126,8 @@ def typing(request: HttpRequest, pk: int, serial: str) -> HttpResponse:
             taken = _take(request, pack, form, user)
         except InvalidInput as refusal:
             put_problems_on(form, refusal)
+        except NotNow as refusal:
+            form.add_error(None, refusal.reason)
         else:
             if not (taken.differing or taken.consent_differs):
                 messages.success(request, _said(taken))
@@ -121,11 +137,18 @@ def typing(request: HttpRequest, pk: int, serial: str) -> HttpResponse:
         "pack": pack,
         "form": form,
         "second": pack.typed_by_id not in (None, user.pk),
+        "mine": typed_by_you(pack) if again else "",
+        "closed": closed_words(assessment),
         "other_evidence": is_about_other_evidence(pack),
         "taken": taken,
         "differing": difference_rows(taken.differing, outcomes) if taken else [],
     }
     return render(request, "workshops/paper/typing.html", context, status=_status(form))
+
+
+def _typed_before(pack: PaperPack) -> dict[str, str]:
+    """What this person typed from the paper, for the form they see again."""
+    return DictatedForm.initial_of(typed_on(pack), pack.comment_consent)
 
 
 def _take(request: HttpRequest, pack: PaperPack, form: DictatedForm, user: User) -> Taken:

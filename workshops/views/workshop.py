@@ -15,8 +15,10 @@ from grading.views.preparing.page import put_problems_on
 from workshops.domain.code import in_halves
 from workshops.forms.workshop import PlanForm, TimerForm
 from workshops.models import Workshop
+from workshops.presenters.phase import closed_words
 from workshops.presenters.workshop import (
     around,
+    is_led,
     joined_words,
     question_rows,
     question_words,
@@ -31,7 +33,7 @@ from workshops.selectors.workshop import (
     questions_of,
     workshops_of,
 )
-from workshops.services.workshop import close_workshop, open_workshop, plan_workshop
+from workshops.services.workshop import PLANNING, close_workshop, open_workshop, plan_workshop
 from workshops.views.page import assessment_to_facilitate, workshop_for
 
 
@@ -39,7 +41,11 @@ from workshops.views.page import assessment_to_facilitate, workshop_for
 def workshops(request: HttpRequest, pk: int) -> HttpResponse:
     """An assessment's workshops, and the ways of those who cannot come."""
     assessment, _user = assessment_to_facilitate(request, pk)
-    context = {**_frame(assessment), "rows": workshop_rows(workshops_of(assessment))}
+    context = {
+        **_frame(assessment),
+        "rows": workshop_rows(workshops_of(assessment)),
+        "over": assessment.state not in PLANNING,
+    }
     return render(request, "workshops/workshops.html", context)
 
 
@@ -67,7 +73,7 @@ def planning(request: HttpRequest, pk: int) -> HttpResponse:
         else:
             messages.success(request, _("The workshop is planned. Open it when people come."))
             return redirect("workshops:workshop", pk=pk, workshop_pk=workshop.pk)
-    context = {**_frame(assessment), "form": form}
+    context = {**_frame(assessment), "form": form, "over": assessment.state not in PLANNING}
     return render(request, "workshops/planning.html", context, status=422 if form.errors else 200)
 
 
@@ -93,6 +99,8 @@ def lead_context(found: Workshop, form: TimerForm) -> dict[str, object]:
         **_frame(found.assessment),
         "workshop": found,
         "state": state_of(found),
+        "led": is_led(found),
+        "closed": closed_words(found.assessment),
         "code": in_halves(code_of(found)),
         "joined": joined_words(getattr(found, "have_joined", 0)),
         "rows": question_rows(found, questions, answered_by_question(found)),
