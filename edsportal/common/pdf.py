@@ -4,7 +4,9 @@ The same document gives the same bytes: nothing here reads the clock, the networ
 file outside the portal's own static folders.
 """
 
+import functools
 import gc
+import io
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -12,9 +14,10 @@ from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from django.conf import settings
+from fontTools.ttLib import woff2
 from weasyprint import HTML
 from weasyprint.text.fonts import FontConfiguration
-from weasyprint.urls import FatalURLFetchingError, URLFetcher
+from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
 ASSETS = Path(settings.BASE_DIR) / "var" / "assets"
 OPTIONS: dict[str, Any] = {"pdf_variant": "pdf/ua-1", "custom_metadata": True}
@@ -40,7 +43,21 @@ class OwnFilesOnly(URLFetcher):
             raise FatalURLFetchingError(
                 f"A document may use its own fonts and nothing else, not {url}"
             )
+        if path.suffix == ".woff2":
+            return URLFetcherResponse(url, unpacked_font(path))
         return super().fetch(url, headers)
+
+
+@functools.cache
+def unpacked_font(path: Path) -> bytes:
+    """The TrueType font in a WOFF2 file, unpacked once per process: a fifth of a PDF's time.
+
+    There are as many as the style sheet names; together they take under a megabyte.
+    """
+    font = io.BytesIO()
+    with path.open("rb") as packed:
+        woff2.decompress(packed, font)
+    return font.getvalue()
 
 
 def make_pdf(html: str, *, on_step: Callable[[], None] = lambda: None) -> bytes:
@@ -63,11 +80,9 @@ def make_pdf(html: str, *, on_step: Callable[[], None] = lambda: None) -> bytes:
 def collecting_seldom() -> Iterator[None]:
     """Put off Python's garbage collection, and do it once at the end."""
     before = gc.get_threshold()
-    gc.freeze()
     gc.set_threshold(COLLECT_AFTER, 50, 100)
     try:
         yield
     finally:
         gc.set_threshold(*before)
-        gc.unfreeze()
         gc.collect()
