@@ -43,8 +43,8 @@ def databases(folder: Path) -> Iterator[Databases]:
             found = stack.enter_context(two_databases(address))
         except ServiceMissing as reason:
             print(f"bench: measuring on SQLite: {reason}", file=sys.stderr)
-            files = (f"sqlite:///{folder}/{side}.db" for side in ("floor", "portal"))
-            found = Databases("SQLite", *files, server_pid=None)
+            floor, portal = (f"sqlite:///{folder}/{side}.db" for side in ("floor", "portal"))
+            found = Databases("SQLite", floor, portal, server_pid=None)
         yield found
 
 
