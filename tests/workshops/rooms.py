@@ -7,10 +7,11 @@ from django.test import Client
 from grading.domain.workflow import State
 from grading.models import Grader, LocalGrade, Participation, SittingQuestion
 from grading.selectors.grader import grader_by_pk, outcome_of_assessment
+from grading.services.assessment import create_assessment
 from grading.services.grader_session import Beginning
 from grading.services.local_grade import save_local_grade
 from stakeholders.models import LocalInterest
-from tests.world import World
+from tests.world import TEST, World, frameworks
 from workshops.models import Workshop
 from workshops.selectors.code import code_of
 from workshops.selectors.workshop import gradable_outcomes, questions_of, workshops_of
@@ -34,6 +35,20 @@ def participation(world: World, key: str = "public", kind: str = "public") -> Pa
 def put_into(world: World, state: State) -> None:
     world.assessment.state = state
     world.assessment.save()
+
+
+def graded_by_eds2(world: World) -> World:
+    """The world with an assessment that counts groups, its grading open."""
+    world.assessment = create_assessment(
+        organisation=world.organisation,
+        framework=frameworks()["eds2"],
+        year="2026/27",
+        services=[],
+        by=TEST,
+    )
+    participation(world)
+    put_into(world, State.GRADING)
+    return world
 
 
 @dataclass

@@ -13,16 +13,15 @@ from typing import Any, NamedTuple
 import pytest
 from django.test import Client
 
-from edsportal.common.actors import Machine
 from grading.domain.workflow import Move, State
 from grading.models import Assessment, CameBy, Grader, GroupAnswer, LocalGrade
-from grading.services.assessment import create_assessment, move
+from grading.services.assessment import move
 from grading.services.group_answer import Agreed, record_group_answer
 from reports.domain.eds_report import eds_report
 from reports.services.snapshot import build_snapshot
 from tests.independent.reading import reading_of
-from tests.workshops.rooms import participation
-from tests.world import TEST, World, build_world, frameworks
+from tests.workshops.rooms import graded_by_eds2, participation
+from tests.world import TEST, World, build_world
 from workshops.domain.paper import Typed
 from workshops.models import Workshop
 from workshops.selectors.code import code_of
@@ -50,16 +49,9 @@ class Said(NamedTuple):
 
 
 def eds2(world: World) -> Assessment:
-    world.assessment = create_assessment(
-        organisation=world.organisation,
-        framework=frameworks()["eds2"],
-        year="2026/27",
-        services=[],
-        by=Machine("test"),
-    )
+    graded_by_eds2(world)
     for group in GROUPS:
         participation(world, group, group)
-    move(world.assessment, move=Move.OPEN_GRADING, by=TEST)
     return world.assessment
 
 

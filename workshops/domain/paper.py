@@ -6,15 +6,24 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Typed:
-    """What stands in one place of a paper; ``answer`` and ``comment`` are "" where empty."""
+    """What stands in one place of a paper; ``answer`` and ``comment`` are "" where empty.
+
+    ``groups`` are those ticked as faring well, where the edition counts them.
+    """
 
     answer: str = ""
     comment: str = ""
+    groups: tuple[str, ...] = ()
 
     @property
-    def key(self) -> tuple[str, str]:
+    def key(self) -> tuple[str, frozenset[str], str]:
         """What has to be the same: blanks and line ends of a comment do not matter."""
-        return self.answer, " ".join(self.comment.split())
+        return self.answer, frozenset(self.groups), " ".join(self.comment.split())
+
+    @property
+    def is_empty(self) -> bool:
+        """Nothing was chosen, ticked or written."""
+        return not (self.answer or self.comment or self.groups)
 
 
 @dataclass(frozen=True, slots=True)

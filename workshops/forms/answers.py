@@ -12,6 +12,7 @@ from edsportal.common.forms import (
     Choice,
     ChoiceField,
     IntegerField,
+    MultipleChoiceField,
     OnceForm,
     PortalForm,
     SelectField,
@@ -20,7 +21,7 @@ from edsportal.common.forms import (
 from grading.domain.answers import NOT_ENOUGH_EVIDENCE, PREFER_NOT_TO_SAY
 from grading.domain.edition import Edition
 from grading.models import AssessedOutcome, CommentConsent, Participation
-from grading.presenters.grader.answers import answer_words
+from grading.presenters.grader.answers import GROUP_LABELS, answer_words
 from grading.services.group_answer import Agreed
 from workshops.domain.paper import Typed
 from workshops.models import PaperPack
@@ -53,6 +54,8 @@ class DictatedForm(OnceForm):
                 required=False,
                 say_optional=False,
             )
+            if row.outcome.counts_groups:
+                self.fields[f"groups_{row.pk}"] = _groups_field(number)
             self.fields[f"comment_{row.pk}"] = CharField(
                 label=_now("Comment on question %(number)d") % {"number": number},
                 required=False,
@@ -61,16 +64,35 @@ class DictatedForm(OnceForm):
         self.order_fields([*(n for n in self.fields if n != "comment_consent"), "comment_consent"])
 
     @staticmethod
-    def initial_of(typed: Mapping[int, Typed], comment_consent: str) -> dict[str, str]:
+    def initial_of(typed: Mapping[int, Typed], comment_consent: str) -> dict[str, Any]:
         """What was typed before, by field."""
         answers = {f"answer_{pk}": said.answer for pk, said in typed.items()}
         comments = {f"comment_{pk}": said.comment for pk, said in typed.items()}
-        return {**answers, **comments, "comment_consent": comment_consent}
+        groups = {f"groups_{pk}": list(said.groups) for pk, said in typed.items()}
+        return {**answers, **groups, **comments, "comment_consent": comment_consent}
 
     def typed(self) -> dict[int, Typed]:
         """What was typed, by assessed outcome."""
         said = self.cleaned_data
-        return {pk: Typed(said[f"answer_{pk}"], said[f"comment_{pk}"]) for pk in self.places}
+        return {
+            pk: Typed(
+                said[f"answer_{pk}"],
+                said[f"comment_{pk}"],
+                tuple(said.get(f"groups_{pk}", ())),
+            )
+            for pk in self.places
+        }
+
+
+def _groups_field(number: int) -> MultipleChoiceField:
+    return MultipleChoiceField(
+        label=_now("Which groups fare as well as people overall? (question %(number)d)")
+        % {"number": number},
+        choices=[(key.value, label) for key, label in GROUP_LABELS.items()],
+        required=False,
+        say_optional=False,
+        look={"label": {"size": "s"}, "classes": "nhsuk-checkboxes--small app-two-columns"},
+    )
 
 
 class PhoneForm(DictatedForm):

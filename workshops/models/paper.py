@@ -101,6 +101,7 @@ class PaperAnswer(models.Model):
     )
     answer = models.CharField(max_length=30, blank=True)
     comment = models.TextField(blank=True)
+    groups_faring_well = models.JSONField(default=list)
 
     class Meta:
         ordering = ("pack", "assessed_outcome")

@@ -1,91 +1,17 @@
-"""Shaping packs on paper, and what two people typed from one."""
+"""Shaping what two people typed from a paper, and what somebody said on the telephone."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cache
-from pathlib import Path
 
-from django.conf import settings
-from django.template.loader import render_to_string
-from django.utils import timezone, translation
+from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
-from grading.domain.answers import NOT_ENOUGH_EVIDENCE, PREFER_NOT_TO_SAY
-from grading.domain.edition import Edition
 from grading.domain.workflow import State
 from grading.models import AssessedOutcome
-from grading.presenters.grader.answers import answer_words
+from grading.presenters.grader.answers import shown_answer
 from workshops.domain.paper import Difference, Typed
 from workshops.models import PaperPack
-
-STATIC = Path(settings.BASE_DIR) / "static"
-LINES = {PaperPack.Format.STANDARD: 3, PaperPack.Format.LARGE_PRINT: 4}
-
-
-@dataclass(frozen=True, slots=True)
-class PackQuestion:
-    """One question on paper: in easy read only the short words."""
-
-    number: int
-    question: str
-    explanation: str
-    official: str
-    service: str
-
-
-def pack_questions(outcomes: Sequence[AssessedOutcome], *, easy: bool) -> list[PackQuestion]:
-    """The questions in the words of the pack's form."""
-    return [
-        PackQuestion(
-            number=number,
-            question=row.outcome.easy_read if easy else row.outcome.question,
-            explanation="" if easy else row.outcome.explanation,
-            official="" if easy else row.outcome.official.text,
-            service=row.service.name if row.service else "",
-        )
-        for number, row in enumerate(outcomes, start=1)
-    ]
-
-
-def packs_html(packs: Sequence[PaperPack], outcomes: Sequence[AssessedOutcome]) -> str:
-    """Packs of one group and form as one standalone document; each begins on a new sheet."""
-    first = packs[0]
-    easy = first.format == PaperPack.Format.EASY_READ
-    edition = first.assessment.edition
-    with translation.override(settings.LANGUAGE_CODE):
-        return render_to_string(
-            "workshops/paper/packs.html",
-            {
-                "packs": packs,
-                "format": first.format,
-                "organisation": first.assessment.organisation,
-                "year": first.assessment.year,
-                "group": first.participation.local_interest.name,
-                "contact": first.printed_by,
-                "back_by": first.assessment.closes_on,
-                "code": first.evidence_code,
-                "printed_on": timezone.localdate(first.printed_at),
-                "questions": pack_questions(outcomes, easy=easy),
-                "answers": _answers(edition, easy=easy),
-                "lines": range(LINES.get(PaperPack.Format(first.format), 4)),
-                "style": _style(),
-            },
-        )
-
-
-def _answers(edition: Edition, *, easy: bool) -> list[tuple[str, str]]:
-    grades = [(grade.label, grade.easy_read if easy else grade.plain) for grade in edition.grades]
-    more = [(answer_words(edition, key), "") for key in (NOT_ENOUGH_EVIDENCE, PREFER_NOT_TO_SAY)]
-    return [*grades, *more]
-
-
-@cache
-def _style() -> SafeString:
-    """The portal's own files, so they are safe as they are."""
-    files = ("report-fonts.css", "paper-pack.css")
-    return mark_safe("\n".join((STATIC / file).read_text() for file in files))  # noqa: S308
 
 
 def numbered(number: int, row: AssessedOutcome) -> str:
@@ -96,7 +22,7 @@ def numbered(number: int, row: AssessedOutcome) -> str:
 
 @dataclass(frozen=True, slots=True)
 class DifferenceRow:
-    """One place that two people typed differently, in words."""
+    """One place that two people typed differently: only what differs, in words."""
 
     question: str
     first: str
@@ -111,34 +37,56 @@ def difference_rows(
     rows = []
     for difference in found:
         number, row = numbers[difference.place]
-        edition = row.assessment.edition
+        pairs = zip(
+            difference.first.key,
+            difference.second.key,
+            _parts(row, difference.first),
+            _parts(row, difference.second),
+            strict=True,
+        )
+        differing = [(first, second) for one, other, first, second in pairs if one != other]
         rows.append(
             DifferenceRow(
                 question=numbered(number, row),
-                first=_typed_words(edition, difference.first),
-                second=_typed_words(edition, difference.second),
+                first=" ".join(first for first, _second in differing),
+                second=" ".join(second for _first, second in differing),
             )
         )
     return rows
 
 
-def _typed_words(edition: Edition, typed: Typed) -> str:
-    answer = answer_words(edition, typed.answer) if typed.answer else _("No answer")
-    return f"{answer}: {typed.comment}" if typed.comment else answer
+def _parts(row: AssessedOutcome, typed: Typed) -> tuple[str, str, str]:
+    """The parts of `Typed.key` in words, each a sentence."""
+    said = shown_answer(
+        row.assessment.edition, answer=typed.answer, groups=typed.groups, comment=typed.comment
+    )
+    groups = "; ".join(said.groups) or _("none ticked")
+    return (
+        _("Grade: %(answer)s.") % {"answer": said.answer or _("none")},
+        _("Groups that fare well: %(groups)s.") % {"groups": groups},
+        _("Comment: %(comment)s") % {"comment": said.comment or _("none")},
+    )
 
 
 def read_back(
     answers: dict[int, Typed], outcomes: Sequence[AssessedOutcome]
-) -> list[tuple[str, str]]:
-    """Question and answer in words, to read out to the person on the telephone."""
+) -> list[tuple[str, list[str]]]:
+    """Question, and the answer in sentences, to read out to the person on the telephone."""
     nothing = Typed()
     return [
         (
             numbered(number, row),
-            _typed_words(row.assessment.edition, answers.get(row.pk, nothing)),
+            _said(row, answers.get(row.pk, nothing)),
         )
         for number, row in enumerate(outcomes, start=1)
     ]
+
+
+def _said(row: AssessedOutcome, typed: Typed) -> list[str]:
+    answer, groups, comment = _parts(row, typed)
+    told = [answer if typed.answer else _("No answer.")]
+    told += [groups] if typed.groups else []
+    return told + ([comment] if typed.comment else [])
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,8 +38,10 @@ def pack_by_serial(assessment: Assessment, typed: str) -> PaperPack | None:
 
 def typed_on(pack: PaperPack) -> dict[int, Typed]:
     """What was typed last, by assessed outcome; one query."""
-    rows = pack.answers.values_list("assessed_outcome", "answer", "comment")
-    return {outcome: Typed(answer, comment) for outcome, answer, comment in rows}
+    return {
+        row.assessed_outcome_id: Typed(row.answer, row.comment, tuple(row.groups_faring_well))
+        for row in pack.answers.all()
+    }
 
 
 def papers_waiting(assessment: Assessment) -> list[WaitingPaper]:

@@ -49,11 +49,12 @@ def grader_from_dictation(
     assert grader is not None  # Made just now.
     for row in outcomes_to_grade(grader):
         typed = answers.get(row.pk)
-        if typed is not None and (typed.answer or typed.comment):
+        if typed is not None and not typed.is_empty:
             save_local_grade(
                 assessed_outcome=row,
                 answer=typed.answer,
                 comment=typed.comment,
+                groups_faring_well=typed.groups,
                 expected_version=0,
                 by=grader,
             )

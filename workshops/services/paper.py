@@ -164,10 +164,14 @@ def _keep(pack: PaperPack, answers: Mapping[int, Typed], consent: str, by: User)
     pack.answers.all().delete()
     PaperAnswer.objects.bulk_create(
         PaperAnswer(
-            pack=pack, assessed_outcome_id=place, answer=typed.answer, comment=typed.comment
+            pack=pack,
+            assessed_outcome_id=place,
+            answer=typed.answer,
+            comment=typed.comment,
+            groups_faring_well=typed.groups,
         )
         for place, typed in answers.items()
-        if place in places and (typed.answer or typed.comment)
+        if place in places and not typed.is_empty
     )
     pack.typed_by, pack.typed_at, pack.comment_consent = by, timezone.now(), consent
     pack.save(update_fields=["typed_by", "typed_at", "comment_consent"])

@@ -15,7 +15,8 @@ from grading.views.preparing.page import put_problems_on
 from stakeholders.models import User
 from workshops.forms.answers import DictatedForm, PrintForm, SerialForm
 from workshops.models import PaperPack
-from workshops.presenters.paper import difference_rows, packs_html, paper_rows, typed_by_you
+from workshops.presenters.pack import packs_html
+from workshops.presenters.paper import difference_rows, paper_rows, typed_by_you
 from workshops.presenters.phase import closed_words
 from workshops.selectors.paper import groups_taking_part, pack_by_serial, packs_of, typed_on
 from workshops.services.paper import (
@@ -146,7 +147,7 @@ def typing(request: HttpRequest, pk: int, serial: str) -> HttpResponse:
     return render(request, "workshops/paper/typing.html", context, status=_status(form))
 
 
-def _typed_before(pack: PaperPack) -> dict[str, str]:
+def _typed_before(pack: PaperPack) -> dict[str, object]:
     """What this person typed from the paper, for the form they see again."""
     return DictatedForm.initial_of(typed_on(pack), pack.comment_consent)
 
