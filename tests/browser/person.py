@@ -48,6 +48,15 @@ class Person:
         self._look(None)
         return self
 
+    def also_at(self, width: int) -> "Person":
+        """Look at the same page in a window of another width, and go back to the own one."""
+        own = self.page.viewport_size
+        assert own is not None
+        self.page.set_viewport_size({"width": width, "height": own["height"]})
+        self._look(None)
+        self.page.set_viewport_size(own)
+        return self
+
     def types(self, label: str, text: str) -> "Person":
         self._one(label).fill(text)
         return self

@@ -50,12 +50,13 @@ def test_a_room_sees_counts_until_it_is_shown_the_spread(
     lead.goes(reverse("stakeholders:demo_sign_in", args=[demo_token(world.people["facilitator"])]))
     lead.presses("Sign in", exact=True)
     lead.goes(reverse("grading:task_list", args=[world.assessment.pk]))
-    lead.presses("Workshops, paper and telephone").presses("Plan a workshop")
+    lead.presses("Workshops, paper and telephone").also_at(320)
+    lead.presses("Plan a workshop").also_at(320)
     lead.types("What shall the workshop be called?", "Town hall")
     for box in lead.find("main input[type=checkbox]").all()[:2]:
         box.check()
     lead.types("How many people may join?", "30").presses("Plan the workshop")
-    lead.presses("Open the workshop").reads("The workshop is open")
+    lead.also_at(320).presses("Open the workshop").reads("The workshop is open").also_at(320)
     code = lead.find(".app-secret").inner_text()
 
     screen = arrive("projector", javascript=javascript)
@@ -64,9 +65,10 @@ def test_a_room_sees_counts_until_it_is_shown_the_spread(
     )
     screen.presses("Sign in", exact=True)
     projected = reverse("workshops:screen", args=[world.assessment.pk, Workshop.objects.get().pk])
-    screen.goes(projected).reads("Welcome. Please join.", code)
+    screen.goes(projected).reads("Welcome. Please join.", code).also_at(320)
 
-    phones = [arrive(f"phone {n}", javascript=javascript, width=320) for n in (1, 2, 3)]
+    # One of the three comes with a computer.
+    phones = [arrive(f"phone {w}", javascript=javascript, width=w) for w in (320, 360, 1280)]
     for phone, group in zip(phones, (*WHO, WHO[0]), strict=True):
         joins(phone, code, group).reads("Your questions")
     assert Grader.objects.filter(came_by="workshop").count() == 3
@@ -78,19 +80,20 @@ def test_a_room_sees_counts_until_it_is_shown_the_spread(
         answers(phone, answer)
     assert LocalGrade.objects.count() == 3
 
-    screen.goes(projected).reads("3 of 3 have answered", "Until")
+    screen.goes(projected).reads("3 of 3 have answered", "Until").also_at(320)
     screen.does_not_read("app-bars", "Achieving", "Developing")
     lead.goes(lead.page.url).reads("3 people have answered").does_not_read("Achieving")
     lead.presses("Show the answers to question 1").reads("This closes the question for the room")
+    lead.also_at(320)
     lead.presses("Show the answers", exact=True)
-    screen.goes(projected)
+    screen.goes(projected).also_at(320)
     # Lowest grade first, then "not enough evidence" and "rather not say".
     assert screen.find(".app-bars__count").all_inner_texts() == ["0", "1", "2", "0", "0", "0"]
     phones[0].goes(reverse("workshops:now")).reads("have been shown to your workshop")
     assert phones[0].find("main input[type=radio]").count() == 0
 
-    lead.presses("Close the workshop").presses("Close the workshop")
-    lead.reads("The workshop is closed.")
+    lead.presses("Close the workshop").also_at(320).presses("Close the workshop")
+    lead.reads("The workshop is closed.").also_at(320)
     late = arrive("late", javascript=javascript, width=320)
     late.goes("/w/").types("The code on the screen", code).presses("Continue")
     late.reads("This code is not right, or the workshop is not open")
