@@ -53,6 +53,7 @@ class DictatedForm(OnceForm):
                 choices=[("", _now("No answer")), *answer_choices(row.assessment.edition)],
                 required=False,
                 say_optional=False,
+                look={"label": {"size": "s"}},
             )
             if row.outcome.counts_groups:
                 self.fields[f"groups_{row.pk}"] = _groups_field(number)
@@ -91,7 +92,7 @@ def _groups_field(number: int) -> MultipleChoiceField:
         choices=[(key.value, label) for key, label in GROUP_LABELS.items()],
         required=False,
         say_optional=False,
-        look={"label": {"size": "s"}, "classes": "nhsuk-checkboxes--small app-two-columns"},
+        look={"label": {"size": None}, "classes": "nhsuk-checkboxes--small app-two-columns"},
     )
 
 
