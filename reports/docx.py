@@ -21,15 +21,21 @@ from docx.shared import Mm, Pt, RGBColor
 from docx.table import Table, _Cell
 from docx.text.paragraph import Paragraph
 
+from reports.domain.checked_file import IDENTITY
 from reports.presenters.official_form import FormView, SectionView
 
 #: Zip files hold no time before 1980; this one says nothing about when it was made.
 NO_TIME = (1980, 1, 1, 0, 0, 0)
+#: Parts that say which report it is: kept as plain bytes, so that damage elsewhere hides nothing.
+PLAIN = frozenset({"docProps/core.xml", "word/settings.xml"})
 BLUE = RGBColor(0x00, 0x30, 0x87)
 
 
-def make_docx(form: FormView) -> bytes:
-    """The form as a Word file: real headings, table heads that repeat, language and properties."""
+def make_docx(form: FormView, *, sha256: str) -> bytes:
+    """The form as a Word file: real headings, table heads that repeat, language and properties.
+
+    ``sha256`` is of the snapshot it is made from, and stands in the file twice.
+    """
     with translation.override(settings.LANGUAGE_CODE):
         document = Document()
         _set_up(document, form)
@@ -39,6 +45,7 @@ def make_docx(form: FormView) -> bytes:
             document.add_paragraph(note)
         for section in form.sections:
             _section(document, section)
+        _say_of_what(document, sha256)
     return _same_bytes(document)
 
 
@@ -69,6 +76,16 @@ def _properties(document: Doc, form: FormView) -> None:
     about.keywords = f"{form.edition}, {form.year}, {form.ods_code}"
     about.comments, about.language, about.revision = "", "en-GB", 1
     about.created = about.modified = day.replace(tzinfo=None)
+
+
+def _say_of_what(document: Doc, sha256: str) -> None:
+    """Name the report in two parts, as an identifier and as a variable, both without a reader."""
+    document.core_properties.identifier = f"{IDENTITY}:{sha256}"
+    variables, variable = OxmlElement("w:docVars"), OxmlElement("w:docVar")
+    variable.set(qn("w:name"), IDENTITY)
+    variable.set(qn("w:val"), sha256)
+    variables.append(variable)
+    document.settings.element.find(qn("w:compat")).addnext(variables)
 
 
 def _page_number(paragraph: Paragraph) -> None:
@@ -150,6 +167,6 @@ def _same_bytes(document: Doc) -> bytes:
     with zipfile.ZipFile(raw) as made, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as same:
         for name in sorted(made.namelist(), key=lambda name: (name != "[Content_Types].xml", name)):
             part = zipfile.ZipInfo(name, date_time=NO_TIME)
-            part.compress_type = zipfile.ZIP_DEFLATED
+            part.compress_type = zipfile.ZIP_STORED if name in PLAIN else zipfile.ZIP_DEFLATED
             same.writestr(part, made.read(name))
     return out.getvalue()

@@ -1,5 +1,8 @@
 """What is asked about a published report."""
 
+from typing import Any
+
+from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from edsportal.common.forms import (
@@ -15,6 +18,8 @@ from edsportal.common.forms import (
     URLField,
 )
 from reports.models.comment_answer import LONGEST_ANSWER, LONGEST_OWNER
+
+MEGABYTE = 1024 * 1024
 
 
 class CorrectionForm(PortalForm):
@@ -69,10 +74,31 @@ class CheckForm(PortalForm):
 
     file = FileField(
         label=_("The report as a file"),
-        help_text=_("A PDF or Word file. We compare it and keep nothing of it."),
         accept=".pdf,.docx",
         missing=_("Choose the file you want to check"),
     )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["file"].help_text = _(
+            "A PDF or Word file of at most %(most)d MB. We compare it and keep nothing of it."
+        ) % {"most": self._most_megabytes()}
+
+    def is_too_large(self) -> None:
+        """Say so of a file that was dropped while it arrived."""
+        self.errors.pop("file", None)
+        self.add_error(
+            "file",
+            _(
+                "The file is larger than %(most)d MB, so it was not read. Reports published here "
+                "are smaller."
+            )
+            % {"most": self._most_megabytes()},
+        )
+
+    @staticmethod
+    def _most_megabytes() -> int:
+        return int(settings.MAX_UPLOAD_BYTES) // MEGABYTE
 
 
 class HistoryFileForm(PortalForm):

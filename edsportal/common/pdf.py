@@ -13,9 +13,10 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
+import pydyf
 from django.conf import settings
 from fontTools.ttLib import woff2
-from weasyprint import HTML
+from weasyprint import HTML, Document
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
@@ -71,9 +72,21 @@ def make_pdf(html: str, *, on_step: Callable[[], None] = lambda: None) -> bytes:
         source = HTML(string=html, base_url=f"{ASSETS.as_uri()}/", url_fetcher=OwnFilesOnly())
         document = source.render(font_config=fonts, **OPTIONS)
         on_step()
-        content: bytes = document.write_pdf(**OPTIONS)
+        content: bytes = document.write_pdf(finisher=_tell_everywhere, **OPTIONS)
     on_step()
     return content
+
+
+def _tell_everywhere(document: Document, pdf: pydyf.PDF) -> None:
+    """Write the document's own properties in plain bytes beside each stream, all over the file.
+
+    Among the properties of a PDF they are compressed together with everything else: one
+    damaged byte there, and no reader finds them.
+    """
+    told = {name.replace("-", ""): value for name, value in document.metadata.custom.items()}
+    for thing in pdf.objects:
+        if isinstance(thing, pydyf.Stream):
+            thing.extra.update((name, pydyf.String(value)) for name, value in told.items())
 
 
 @contextmanager

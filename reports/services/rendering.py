@@ -139,7 +139,7 @@ def _content(kind: str, snapshot: Snapshot, sha256: str, step_done: Callable[[],
     if kind == Rendition.Kind.TEMPLATE_DOCX:
         form = official_form(snapshot)
         step_done()
-        content = make_docx(form)
+        content = make_docx(form, sha256=sha256)
         step_done()
         step_done()
         return content

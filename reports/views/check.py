@@ -8,6 +8,7 @@ from django.views.decorators.http import require_http_methods
 
 from edsportal.common.client_address import client_address
 from edsportal.common.tries import Tries
+from evidence.uploads import files_too_large
 from reports.forms import CheckForm
 from reports.presenters.checked_file import answer_about
 from reports.selectors.checked_file import check_file
@@ -28,6 +29,8 @@ def check(request: HttpRequest) -> HttpResponse:
             form.add_error(
                 None, _("Too many files were checked from here. Try again in ten minutes.")
             )
+        elif "file" in files_too_large(request):
+            form.is_too_large()
         elif form.is_valid():
             CHECKS_FROM.count(origin)
             answer = answer_about(check_file(form.cleaned_data["file"].file))

@@ -3,13 +3,16 @@
 from datetime import date
 from io import BytesIO, StringIO
 from pathlib import Path
+from random import Random
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import CommandError, call_command
 from django.test import Client
+from docx import Document
 from pypdf import PdfWriter
 
+from reports.domain import checked_file as domain
 from reports.models import Rendition, Report
 from reports.selectors.checked_file import Verdict, check_file
 from reports.services.rendering import render_now
@@ -50,12 +53,46 @@ def test_the_published_file_is_known_also_as_word_file(report: Report) -> None:
         assert checked.rendition.kind == kind
 
 
-def test_one_changed_byte_is_told_from_an_older_version(report: Report, world: World) -> None:
+def with_one_bit_turned(content: bytes, dice: Random) -> bytes:
+    changed = bytearray(content)
+    changed[dice.randrange(len(changed))] ^= 1 << dice.randrange(8)
+    return bytes(changed)
+
+
+@pytest.mark.parametrize(
+    "kind", [Rendition.Kind.PDF, Rendition.Kind.BOARD, Rendition.Kind.TEMPLATE_DOCX]
+)
+def test_any_one_changed_bit_is_a_changed_report(report: Report, kind: str) -> None:
+    content, dice = file_of(report, kind), Random(6)
+    for _turn in range(300):
+        checked = check_file(BytesIO(with_one_bit_turned(content, dice)))
+        assert (checked.verdict, checked.report) == (Verdict.CHANGED, report)
+
+
+@pytest.mark.parametrize("kind", [Rendition.Kind.PDF, Rendition.Kind.TEMPLATE_DOCX])
+def test_half_a_report_is_a_changed_one(report: Report, kind: str) -> None:
+    content = file_of(report, kind)
+    assert verdict_of(content[: len(content) // 2]) is Verdict.CHANGED
+
+
+def test_a_word_file_saved_anew_is_changed(report: Report) -> None:
+    anew = BytesIO()
+    Document(BytesIO(file_of(report, Rendition.Kind.TEMPLATE_DOCX))).save(anew)
+    assert b"edsreport" not in anew.getvalue()
+    assert verdict_of(anew.getvalue()) is Verdict.CHANGED
+
+
+def test_a_large_file_is_not_opened(report: Report, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its bytes are looked at, which costs little, and no reader is set to work on it."""
+    monkeypatch.setattr(domain, "PdfReader", pytest.fail)
+    content = file_of(report)
+    assert verdict_of(content + b"0" * domain.OPENED_UP_TO) is Verdict.CHANGED
+    strange = content.replace(b"edsreport", b"something")
+    assert verdict_of(strange + b"0" * domain.OPENED_UP_TO) is Verdict.UNKNOWN
+
+
+def test_one_of_an_older_version_is_told_from_a_changed_one(report: Report, world: World) -> None:
     first = file_of(report)
-    for place in (len(first) // 3, len(first) // 2, 20):
-        changed = bytearray(first)
-        changed[place] ^= 1
-        assert verdict_of(bytes(changed)) in (Verdict.CHANGED, Verdict.UNKNOWN)
     appended = check_file(BytesIO(first + b"\n% seen by the board"))
     assert (appended.verdict, appended.report) == (Verdict.CHANGED, report)
     publish_correction(
@@ -110,6 +147,17 @@ def test_the_page_asks_for_a_file_and_says_what_to_do_without_one() -> None:
     refused = client.post("/check/")
     assert refused.status_code == 422
     assert "Choose the file you want to check" in refused.content.decode()
+
+
+def test_too_large_a_file_is_named_so(settings: object) -> None:
+    settings.MAX_UPLOAD_BYTES = 1024 * 1024  # type: ignore[attr-defined]
+    assert "at most 1 MB" in Client().get("/check/").content.decode()
+    sent = SimpleUploadedFile("a.pdf", b"0" * (1024 * 1024 + 1))
+    refused = Client().post("/check/", {"file": sent})
+    assert refused.status_code == 422
+    words = refused.content.decode()
+    assert "The file is larger than 1 MB" in words
+    assert "Choose the file you want to check" not in words
 
 
 def test_nobody_checks_without_end(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -30,7 +30,7 @@ def read(kind: str, snapshot: Snapshot) -> str:
 
 def read_word(snapshot: Snapshot) -> str:
     """The words of a Word file in its order, table cells from left to right."""
-    document = docx.Document(io.BytesIO(make_docx(official_form(snapshot))))
+    document = docx.Document(io.BytesIO(make_docx(official_form(snapshot), sha256="a" * 64)))
     said: list[str] = []
     for block in document.iter_inner_content():
         rows = getattr(block, "rows", None)

@@ -24,7 +24,7 @@ HEADS = ["Outcome", "Evidence", "Rating"]
 
 
 def own_file(snapshot: Snapshot) -> bytes:
-    return make_docx(official_form(snapshot))
+    return make_docx(official_form(snapshot), sha256="a" * 64)
 
 
 def read_back(snapshot: Snapshot) -> Gathered:
