@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from reports.domain.changes import What
-from reports.domain.snapshot import ChangePart
+from reports.domain.changed_keys import What
+from reports.domain.snapshot import ChangePart, Snapshot
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -40,6 +40,19 @@ PLAIN: "Mapping[str, StrPromise]" = {
     What.INTERESTS: gettext_lazy("The list of local interests changed."),
     What.PEOPLE: gettext_lazy("The numbers of people who took part changed."),
     What.ENGAGEMENT: gettext_lazy("The words on how people were helped to take part changed."),
+    What.PART_ADDED: gettext_lazy("It was added."),
+    What.PART_GONE: gettext_lazy("It was taken out."),
+    What.REPLY: gettext_lazy("The organisation’s reply, or what became of it, changed."),
+    What.EVIDENCE_TOLD: gettext_lazy("How often its evidence changed was put right."),
+    What.WHO_GRADES: gettext_lazy("Who was asked to grade which part changed."),
+    What.COVERAGE: gettext_lazy("Which groups the evidence speaks of changed."),
+    What.QUESTIONS: gettext_lazy("The numbers of questions asked and answered changed."),
+    What.FIGURES: gettext_lazy("The figures in the evidence changed."),
+    What.ORGANISATION: gettext_lazy("What is said about the organisation changed."),
+    What.EDITION: gettext_lazy("What is said about the edition and its grades changed."),
+    What.METHOD: gettext_lazy("The rule by which grades were agreed changed."),
+    What.TOTAL_COUNT: gettext_lazy("How far the total is counted changed."),
+    What.EARLIER: gettext_lazy("What is said about earlier years changed."),
     What.SOURCE: gettext_lazy("The source changed."),
 }
 
@@ -47,6 +60,17 @@ PLAIN: "Mapping[str, StrPromise]" = {
 def change_lines(changes: Iterable[ChangePart]) -> list[str]:
     """One sentence for each change, with the outcome and service it is about."""
     return [_line(change) for change in changes]
+
+
+def changes_of(snapshot: Snapshot) -> list[str]:
+    """The same of a whole report; a correction that corrects nothing in it says so.
+
+    Empty for a first version, and for corrections from before changes were listed.
+    """
+    changes = snapshot.get("changes", [])
+    if not changes and "changes" in snapshot and snapshot["correction_reason"]:
+        return [_("Nothing in the report itself. Only the reason above was added.")]
+    return change_lines(changes)
 
 
 def _line(change: ChangePart) -> str:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from edsportal.common.charts import Chart
 from reports.domain.movement import Direction, last_year
 from reports.domain.snapshot import EngagementPart, LocalInterestPart, Snapshot, SourcePart
-from reports.presenters.changes import change_lines
+from reports.presenters.changes import changes_of
 from reports.presenters.charts import FaringView, YearsView, faring_view, total_chart, years_view
 from reports.presenters.comment_view import Answers
 from reports.presenters.coverage import CoverageView, coverage_view
@@ -160,7 +160,7 @@ def report_view(snapshot: Snapshot, *, answers: Answers | None = None) -> Report
         engagement=snapshot["engagement"],
         objectives=_objectives(snapshot),
         source=snapshot["source"],
-        changes=change_lines(snapshot.get("changes", [])),
+        changes=changes_of(snapshot),
         total_chart=total_chart(snapshot),
         years=years_view(snapshot),
         moves=move_views(snapshot, words),

@@ -28,7 +28,7 @@ class EarlierPart(TypedDict):
 class ChangePart(TypedDict):
     """One thing that differs between a version and the one before.
 
-    `what` is a code of `reports.domain.changes.What`; `outcome` and `service_name` say
+    `what` is a code of `reports.domain.changed_keys.What`; `outcome` and `service_name` say
     where, "" for the report as a whole. `before` and `after` are absent where the
     texts are too long to be set side by side.
     """
