@@ -79,18 +79,18 @@ def without(hearing: Hearing, key: str) -> Hearing:
     )
 
 
-def pivotal_interests(scale: GradeScale, hearing: Hearing, settings: Settings) -> tuple[str, ...]:
-    """Keys of those each of whom, left out alone, would change the local view's grade.
+def grades_without(
+    scale: GradeScale, hearing: Hearing, settings: Settings
+) -> dict[str, str | None]:
+    """The local view's grade if this local interest alone were left out, by its key.
 
     Found by leaving each out in turn, so it holds for every method, for a meeting and
-    for the quorum: a grade that would no longer be given at all has changed too.
+    for the quorum: then there may be no grade at all.
     """
-    grade = take_local_view(scale, hearing, settings).grade
-    return tuple(
-        key
+    return {
+        key: take_local_view(scale, without(hearing, key), settings).grade
         for key in sorted(hearing.heard)
-        if take_local_view(scale, without(hearing, key), settings).grade != grade
-    )
+    }
 
 
 def _view_of_meeting(grade: str, present: frozenset[str]) -> LocalView:

@@ -24,7 +24,7 @@ from grading.domain.local_view import (
     Method,
     Settings,
     ViewFrom,
-    pivotal_interests,
+    grades_without,
     take_local_view,
 )
 from grading.domain.rule_errors import UnknownAnswer
@@ -90,7 +90,7 @@ class Reconciliation:
     `tally` counts local interests, one each, under every grade key and
     "not_enough_evidence"; it shows the answers also where a meeting settled the grade.
     `heard` are the keys of those who count and answered or were at the meeting, each once:
-    whom the quorum counts.
+    whom the quorum counts. `grade_without` tells by key what the grade would be without each.
     """
 
     grade: str | None
@@ -101,9 +101,14 @@ class Reconciliation:
     heard: tuple[str, ...]
     tally: Mapping[str, int]
     dissent: tuple[Dissent, ...]
-    pivotal: tuple[str, ...]
+    grade_without: Mapping[str, str | None]
     not_counted: tuple[NotCounted, ...]
     trace: tuple[TraceLine, ...]
+
+    @property
+    def pivotal(self) -> tuple[str, ...]:
+        """Keys of those each of whom, left out alone, would change the grade."""
+        return tuple(key for key, grade in self.grade_without.items() if grade != self.grade)
 
 
 def reconcile(
@@ -139,7 +144,7 @@ def reconcile(
         heard=tuple(sorted(hearing.heard)),
         tally=_tally(scale, hearing),
         dissent=_dissent(scale, hearing, view),
-        pivotal=pivotal_interests(scale, hearing, settings),
+        grade_without=grades_without(scale, hearing, settings),
         not_counted=hearing.not_counted,
         trace=_working(scale, hearing, view, _result(basis, view.grade, organisation_grade)),
     )

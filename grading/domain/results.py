@@ -42,12 +42,17 @@ class PartResult:
 
 @dataclass(frozen=True, slots=True)
 class OutcomeResult:
-    """One outcome of the edition: its grade and the parts it was made from (at least one)."""
+    """One outcome of the edition: its grade and the parts it was made from (at least one).
+
+    ``pivotal`` are keys of the local interests each of whom, left out of all parts, would
+    change the outcome's grade: one service may move and the middle stay.
+    """
 
     outcome: Outcome
     grade: str | None
     basis: Basis
     parts: tuple[PartResult, ...]
+    pivotal: tuple[str, ...] = ()
 
     @property
     def by_service(self) -> bool:
@@ -102,14 +107,28 @@ def _outcome_result(
     edition: Edition, outcome: Outcome, parts: tuple[PartResult, ...]
 ) -> OutcomeResult:
     if parts[0].service_key is None:
-        return OutcomeResult(outcome, parts[0].grade, parts[0].basis, parts)
-    put_forward = [part.grade for part in parts if part.basis is not Basis.OUT_OF_SCOPE]
+        heard = parts[0].reconciliation
+        pivotal = heard.pivotal if heard else ()
+        return OutcomeResult(outcome, parts[0].grade, parts[0].basis, parts, pivotal)
+    put_forward = [part for part in parts if part.basis is not Basis.OUT_OF_SCOPE]
     if not put_forward:
         return OutcomeResult(outcome, None, Basis.OUT_OF_SCOPE, parts)
-    middle = middle_of_services(
-        put_forward, scale=edition.scale, required=edition.services_required
+    grade = _middle(edition, [part.grade for part in put_forward])
+    pivotal = tuple(
+        key
+        for key in sorted({key for part in put_forward for key in _heard(part)})
+        if _middle(edition, [_heard(part).get(key, part.grade) for part in put_forward]) != grade
     )
-    return OutcomeResult(outcome, middle.grade, Basis.MIDDLE_OF_SERVICES, parts)
+    return OutcomeResult(outcome, grade, Basis.MIDDLE_OF_SERVICES, parts, pivotal)
+
+
+def _heard(part: PartResult) -> Mapping[str, str | None]:
+    """What the part's grade would be without each local interest that was heard."""
+    return part.reconciliation.grade_without if part.reconciliation else {}
+
+
+def _middle(edition: Edition, grades: Sequence[str | None]) -> str | None:
+    return middle_of_services(grades, scale=edition.scale, required=edition.services_required).grade
 
 
 def _total(edition: Edition, outcomes: Iterable[OutcomeResult]) -> Total | None:

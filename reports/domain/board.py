@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
+from reports.domain.firmness import deciding_voices
 from reports.domain.movement import Direction, movements
 from reports.domain.snapshot import GradedPart, OutcomePart, Snapshot
 
@@ -143,21 +144,23 @@ def _all_questions(snapshot: Snapshot) -> Iterator[Question]:
 
 def _of_parts(snapshot: Snapshot) -> Iterator[Question]:
     order = {grade["key"]: grade["order"] for grade in snapshot["grades"]}
-    for code, part in sorted(_parts(snapshot), key=lambda found: -_distance(found[1], order)):
+    for outcome, part in sorted(_parts(snapshot), key=lambda found: -_distance(found[1], order)):
+        code = outcome["code"]
         facts = {"service": part["service_name"], "grade": part["grade"] or ""}
         own = part["organisation_grade"]
         if part["grade"] and own and order[own] > order[part["grade"]]:
             yield Question(Ask.SAW_IT_OTHERWISE, code, {**facts, "own": own})
         if part["view_from"] == "no_evidence":
             yield Question(Ask.NO_EVIDENCE, code, facts)
-        if part["grade"] and part["pivotal"]:
-            yield Question(Ask.ONE_VOICE, code, {**facts, "name": part["pivotal"][0]})
+        deciding = [name for name in part["pivotal"] if name in deciding_voices(outcome)]
+        if part["grade"] and deciding:
+            yield Question(Ask.ONE_VOICE, code, {**facts, "name": deciding[0]})
 
 
-def _parts(snapshot: Snapshot) -> Iterator[tuple[str, GradedPart]]:
+def _parts(snapshot: Snapshot) -> Iterator[tuple[OutcomePart, GradedPart]]:
     for outcome in in_scope(snapshot):
         for part in outcome["parts"]:
-            yield outcome["code"], part
+            yield outcome, part
 
 
 def _distance(part: GradedPart, order: Mapping[str, int]) -> int:

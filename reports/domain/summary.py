@@ -12,6 +12,7 @@ from typing import Any
 from grading.domain.combining import lower_middle
 from grading.domain.edition import GradeScale
 from grading.domain.reconciliation import Basis, ViewFrom
+from reports.domain.firmness import deciding_voices
 from reports.domain.snapshot import GradedPart, OutcomePart, Snapshot
 
 
@@ -147,7 +148,7 @@ def _firmness(outcome: OutcomePart) -> Firmness:
     parts = [part for part in outcome["parts"] if part["grade"]]
     if not outcome["grade"] or not parts or not any(part["local_interests"] for part in parts):
         return Firmness.NOT_KNOWN
-    if any(part["pivotal"] for part in parts):
+    if deciding_voices(outcome):
         return Firmness.HANGS_ON_ONE
     met = any(part["view_from"] == ViewFrom.MEETING for part in parts)
     return Firmness.NOT_KNOWN if met else Firmness.FIRM

@@ -9,8 +9,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from reports.domain.board import Ask, Gap, Question, Why, gaps, overdue, questions
+from reports.domain.firmness import deciding_voices
 from reports.domain.movement import Direction, last_year, movements
-from reports.domain.snapshot import Snapshot
+from reports.domain.snapshot import OutcomePart, Snapshot
 from reports.presenters.moves import DIRECTIONS
 from reports.presenters.outcome_view import GradeView, Words
 
@@ -164,9 +165,7 @@ def _lines(snapshot: Snapshot, words: Words) -> list[GridLine]:
                 grade=words.grade(row["grade"], row["basis"]),
                 sign=sign,
                 moved=str(said),
-                firm="–"
-                if snapshot["history"]
-                else _firm(row["grade"], [bool(part["pivotal"]) for part in row["parts"]]),
+                firm="–" if snapshot["history"] else _firm(row),
             )
         )
     return lines
@@ -177,10 +176,10 @@ def truncated(text: str, most: int) -> str:
     return text if len(text) <= most else f"{text[:most].rpartition(' ')[0]} …"
 
 
-def _firm(grade: str | None, hangs: list[bool]) -> str:
-    if grade is None:
+def _firm(row: OutcomePart) -> str:
+    if row["grade"] is None:
         return "–"
-    return _("Hangs on one voice") if any(hangs) else _("Firm")
+    return _("Hangs on one voice") if deciding_voices(row) else _("Firm")
 
 
 def _movement(snapshot: Snapshot) -> str:
@@ -207,7 +206,7 @@ def _firmness(snapshot: Snapshot) -> list[str]:
     if snapshot["history"]:
         return [_("These grades were not given in this portal; how firm they are is not known.")]
     graded = [row for row in snapshot["outcomes"] if row["grade"]]
-    hanging = [row["code"] for row in graded if any(part["pivotal"] for part in row["parts"])]
+    hanging = [row["code"] for row in graded if deciding_voices(row)]
     said = [
         _("%(n)d of %(of)d grades would be different without one of the local interests.")
         % {"n": len(hanging), "of": len(graded)}

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from grading.domain.reconciliation import Basis
 from grading.presenters.result_words import basis_words, distance_words, firmness_words
+from reports.domain.firmness import deciding_voices
 from reports.domain.snapshot import GradedPart, GradePart, OutcomePart, ReplyPart
 from reports.presenters.comment_view import Answers, CommentView, PartComments, part_comments
 from reports.presenters.evidence_view import EvidenceView, changes_words, evidence_views
@@ -123,7 +124,7 @@ def outcome_view(outcome: OutcomePart, words: Words, answers: Answers | None = N
         changed_by_local_view=any(
             part["basis"] == Basis.LOCAL_VIEW_PREVAILS for part in outcome["parts"]
         ),
-        hangs_on_one=any(part["grade"] and part["pivotal"] for part in outcome["parts"]),
+        hangs_on_one=bool(deciding_voices(outcome)),
         differs=any(part["dissent"] for part in outcome["parts"]),
     )
 

@@ -57,6 +57,7 @@ def _outcome(edition: Edition, result: OutcomeResult, around: Around) -> Outcome
         "grade": result.grade,
         "basis": result.basis.value,
         "by_service": result.by_service,
+        "pivotal": [around.names[key] for key in result.pivotal],
         "parts": [_part(edition, part, around) for part in result.parts],
     }
 

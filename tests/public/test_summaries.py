@@ -8,9 +8,11 @@ from django.db import transaction
 from django.forms.models import model_to_dict
 
 from edsportal.common.public_stamp import public_stamp, touch_public
-from grading.models import Assessment
+from grading.models import Assessment, LocalGrade
 from reports.domain.snapshot import read_snapshot
 from reports.models import OutcomeSummary, Report, ReportSummary
+from reports.presenters.board_paper import board_paper
+from reports.presenters.report_view import report_view
 from reports.services import report as report_service
 from reports.services.report import publish, publish_correction, withdraw
 from tests.public.published import body, history_of
@@ -53,6 +55,27 @@ def test_publishing_writes_what_the_snapshot_says(report: Report) -> None:
     assert (by_service.basis, by_service.own_grade) == ("middle_of_services", "achieving")
     ungraded = rows["2D"]
     assert (ungraded.grade, ungraded.step, ungraded.firmness) == ("", None, "")
+
+
+def test_an_outcome_is_firm_where_only_one_service_hangs_on_a_voice(world: World) -> None:
+    """1A's middle is achieving whoever is left out; only its first service can move."""
+    assessment = agreed(world)
+    LocalGrade.objects.filter(
+        assessed_outcome__assessment=assessment,
+        assessed_outcome__outcome_code="1A",
+        assessed_outcome__service__key="s1",
+        grader__participation__local_interest__kind="patient_group",
+    ).update(answer="achieving")
+    report = publish(assessment=assessment, published_on=ON, by=world.people["lead"])
+    snapshot = read_snapshot(report.content)
+    outcome = next(row for row in snapshot["outcomes"] if row["code"] == "1A")
+    assert [bool(part["pivotal"]) for part in outcome["parts"]] == [True, False, False]
+    assert (outcome["grade"], outcome["pivotal"]) == ("achieving", [])
+    assert by_code()["1A"].firmness == "firm"
+    paper = {line.code: line.firm for line in board_paper(snapshot).lines}
+    assert paper["1A"] == "Firm"
+    fragile = [row.code for row in report_view(snapshot).fragile]
+    assert fragile == ["2A"]
 
 
 def test_made_up_organisations_are_in_no_count(report: Report) -> None:

@@ -34,7 +34,7 @@ def random_report(seed: int) -> Snapshot:
 
 
 def _shorten(outcome: OutcomePart) -> None:
-    outcome["explanation"] = ""
+    outcome["explanation"], outcome["pivotal"] = "", []
     outcome["parts"] = outcome["parts"][:3]
     for part in outcome["parts"]:
         part.update(

@@ -95,7 +95,11 @@ class GradedPart(EvidenceChangesPart):
 
 
 class OutcomePart(TypedDict):
-    """One outcome with its wording and its parts (at least one); `easy_read` is ours too."""
+    """One outcome with its wording and its parts (at least one); `easy_read` is ours too.
+
+    `pivotal` names those each of whom, left out of every part, would have changed the grade;
+    not in the first reports (`reports.domain.firmness` reads both).
+    """
 
     code: str
     goal: str
@@ -106,4 +110,5 @@ class OutcomePart(TypedDict):
     grade: str | None
     basis: str
     by_service: bool
+    pivotal: NotRequired[list[str]]
     parts: list[GradedPart]
