@@ -44,7 +44,7 @@ def make_docx(form: FormView, *, sha256: str) -> bytes:
         for note in _notes(form):
             document.add_paragraph(note)
         for section in form.sections:
-            _section(document, section)
+            _section(document, section, form)
         _say_of_what(document, sha256)
     return _same_bytes(document)
 
@@ -72,7 +72,7 @@ def _properties(document: Doc, form: FormView) -> None:
     day = datetime.fromisoformat(form.published_on).replace(tzinfo=UTC)
     about = document.core_properties
     about.title, about.author, about.last_modified_by = form.title, form.organisation, ""
-    about.subject = _("Grades given with local interests under the NHS Equality Delivery System")
+    about.subject = form.subject
     about.keywords = f"{form.edition}, {form.year}, {form.ods_code}"
     about.comments, about.language, about.revision = "", "en-GB", 1
     about.created = about.modified = day.replace(tzinfo=None)
@@ -104,22 +104,28 @@ def _notes(form: FormView) -> list[str]:
             "We know of no official form of this edition. The order is that of the form named "
             "above."
         ): not form.own,
-        _(
-            "These grades are shown as the organisation published them. How they were reached is "
-            "not known here."
-        ): form.history,
         form.correction_reason: bool(form.correction_reason),
     }
     day = date_format(datetime.fromisoformat(form.published_on), "j F Y")
     return [
         *(note for note, said in notes.items() if said),
+        *_source(form),
         _("Labels and order of the form: %(certainty)s (%(source)s).")
         % {"certainty": form.certainty, "source": form.source_title},
         _("Published %(day)s · Version %(version)d") % {"day": day, "version": form.version},
     ]
 
 
-def _section(document: Doc, section: SectionView) -> None:
+def _source(form: FormView) -> list[str]:
+    """Of history: that it was brought in, from where, and how sure it is."""
+    found = form.brought_in
+    if found is None:
+        return []
+    source = _("Source: %(url)s") % {"url": found.url} if found.url else ""
+    return [words for words in (found.about, source, found.note) if words]
+
+
+def _section(document: Doc, section: SectionView, form: FormView) -> None:
     document.add_heading(section.heading, level=section.level)
     if section.text:
         document.add_paragraph(section.text)
@@ -127,14 +133,14 @@ def _section(document: Doc, section: SectionView) -> None:
         table = _table(document, section.columns, len(section.rows))
         for row, cells in zip(table.rows[1:], section.rows, strict=True):
             for cell, lines in zip(row.cells, cells, strict=True):
-                _fill(cell, lines)
+                _fill(cell, lines, form.left_empty)
     elif section.columns:
-        document.add_paragraph(f"{' · '.join(section.columns)}: {_('none')}")
+        document.add_paragraph(f"{' · '.join(section.columns)}: {form.no_rows}")
     if section.fields:
         table = _table(document, [_("Field"), _("Answer")], len(section.fields))
         for row, field in zip(table.rows[1:], section.fields, strict=True):
-            _fill(row.cells[0], [field.label])
-            _fill(row.cells[1], field.lines)
+            _fill(row.cells[0], [field.label], form.left_empty)
+            _fill(row.cells[1], field.lines, form.left_empty)
 
 
 def _table(document: Doc, columns: list[str], rows: int) -> Table:
@@ -148,8 +154,8 @@ def _table(document: Doc, columns: list[str], rows: int) -> Table:
     return table
 
 
-def _fill(cell: _Cell, lines: list[str]) -> None:
-    first, *rest = lines or [_("To be filled in")]
+def _fill(cell: _Cell, lines: list[str], left_empty: str) -> None:
+    first, *rest = lines or [left_empty]
     cell.paragraphs[0].text = _plain(first)
     for line in rest:
         cell.add_paragraph(_plain(line))

@@ -20,3 +20,12 @@ def is_consistent(year: str) -> bool:
     """Whether the part after the stroke is the next year; true where there is no stroke."""
     start, stroke, end = year.partition("/")
     return not stroke or (start.isdecimal() and written(int(start)) == f"{start}/{end}")
+
+
+def days_of(year: str) -> tuple[date, date]:
+    """The first and the last day of a year that `is_consistent`."""
+    start, stroke, _end = year.partition("/")
+    first = int(start)
+    if stroke:
+        return date(first, APRIL, 1), date(first + 1, APRIL - 1, 31)
+    return date(first, 1, 1), date(first, 12, 31)

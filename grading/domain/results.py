@@ -23,7 +23,8 @@ class PartResult:
     only as published. Out of scope there is no grade of any sort, so the organisation's is
     left out too, whatever was entered before. ``comments_without_name`` are words whose
     writers allow them in public only apart from their group's name. ``recorded_meeting`` is what
-    the organisation wrote down of a meeting; it decides only where it stands.
+    the organisation wrote down of a meeting; it decides only where it stands. ``certainty`` is
+    how sure a grade as published is: `seen` in its source, `inferred`, or "" where nobody said.
     """
 
     outcome_code: str
@@ -38,6 +39,8 @@ class PartResult:
     pk: int | None = None
     comments_without_name: tuple[str, ...] = ()
     recorded_meeting: RecordedMeeting | None = None
+    certainty: str = ""
+    certainty_note: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -86,6 +86,8 @@ class Entry:
     local_grades: tuple[LocalGrade, ...]
     meeting_grade: MeetingGrade | None
     published_grade: str | None
+    published_certainty: str | None = None
+    published_note: str = ""
 
     @classmethod
     def left_out(cls, outcome: str, service: str | None) -> "Entry":
@@ -138,9 +140,13 @@ class Document:
         """The file with every field written out, in the order of the documentation."""
         published_on = self.published_on.isoformat() if self.published_on else None
         written = {"format": FORMAT, **asdict(self), "published_on": published_on}
-        # Left out where nothing is narrowed: files are known by the hash of this text.
+        # Left out where they say nothing: files are known by the hash of this text.
         if not self.settings.who_grades:
             del written["settings"]["who_grades"]
+        for entry in written["outcomes"]:
+            for name in ("published_certainty", "published_note"):
+                if not entry[name]:
+                    del entry[name]
         return written
 
 
@@ -191,6 +197,8 @@ def _entry(row: Json) -> Entry:
         local_grades=tuple(_local_grade(given) for given in row.get("local_grades") or ()),
         meeting_grade=_meeting_grade(row.get("meeting_grade")),
         published_grade=row.get("published_grade"),
+        published_certainty=row.get("published_certainty"),
+        published_note=(row.get("published_note") or "").strip(),
     )
 
 

@@ -83,6 +83,7 @@ def _check_entry(path: Path, entry: Json, known: Known) -> None:
     for name in ("organisation_grade", "published_grade"):
         _check_grade((*path, name), entry.get(name), known)
     _check_published_alone(path, entry, known)
+    _check_certainty(path, entry, known)
     _check_local_grades(path, entry, code, known)
     _check_meeting(path, entry.get("meeting_grade"), known)
 
@@ -168,6 +169,24 @@ def _check_published_alone(path: Path, entry: Json, known: Known) -> None:
             (*path, "published_grade"),
             _("stands beside %s.") % ", ".join(beside),
             _("Keep one: a published grade is for history of which nothing else is known."),
+        )
+
+
+def _check_certainty(path: Path, entry: Json, known: Known) -> None:
+    """Only a published grade can be more or less sure, and what was inferred says how."""
+    given = [name for name in ("published_certainty", "published_note") if entry.get(name)]
+    if not entry.get("published_grade"):
+        for name in given:
+            known.problems.add(
+                (*path, name),
+                _("is given without a published grade."),
+                _("Take it out, or give the published grade."),
+            )
+    elif entry.get("published_certainty") == "inferred" and "published_note" not in given:
+        known.problems.add(
+            (*path, "published_note"),
+            _("is missing: the grade is inferred."),
+            _("Say what it was inferred from."),
         )
 
 

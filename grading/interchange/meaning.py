@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from grading.domain.edition import Edition
 from grading.interchange.entries import check_outcomes
+from grading.interchange.past import check_past
 from grading.interchange.problems import Json, Path, Problems, did_you_mean
 from grading.models import Framework
 from stakeholders.models import Organisation
@@ -32,6 +33,7 @@ def check_meaning(data: Json, problems: Problems, *, today: date) -> None:
         _check_services_enough(data, edition, problems)
     check_outcomes(data, edition, problems)
     _check_published_on(data.get("published_on"), problems, today=today)
+    check_past(data, problems, today=today)
     _check_url(("source", "url"), (data.get("source") or {}).get("url"), problems)
     _check_evidence_urls(data, problems)
 

@@ -43,6 +43,8 @@ WRITTEN = (
     "organisation_reason",
     "organisation_graded_at",
     "published_grade",
+    "published_certainty",
+    "published_note",
     "version",
 )
 
@@ -70,6 +72,8 @@ def _write(row: AssessedOutcome, entry: Entry) -> None:
     row.organisation_grade = entry.organisation_grade or ""
     row.organisation_reason = entry.organisation_reason
     row.published_grade = entry.published_grade or ""
+    row.published_certainty = entry.published_certainty or ""
+    row.published_note = entry.published_note
     if entry.organisation_grade:
         row.organisation_graded_at = timezone.now()
         row.version = 1

@@ -102,7 +102,7 @@ def _wrong_type(complaint: Complaint) -> tuple[str, str]:
 
 
 def _not_in_list(complaint: Complaint) -> tuple[str, str]:
-    wrong, known = complaint.instance, list(complaint.wanted)
+    wrong, known = complaint.instance, [value for value in complaint.wanted if value is not None]
     return _("is not known: %s.") % _shown(wrong), did_you_mean(str(wrong), known)
 
 

@@ -176,6 +176,8 @@ def _entry(row: AssessedOutcome, answers: list[LocalGrade], met: RecordedMeeting
         local_grades=tuple(answers) if graded else (),
         meeting_grade=_meeting_grade(row, met) if graded else None,
         published_grade=(row.published_grade or None) if graded else None,
+        published_certainty=(row.published_certainty or None) if graded else None,
+        published_note=row.published_note if graded else "",
     )
 
 

@@ -40,6 +40,13 @@ class AssessedOutcome(models.Model):
         blank=True,
         help_text=_("For history of which only this is known."),
     )
+    published_certainty = models.CharField(
+        _("how sure the grade as published is"),
+        max_length=10,
+        blank=True,
+        help_text=_("“seen” in its source, “inferred” from other facts, or not said."),
+    )
+    published_note = models.TextField(_("about the grade as published"), blank=True)
     version = models.PositiveIntegerField(
         default=0, help_text=_("Rises with each save of the organisation's grade.")
     )
@@ -73,6 +80,10 @@ class AssessedOutcome(models.Model):
                 condition=Q(organisation_graded_at=None, organisation_graded_by=None)
                 | Q(organisation_graded_at__isnull=False),
                 name="assessed_outcome_graded_by_has_when",
+            ),
+            models.CheckConstraint(
+                condition=~Q(published_grade="") | Q(published_certainty="", published_note=""),
+                name="assessed_outcome_certainty_of_published_grade",
             ),
         )
 

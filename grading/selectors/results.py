@@ -230,6 +230,8 @@ def _part(
         pk=row.pk,
         comments_without_name=_nameless(reconciliation, given),
         recorded_meeting=met,
+        certainty=row.published_certainty,
+        certainty_note=row.published_note,
     )
 
 

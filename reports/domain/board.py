@@ -73,7 +73,7 @@ def gaps(snapshot: Snapshot) -> list[Gap]:
     """
     order = {grade["key"]: grade["order"] for grade in snapshot["grades"]}
     fell = {row.code for row in movements(snapshot) if row.direction is Direction.DOWN}
-    acted = acted_on(snapshot)
+    idle = without_action(snapshot)
     found = [
         row
         for row in in_scope(snapshot)
@@ -83,19 +83,22 @@ def gaps(snapshot: Snapshot) -> list[Gap]:
         key=lambda row: (
             -1 if row["grade"] is None else order[row["grade"]],
             row["code"] not in fell,
-            row["code"] in acted,
+            row["code"] not in idle,
         )
     )
-    return [Gap(row, _why(row, order, fell, acted)) for row in found[:MOST]]
+    return [Gap(row, _why(row, order, fell, idle)) for row in found[:MOST]]
 
 
-def acted_on(snapshot: Snapshot) -> set[str]:
-    """Outcomes that an action follows from."""
-    return {action["outcome"] for row in snapshot["objectives"] for action in row["actions"]}
+def without_action(snapshot: Snapshot) -> set[str]:
+    """Outcomes that no action follows from; none in history, where nobody knows what followed."""
+    if snapshot["history"]:
+        return set()
+    acted = {action["outcome"] for row in snapshot["objectives"] for action in row["actions"]}
+    return {row["code"] for row in snapshot["outcomes"]} - acted
 
 
 def _why(
-    row: OutcomePart, order: Mapping[str, int], fell: set[str], acted: set[str]
+    row: OutcomePart, order: Mapping[str, int], fell: set[str], idle: set[str]
 ) -> tuple[Why, ...]:
     grade = row["grade"]
     said = {
@@ -104,7 +107,7 @@ def _why(
         Why.LOW: grade is not None and order[grade] > 0,
         Why.FELL: row["code"] in fell,
         Why.NO_EVIDENCE: any(part["view_from"] == "no_evidence" for part in row["parts"]),
-        Why.NO_ACTION: row["code"] not in acted,
+        Why.NO_ACTION: row["code"] in idle,
     }
     return tuple(why for why, true in said.items() if true)
 
@@ -122,14 +125,14 @@ def questions(snapshot: Snapshot) -> list[Question]:
 
 
 def _all_questions(snapshot: Snapshot) -> Iterator[Question]:
-    acted = acted_on(snapshot)
+    idle = without_action(snapshot)
     for gap in gaps(snapshot):
         code, grade = gap.outcome["code"], gap.outcome["grade"]
-        if code not in acted and not snapshot["history"]:
+        if code in idle:
             yield Question(Ask.NO_ACTION, code, {"grade": grade or ""})
-        if grade is None:
+        if grade is None and not snapshot["history"]:
             yield Question(Ask.NOT_GRADED, code)
-        else:
+        if grade is not None:
             yield Question(Ask.LOWEST_HERE, code, {"grade": grade})
     for row in movements(snapshot):
         if row.direction is Direction.DOWN:

@@ -3,12 +3,16 @@
 docs/open-data.md is the data dictionary.
 """
 
-from typing import Any
+from typing import Any, Literal
 
 from reports.domain.snapshot import GradedPart, OutcomePart, Snapshot
 
 FORMAT = "eds-report/1"
 MIDDLE_OF_SERVICES = "middle_of_services"
+CERTAINTY_FIELDS: tuple[Literal["certainty", "certainty_note"], ...] = (
+    "certainty",
+    "certainty_note",
+)
 TOTAL_FIELDS = ("score", "of", "graded", "outcomes", "rating")
 
 
@@ -55,4 +59,5 @@ def _graded(part: GradedPart) -> dict[str, Any]:
         "local_interests": part["local_interests"],
         "tally": part["tally"],
         "dissenting": len(part["dissent"]),
+        **{name: part[name] for name in CERTAINTY_FIELDS if name in part},
     }

@@ -31,6 +31,8 @@ _FIRST = (
 )
 _LAST = (
     "dissenting",
+    "certainty",
+    "certainty_note",
     "method",
     "quorum",
     "total_score",
@@ -94,6 +96,8 @@ def _row(code: str, graded: Mapping[str, Any]) -> dict[str, Any]:
         "organisation_grade",
         "local_interests",
         "dissenting",
+        "certainty",
+        "certainty_note",
     )
     tally = {f"tally_{answer}": times for answer, times in graded.get("tally", {}).items()}
     return {"outcome": code, **{name: graded.get(name) for name in plain}, **tally}

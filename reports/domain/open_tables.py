@@ -81,6 +81,10 @@ GRADES = Table(
         "grade": "key of the agreed or published grade, empty where there is none",
         "score": "points of the grade, where the edition gives points",
         "basis": "what the grade stands on, as in eds-report/1",
+        "certainty": (
+            "of a grade brought in from a published report: seen in its source, or inferred from "
+            "other facts there. Empty where nothing says, and for grades given here"
+        ),
         "firmness": (
             "firm: no single local interest decides the grade. hangs_on_one: one alone, left "
             "out, would change it. Empty: not known"

@@ -10,7 +10,7 @@ from enum import StrEnum
 from typing import Any
 
 from grading.domain.combining import lower_middle
-from grading.domain.edition import GradeScale
+from grading.domain.edition import Certainty, GradeScale
 from grading.domain.reconciliation import Basis, ViewFrom
 from reports.domain.firmness import deciding_voices
 from reports.domain.snapshot import GradedPart, OutcomePart, Snapshot
@@ -31,6 +31,8 @@ class OutcomeFacts:
     `own_grade` is the organisation's; of an outcome graded by services it is the middle of
     its services' by the rule of the agreed grade, and None unless each has one.
     `local_interests` is how many were heard; by services, the most for any of them.
+    `certainty` is how sure a grade as published is, "" where nothing says; of services, `inferred`
+    where any of them is.
     """
 
     code: str
@@ -43,6 +45,7 @@ class OutcomeFacts:
     own_step: int | None
     firmness: Firmness
     local_interests: int
+    certainty: str
 
     def columns(self) -> dict[str, Any]:
         """As a row of the database holds it: no grade is "", no step is null."""
@@ -128,7 +131,25 @@ def _outcome(outcome: OutcomePart, position: int, scale: _Scale) -> OutcomeFacts
         own_step=scale.steps[own] if own else None,
         firmness=_firmness(outcome),
         local_interests=max(part["local_interests"] for part in outcome["parts"]),
+        certainty=certainty_of(outcome),
     )
+
+
+def certainty_of(outcome: OutcomePart) -> str:
+    """How sure the outcome's grade is: as its least sure part; "" where nothing says."""
+    found = {part.get("certainty", "") for part in outcome["parts"]}
+    if Certainty.INFERRED in found:
+        return Certainty.INFERRED.value
+    return Certainty.SEEN.value if found == {Certainty.SEEN} else ""
+
+
+def inferred_codes(snapshot: Snapshot) -> list[str]:
+    """The outcomes whose grade was inferred and not seen, in order."""
+    return [
+        outcome["code"]
+        for outcome in snapshot["outcomes"]
+        if certainty_of(outcome) == Certainty.INFERRED
+    ]
 
 
 def _own_grade(outcome: OutcomePart, scale: _Scale) -> str | None:

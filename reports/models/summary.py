@@ -65,6 +65,7 @@ class OutcomeSummary(models.Model):
     own_step = models.PositiveSmallIntegerField(null=True)
     firmness = models.CharField(max_length=20, blank=True)
     local_interests = models.PositiveIntegerField()
+    certainty = models.CharField(max_length=10, blank=True)
     counted = models.BooleanField()
 
     class Meta:
@@ -89,6 +90,9 @@ class OutcomeSummary(models.Model):
                 fields=["framework", "year", "code", "grade", "organisation"],
                 name="outcome_counted_by_year",
                 condition=Q(counted=True),
+            ),
+            models.Index(
+                fields=["code"], name="outcome_inferred", condition=Q(certainty="inferred")
             ),
         )
 

@@ -12,6 +12,7 @@ from reports.domain.board import Ask, Gap, Question, Why, gaps, overdue, questio
 from reports.domain.firmness import deciding_voices
 from reports.domain.movement import Direction, last_year, movements
 from reports.domain.snapshot import OutcomePart, Snapshot
+from reports.domain.summary import certainty_of
 from reports.presenters.moves import DIRECTIONS
 from reports.presenters.outcome_view import GradeView, Words
 
@@ -162,7 +163,7 @@ def _lines(snapshot: Snapshot, words: Words) -> list[GridLine]:
             GridLine(
                 code=row["code"],
                 question=truncated(row["question"], most),
-                grade=words.grade(row["grade"], row["basis"]),
+                grade=words.grade(row["grade"], row["basis"], certainty_of(row)),
                 sign=sign,
                 moved=str(said),
                 firm="–" if snapshot["history"] else _firm(row),
@@ -235,7 +236,7 @@ def _gap(gap: Gap, words: Words) -> GapView:
     return GapView(
         code=row["code"],
         question=row["question"],
-        grade=words.grade(row["grade"], row["basis"]),
+        grade=words.grade(row["grade"], row["basis"], certainty_of(row)),
         why=" ".join(str(WHY_WORDS[why]) for why in gap.why),
     )
 

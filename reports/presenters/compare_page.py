@@ -20,6 +20,7 @@ from reports.presenters.addresses import (
 from reports.presenters.bars import Bar, bar, grade_words, short_words
 from reports.presenters.organisation_page import shown_grade
 from reports.presenters.outcome_view import GradeView
+from reports.presenters.words import BROUGHT_IN
 from reports.selectors.comparing import ENGLAND, KIND, REGION
 
 
@@ -81,6 +82,7 @@ def compare_page(
         "year": row.year,
         "edition": edition.short_name,
         "report_href": report_address(row),
+        "brought_in": str(BROUGHT_IN).capitalize() if row.history else "",
         "organisation_href": organisation_address(row.organisation.ods_code),
         "england_href": england_address(row.framework.key, row.year),
         "groups": shown,

@@ -13,6 +13,7 @@ from django.utils.translation import ngettext
 
 from edsportal.common.charts import Chart
 from edsportal.common.charts.steps import steps_chart
+from grading.domain.edition import Certainty
 from reports.domain.snapshot import GradedPart, OutcomePart, Snapshot
 from reports.presenters.words import NO_GRADE_WORDS
 
@@ -156,7 +157,9 @@ def _outcome(outcome: OutcomePart, snapshot: Snapshot) -> EasyOutcome:
             len(keys),
             title=_("Grade: %(grade)s") % {"grade": said},
         ),
-        said=_said(outcome["parts"][0]) if not outcome["by_service"] else [],
+        said=_said(outcome["parts"][0], history=snapshot["history"])
+        if not outcome["by_service"]
+        else [],
         services=[(part["service_name"], _service_grade(part, labels)) for part in outcome["parts"]]
         if outcome["by_service"]
         else [],
@@ -167,9 +170,11 @@ def _service_grade(part: GradedPart, labels: dict[str, str]) -> str:
     return labels[part["grade"]] if part["grade"] else str(NO_GRADE_WORDS[part["basis"]])
 
 
-def _said(part: GradedPart) -> list[str]:
-    """How the grade was reached, in the shortest words."""
+def _said(part: GradedPart, *, history: bool) -> list[str]:
+    """How the grade was reached, in the shortest words; of history nothing is known."""
     basis = part["basis"]
+    if history:
+        return _said_of_history(part)
     if basis == "agreed":
         return [_("Local groups and the organisation said the same.")]
     if basis == "local_view_prevails":
@@ -180,7 +185,15 @@ def _said(part: GradedPart) -> list[str]:
     if basis == "local_view":
         return [_("This is what local groups said.")]
     if basis == "as_published":
-        return [_("The organisation gave this grade in the past.")]
+        return _said_of_history(part)
     if basis == "out_of_scope":
         return [_("Nobody was asked about this, this year.")]
     return [_("Local groups did not grade this.")]
+
+
+def _said_of_history(part: GradedPart) -> list[str]:
+    if part["grade"] is None:
+        return [_("We do not know its grade.")]
+    if part.get("certainty") == Certainty.INFERRED:
+        return [_("We did not see this grade."), _("We worked it out. It may be wrong.")]
+    return []

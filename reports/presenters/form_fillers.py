@@ -11,8 +11,10 @@ from datetime import date
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from grading.domain.edition import Certainty
 from reports.domain.snapshot import GoalPart, GradedPart, OutcomePart, Snapshot
-from reports.presenters.words import NO_GRADE_WORDS, total_words
+from reports.domain.summary import certainty_of
+from reports.presenters.words import NO_GRADE_WORDS, sure_short, total_words
 
 TICK, EMPTY = "[x]", "[ ]"
 
@@ -42,10 +44,19 @@ class Place:
 Lines = list[str]
 
 
-def grade_words(outcome: OutcomePart | GradedPart, labels: Mapping[str, str]) -> str:
-    """The grade's label, or the words for having none."""
+def grade_words(
+    outcome: OutcomePart | GradedPart, labels: Mapping[str, str], certainty: str = ""
+) -> str:
+    """The grade's label, marked where it was inferred, or the words for having none."""
     grade = outcome["grade"]
-    return labels[grade] if grade else str(NO_GRADE_WORDS[outcome["basis"]])
+    said = labels[grade] if grade else str(NO_GRADE_WORDS[outcome["basis"]])
+    return marked(said, certainty)
+
+
+def marked(words: str, certainty: str) -> str:
+    """The words, with a note where what they tell was inferred."""
+    note = sure_short(certainty)
+    return f"{words} ({note})" if note else words
 
 
 def day(text: str) -> str:
@@ -53,6 +64,9 @@ def day(text: str) -> str:
 
 
 def _involvement(place: Place) -> Lines:
+    if place.snapshot["history"]:
+        source = place.snapshot["source"]
+        return [_("See what is said of the source, above.")] if source and source["note"] else []
     answered = [
         f"{row['name']} ({row['kind_label']})"
         for row in place.snapshot["local_interests"]
@@ -80,7 +94,7 @@ def _good_practice(place: Place) -> Lines:
     ]
 
 
-def _published(place: Place) -> Lines:
+def _graded_on(place: Place) -> Lines:
     return [
         _("Published %(day)s, for %(year)s")
         % {"day": day(place.snapshot["published_on"]), "year": place.snapshot["year"]}
@@ -100,7 +114,9 @@ def _grade_ticks(place: Place) -> Lines:
     if outcome is None:
         return []
     lines = [
-        f"{TICK if key == outcome['grade'] else EMPTY} {label}"
+        f"{TICK} {marked(label, certainty_of(outcome))}"
+        if key == outcome["grade"]
+        else f"{EMPTY} {label}"
         for key, label in place.labels.items()
     ]
     return lines if outcome["grade"] else [*lines, grade_words(outcome, place.labels)]
@@ -147,7 +163,8 @@ def _goal_score(place: Place) -> Lines:
             _("No score yet: %(n)d of %(of)d outcomes graded")
             % {"n": len(found), "of": len(place.outcomes)}
         ]
-    return [str(sum(known))]
+    inferred = {certainty_of(row) for row in place.outcomes} & {Certainty.INFERRED}
+    return [marked(str(sum(known)), "".join(inferred))]
 
 
 def _kinds(*kinds: str) -> Callable[[Place], Lines]:
@@ -182,24 +199,29 @@ def _revision(place: Place) -> Lines:
     return [day(place.snapshot["published_on"])]
 
 
+def _known_here(fill: Callable[[Place], Lines]) -> Callable[[Place], Lines]:
+    """What only grading here tells: of history it is not known, so nothing is said."""
+    return lambda place: [] if place.snapshot["history"] else fill(place)
+
+
 FILLERS: Mapping[str, Callable[[Place], Lines]] = {
     "by_hand": lambda place: [],
     "organisation": lambda place: [place.snapshot["organisation"]["name"]],
     "involvement": _involvement,
     "objectives": _objectives,
-    "good_practice": _good_practice,
-    "published": _published,
+    "good_practice": _known_here(_good_practice),
+    "published": _known_here(_graded_on),
     "goal": _goal,
     "outcome": _outcome,
     "grade_ticks": _grade_ticks,
     "group_ticks": _group_ticks,
     "evidence": _evidence,
-    "objective_tick": _objective_tick,
-    "level": lambda place: [_("Individual organisation")],
+    "objective_tick": _known_here(_objective_tick),
+    "level": _known_here(lambda place: [_("Individual organisation")]),
     "month_published": lambda place: [
         date_format(date.fromisoformat(place.snapshot["published_on"]), "F Y")
     ],
-    "revision": _revision,
+    "revision": _known_here(_revision),
     "goal_score": _goal_score,
     "trade_unions": _kinds("trade_union"),
     "evaluators": _kinds("independent_evaluator", "peer_reviewer"),

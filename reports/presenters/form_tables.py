@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from django.utils.translation import gettext as _
 
 from reports.domain.snapshot import OutcomePart
+from reports.domain.summary import certainty_of
 from reports.presenters.form_fillers import Place, day, evidence_lines, grade_words
 
 Cell = list[str]
@@ -48,11 +49,12 @@ def _graded(place: Place) -> Rows:
 
 def _rating(place: Place, row: OutcomePart, scores: Mapping[str, int | None]) -> Cell:
     score = scores[row["grade"]] if row["grade"] else None
-    said = grade_words(row, place.labels)
+    said = grade_words(row, place.labels, certainty_of(row))
     lines = [f"{score} {said}" if score is not None else said]
     if row["by_service"]:
         lines += [
-            f"{part['service_name']}: {grade_words(part, place.labels)}" for part in row["parts"]
+            f"{part['service_name']}: {grade_words(part, place.labels, part.get('certainty', ''))}"
+            for part in row["parts"]
         ]
     return lines
 

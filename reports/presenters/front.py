@@ -11,16 +11,18 @@ from django.utils.translation import gettext as _
 
 from reports.models import ReportSummary
 from reports.presenters.addresses import organisation_address, report_address
+from reports.presenters.words import BROUGHT_IN
 from stakeholders.models import Organisation
 
 
 @dataclass(frozen=True, slots=True)
 class ListedReport:
-    """A link to one report."""
+    """A link to one report; `brought_in` says so of history, "" of what was graded here."""
 
     href: str
     words: str
     withdrawn: bool
+    brought_in: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +60,8 @@ def _organisation(row: Organisation, reports: list[ListedReport]) -> ListedOrgan
 
 def _listed(row: ReportSummary) -> ListedReport:
     words = _("%(year)s: %(edition)s") % {"year": row.year, "edition": row.framework.name}
-    return ListedReport(report_address(row), words, row.withdrawn)
+    brought_in = str(BROUGHT_IN) if row.history else ""
+    return ListedReport(report_address(row), words, row.withdrawn, brought_in)
 
 
 def _pagination(found: Page[Organisation], search: str) -> dict[str, Any] | None:

@@ -11,9 +11,10 @@ from django.utils.translation import gettext as _
 
 from reports.domain.official_form import FormFile, FormSection, read_form
 from reports.domain.snapshot import GoalPart, OutcomePart, Snapshot
+from reports.presenters.brought_in import BroughtIn, brought_in
 from reports.presenters.form_fillers import FILLERS, Lines, Place
 from reports.presenters.form_tables import TABLES, Rows
-from reports.presenters.words import CERTAINTY_WORDS
+from reports.presenters.words import CERTAINTY_WORDS, subject_words
 
 FOLDER = Path(settings.BASE_DIR) / "reports" / "official_forms"
 
@@ -40,7 +41,10 @@ class SectionView:
 
 @dataclass(frozen=True, slots=True)
 class FormView:
-    """The whole form. `own` is whether it belongs to this very edition."""
+    """The whole form. `own` is whether it belongs to this very edition.
+
+    `left_empty` stands where nothing is filled in, `no_rows` where a table has no rows.
+    """
 
     title: str
     name: str
@@ -56,7 +60,10 @@ class FormView:
     version: int
     correction_reason: str
     is_fictional: bool
-    history: bool
+    brought_in: BroughtIn | None
+    subject: str
+    left_empty: str
+    no_rows: str
     sections: list[SectionView]
 
 
@@ -81,7 +88,10 @@ def official_form(snapshot: Snapshot) -> FormView:
             version=snapshot["version"],
             correction_reason=snapshot["correction_reason"],
             is_fictional=organisation["is_fictional"],
-            history=snapshot["history"],
+            brought_in=brought_in(snapshot),
+            subject=subject_words(snapshot),
+            left_empty=_("Not held here") if snapshot["history"] else _("To be filled in"),
+            no_rows=_("not held here") if snapshot["history"] else _("none"),
             sections=[
                 _view(section, place)
                 for section in form.sections

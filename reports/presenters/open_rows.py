@@ -68,6 +68,7 @@ def _grade_row(
         "grade": row.grade or None,
         "score": row.score,
         "basis": row.basis,
+        "certainty": row.certainty or None,
         "firmness": row.firmness or None,
         "local_interests": row.local_interests,
         "own_grade": (row.own_grade or None) if agrees else None,

@@ -19,18 +19,22 @@ from reports.presenters.addresses import (
 )
 from reports.presenters.bars import Bar, bar, grade_words
 from reports.presenters.outcome_view import GradeView
-from reports.presenters.words import NO_GRADE_WORDS
+from reports.presenters.words import BROUGHT_IN, NO_GRADE_WORDS, sure_short
 from stakeholders.models import Organisation
 
 
 @dataclass(frozen=True, slots=True)
 class YearView:
-    """One report in the list; `compare_href` is "" where it has no grades to compare."""
+    """One report in the list; `compare_href` is "" where it has no grades to compare.
+
+    `brought_in` says so of history, "" of what was graded here.
+    """
 
     words: str
     href: str
     compare_href: str
     withdrawn: bool
+    brought_in: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +96,8 @@ def _listed(row: ReportSummary) -> YearView:
         "edition": row.framework.edition.short_name,
     }
     compare = "" if row.withdrawn else compare_address(row)
-    return YearView(words, report_address(row), compare, row.withdrawn)
+    brought_in = str(BROUGHT_IN) if row.history else ""
+    return YearView(words, report_address(row), compare, row.withdrawn, brought_in)
 
 
 def _editions(
@@ -166,4 +171,4 @@ def shown_grade(edition: Edition, row: OutcomeSummary | None) -> GradeView | Non
     if not row.grade:
         return GradeView(str(NO_GRADE_WORDS[row.basis]), "none", "–")
     grade = edition.grade(row.grade)
-    return GradeView(grade.label, grade.colour, grade.label[:1])
+    return GradeView(grade.label, grade.colour, grade.label[:1], sure_short(row.certainty))

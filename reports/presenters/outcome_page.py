@@ -8,7 +8,8 @@ from django.utils.translation import gettext as _
 
 from grading.domain.edition import Edition, Outcome
 from reports.domain.comparing import Distribution, distribution, same_words
-from reports.presenters.addresses import england_address, outcome_address
+from reports.models import OutcomeSummary
+from reports.presenters.addresses import england_address, organisation_address, outcome_address
 from reports.presenters.bars import Bar, bar, grade_words
 from reports.presenters.words import CERTAINTY_WORDS
 
@@ -42,16 +43,37 @@ class EditionPart:
     rows: list[SpreadRow]
 
 
-def outcome_page(code: str, found: Sequence[tuple[Edition, Counted]]) -> dict[str, Any]:
+@dataclass(frozen=True, slots=True)
+class InferredGrade:
+    """A counted grade that was not seen in a published report."""
+
+    words: str
+    href: str
+
+
+def outcome_page(
+    code: str, found: Sequence[tuple[Edition, Counted]], *, inferred: Sequence[OutcomeSummary]
+) -> dict[str, Any]:
     """Context of the page; ``found`` are the editions that have the outcome, oldest first."""
     parts = list(_parts(code, found))
     return {
         "code": code,
         "question": parts[-1].question,
         "parts": list(reversed(parts)),
+        "inferred": [_inferred(row) for row in inferred],
         "csv_href": outcome_address(code, "csv"),
         "json_href": outcome_address(code, "json"),
     }
+
+
+def _inferred(row: OutcomeSummary) -> InferredGrade:
+    grade = row.framework.edition.grade(row.grade)
+    words = _("%(organisation)s, %(year)s: %(grade)s (inferred)") % {
+        "organisation": row.organisation.name,
+        "year": row.year,
+        "grade": grade.label,
+    }
+    return InferredGrade(words, organisation_address(row.organisation.ods_code))
 
 
 def distributions(edition: Edition, counted: Counted) -> dict[str, Distribution]:

@@ -7,19 +7,30 @@ from grading.domain.reconciliation import Basis
 from grading.presenters.result_words import basis_words, distance_words, firmness_words
 from reports.domain.firmness import deciding_voices
 from reports.domain.snapshot import GradedPart, GradePart, OutcomePart, ReplyPart
+from reports.domain.summary import certainty_of
 from reports.presenters.comment_view import Answers, CommentView, PartComments, part_comments
 from reports.presenters.evidence_view import EvidenceView, changes_words, evidence_views
 from reports.presenters.spread import Spread, answer_labels, draw_spread
-from reports.presenters.words import CERTAINTY_WORDS, NO_GRADE_WORDS, grade_label
+from reports.presenters.words import (
+    CERTAINTY_WORDS,
+    NO_GRADE_WORDS,
+    basis_of_part,
+    grade_label,
+    sure_short,
+)
 
 
 @dataclass(frozen=True, slots=True)
 class GradeView:
-    """A grade to show: its word, its edition's colour, and a letter for black and white."""
+    """A grade to show: its word, its edition's colour, and a letter for black and white.
+
+    `note` stands beside a grade that is not sure.
+    """
 
     label: str
     colour: str
     letter: str
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,20 +102,21 @@ class Words:
         self.labels = {grade["key"]: grade["label"] for grade in grades}
         self.answers: Mapping[str, str] = answer_labels(self.labels)
 
-    def grade(self, key: str | None, basis: str) -> GradeView:
+    def grade(self, key: str | None, basis: str, certainty: str = "") -> GradeView:
         """The grade, or the words for having none."""
         if key is None:
             return GradeView(str(NO_GRADE_WORDS[basis]), "none", "–")
-        return self.known(key)
+        return self.known(key, certainty)
 
-    def known(self, key: str) -> GradeView:
+    def known(self, key: str, certainty: str = "") -> GradeView:
         grade = self.grades[key]
-        return GradeView(grade["label"], grade["colour"], grade["label"][:1])
+        letter = grade["label"][:1]
+        return GradeView(grade["label"], grade["colour"], letter, sure_short(certainty))
 
 
 def outcome_view(outcome: OutcomePart, words: Words, answers: Answers | None = None) -> OutcomeView:
     """Everything a section about one outcome shows; ``answers`` to its comments where live."""
-    official = outcome["official"]
+    official, certainty = outcome["official"], certainty_of(outcome)
     parts = [_part(part, words, part_comments(outcome, part, answers)) for part in outcome["parts"]]
     return OutcomeView(
         code=outcome["code"],
@@ -115,8 +127,8 @@ def outcome_view(outcome: OutcomePart, words: Words, answers: Answers | None = N
         certainty=str(CERTAINTY_WORDS[official["certainty"]]),
         source_title=official["source_title"],
         source_url=official["source_url"],
-        grade_label=grade_label([part["basis"] for part in outcome["parts"]]),
-        grade=words.grade(outcome["grade"], outcome["basis"]),
+        grade_label=grade_label([part["basis"] for part in outcome["parts"]], certainty),
+        grade=words.grade(outcome["grade"], outcome["basis"], certainty),
         basis=basis_words(outcome["basis"], outcome["grade"]),
         by_service=outcome["by_service"],
         parts=parts,
@@ -131,11 +143,12 @@ def outcome_view(outcome: OutcomePart, words: Words, answers: Answers | None = N
 
 def _part(part: GradedPart, words: Words, comments: PartComments) -> PartView:
     own, heard = part["organisation_grade"], part["local_interests"]
+    certainty = part.get("certainty", "")
     return PartView(
         service_name=part["service_name"],
-        grade_label=grade_label([part["basis"]]),
-        grade=words.grade(part["grade"], part["basis"]),
-        basis=basis_words(part["basis"], part["grade"]),
+        grade_label=grade_label([part["basis"]], certainty),
+        grade=words.grade(part["grade"], part["basis"], certainty),
+        basis=basis_of_part(part),
         working=part["working"],
         own=words.known(own) if own else None,
         own_reason=part["organisation_reason"],

@@ -8,7 +8,8 @@ from django.utils.translation import gettext as _
 
 from edsportal.common.charts import Chart
 from reports.domain.movement import Direction, last_year
-from reports.domain.snapshot import EngagementPart, LocalInterestPart, Snapshot, SourcePart
+from reports.domain.snapshot import EngagementPart, LocalInterestPart, Snapshot
+from reports.presenters.brought_in import BroughtIn, brought_in
 from reports.presenters.changes import changes_of
 from reports.presenters.charts import FaringView, YearsView, faring_view, total_chart, years_view
 from reports.presenters.comment_view import Answers
@@ -20,7 +21,7 @@ from reports.presenters.outcome_view import GradeView, OutcomeView, Words, outco
 from reports.presenters.questions import questions_words
 from reports.presenters.report_glossary import Entry, glossary_of
 from reports.presenters.ways import ways_words
-from reports.presenters.words import total_words
+from reports.presenters.words import subject_words, total_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +94,8 @@ class ReportView:
     figures: list[EvidenceFigures]
     engagement: list[EngagementPart]
     objectives: list[ObjectiveView]
-    source: SourcePart | None
+    subject: str
+    brought_in: BroughtIn | None
     changes: list[str]
     total_chart: Chart | None
     years: YearsView
@@ -159,7 +161,8 @@ def report_view(snapshot: Snapshot, *, answers: Answers | None = None) -> Report
         figures=figures_views(snapshot),
         engagement=snapshot["engagement"],
         objectives=_objectives(snapshot),
-        source=snapshot["source"],
+        subject=subject_words(snapshot),
+        brought_in=brought_in(snapshot),
         changes=changes_of(snapshot),
         total_chart=total_chart(snapshot),
         years=years_view(snapshot),

@@ -10,7 +10,7 @@ from grading.domain.edition import Certainty
 from grading.domain.reconciliation import Basis
 from grading.domain.scoring import Total
 from grading.presenters import result_words
-from reports.domain.snapshot import Snapshot
+from reports.domain.snapshot import GradedPart, Snapshot
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrPromise
@@ -29,12 +29,51 @@ CERTAINTY_WORDS: "Mapping[str, StrPromise]" = {
 }
 
 
-def grade_label(bases: Sequence[str]) -> str:
-    """What a grade is called that stands on these: agreed, as published, or neither."""
+#: What stands beside a grade of history: how sure it is, short and in a sentence.
+SURE_SHORT: "Mapping[str, StrPromise]" = {Certainty.INFERRED: gettext_lazy("inferred")}
+SURE_SENTENCES: "Mapping[str, StrPromise]" = {
+    Certainty.SEEN: gettext_lazy(
+        "Seen in what the organisation published. It was not graded in this portal."
+    ),
+    Certainty.INFERRED: gettext_lazy(
+        "Inferred: this grade was not seen in what the organisation published. It was not graded "
+        "in this portal."
+    ),
+}
+
+
+#: Beside any list or table of grades that nobody gave here.
+BROUGHT_IN = gettext_lazy("brought in from a published report, not graded here")
+
+
+def sure_short(certainty: str) -> str:
+    """The word beside a grade that was inferred; "" beside any other."""
+    return str(SURE_SHORT.get(certainty, ""))
+
+
+def basis_of_part(part: GradedPart) -> str:
+    """One sentence: on what the grade stands, and for history how sure that is, and why."""
+    certainty = part.get("certainty", "")
+    if certainty not in SURE_SENTENCES:
+        return result_words.basis_words(part["basis"], part["grade"])
+    return " ".join(filter(None, [str(SURE_SENTENCES[certainty]), part.get("certainty_note", "")]))
+
+
+def grade_label(bases: Sequence[str], certainty: str = "") -> str:
+    """What a grade is called that stands on these: agreed, as published, inferred, or neither."""
     graded = set(bases) - {Basis.OUT_OF_SCOPE}
+    if certainty == Certainty.INFERRED:
+        return _("Grade inferred")
     if graded == {Basis.AS_PUBLISHED}:
         return _("Grade as published")
     return _("Agreed grade") if graded else _("Grade")
+
+
+def subject_words(snapshot: Snapshot) -> str:
+    """What a file of the report is about, for its properties."""
+    if snapshot["history"]:
+        return _("Published grades under the NHS Equality Delivery System")
+    return _("Grades given with local interests under the NHS Equality Delivery System")
 
 
 def total_words(snapshot: Snapshot, labels: Mapping[str, str]) -> tuple[str, str]:

@@ -88,6 +88,13 @@ def counts_by_year(framework: Framework, code: str) -> list[tuple[str, str, int]
     return list(found.annotate(n=Count("*")).values_list("year", "grade", "n").order_by("year"))
 
 
+def inferred_grades(code: str) -> list[OutcomeSummary]:
+    """Counted grades of an outcome that were not seen in a published report; one query."""
+    found = OutcomeSummary.objects.filter(code=code, counted=True, certainty="inferred")
+    with_report = found.select_related("organisation", "framework").defer("framework__content")
+    return list(with_report.order_by("-year", "organisation__name"))
+
+
 def counts_by_outcome(framework: Framework, year: str) -> list[tuple[str, str, int]]:
     """(outcome, grade, organisations) of one year in all England; one query, index alone."""
     grouped = _counted(framework).filter(year=year).values("code", "grade").annotate(n=Count("*"))

@@ -3,6 +3,7 @@
 A constant number of queries, whatever the numbers of outcomes and people.
 """
 
+from collections.abc import Sequence
 from datetime import date
 
 from django.conf import settings
@@ -20,6 +21,7 @@ from reports.domain.snapshot import (
     FrameworkPart,
     GoalPart,
     GradePart,
+    LocalInterestPart,
     OrganisationPart,
     Snapshot,
     SourcePart,
@@ -63,6 +65,7 @@ def build_snapshot(
         edition = results.edition
         outcomes = outcome_parts(assessment, results)
         add_replies(outcomes, assessment, results)
+        asked = local_interest_parts(assessment)
         snapshot: Snapshot = {
             "format": FORMAT,
             "organisation": _organisation(assessment),
@@ -71,7 +74,7 @@ def build_snapshot(
             "version": version,
             "published_on": published_on.isoformat(),
             "correction_reason": correction_reason,
-            "history": _is_history(results),
+            "history": _is_history(results, asked),
             "method": assessment.method,
             "method_label": str(METHOD_LABELS[Method(assessment.method)]),
             "quorum": assessment.quorum,
@@ -81,7 +84,7 @@ def build_snapshot(
             "outcomes": outcomes,
             "outcomes_graded": results.graded,
             "total": _total(results),
-            "local_interests": local_interest_parts(assessment),
+            "local_interests": asked,
             "graders": graders_shown(assessment),
             "declarations": declarations_shown(assessment),
             "ways": way_parts(assessment),
@@ -121,9 +124,14 @@ def _framework(edition: Edition) -> FrameworkPart:
     }
 
 
-def _is_history(results: AssessmentResults) -> bool:
-    """Whether only final grades are known: nothing here was reconciled."""
+def _is_history(results: AssessmentResults, asked: Sequence[LocalInterestPart]) -> bool:
+    """Whether only final grades are known: nothing here was reconciled.
+
+    An outcome without a grade does not change that, where nobody was asked here.
+    """
     bases = {part.basis for part in results.parts} - {Basis.OUT_OF_SCOPE}
+    if not asked:
+        bases -= {Basis.NOT_GRADED}
     return bases == {Basis.AS_PUBLISHED}
 
 

@@ -1,7 +1,14 @@
 """The part of a snapshot that tells what earlier years came to."""
 
 from grading.models import Assessment
-from reports.domain.snapshot import EarlierPart, Snapshot, read_snapshot
+from reports.domain.snapshot import (
+    EarlierOutcomePart,
+    EarlierPart,
+    OutcomePart,
+    Snapshot,
+    read_snapshot,
+)
+from reports.domain.summary import certainty_of
 from reports.selectors.report import earlier_reports
 
 MOST_YEARS = 4
@@ -20,9 +27,14 @@ def _part(snapshot: Snapshot) -> EarlierPart:
         "framework_name": snapshot["framework"]["short_name"],
         "version": snapshot["version"],
         "published_on": snapshot["published_on"],
-        "outcomes": [
-            {"code": outcome["code"], "grade": outcome["grade"]} for outcome in snapshot["outcomes"]
-        ],
+        "outcomes": [_outcome(outcome) for outcome in snapshot["outcomes"]],
         "outcomes_graded": snapshot["outcomes_graded"],
         "total": snapshot["total"],
     }
+
+
+def _outcome(outcome: OutcomePart) -> EarlierOutcomePart:
+    found: EarlierOutcomePart = {"code": outcome["code"], "grade": outcome["grade"]}
+    if certainty := certainty_of(outcome):
+        found["certainty"] = certainty
+    return found

@@ -5,13 +5,14 @@ from dataclasses import dataclass
 
 from grading.domain.answers import NOT_ENOUGH_EVIDENCE
 from grading.domain.edition import Edition, Outcome
-from grading.domain.reconciliation import Dissent, Reconciliation, TraceCode, ViewFrom
+from grading.domain.reconciliation import Basis, Dissent, Reconciliation, TraceCode, ViewFrom
 from grading.domain.results import AssessmentResults, OutcomeResult, PartResult
 from grading.models import Assessment
 from grading.presenters.working import working_sentences
 from grading.selectors.faring_well import Named, named_faring_well
 from grading.selectors.participation import interest_names
 from reports.domain.snapshot import (
+    CertaintyPart,
     CommentPart,
     DissentPart,
     GradedPart,
@@ -96,7 +97,17 @@ def _part(edition: Edition, part: PartResult, around: Around) -> GradedPart:
         "working": _working(edition, heard, names) if heard else [],
         "evidence": around.evidence.parts.get(part.pk or 0, []),
         **around.evidence.changes(part.pk or 0),
+        **_certainty(part),
     }
+
+
+def _certainty(part: PartResult) -> CertaintyPart:
+    found: CertaintyPart = {}
+    if part.basis is Basis.AS_PUBLISHED and part.certainty:
+        found["certainty"] = part.certainty
+        if part.certainty_note:
+            found["certainty_note"] = part.certainty_note
+    return found
 
 
 def _dissent(dissent: Dissent) -> DissentPart:

@@ -123,6 +123,7 @@ class GradeItem(Schema):
     grade: str | None
     score: int | None
     basis: str
+    certainty: str | None
     firmness: str | None
     local_interests: int
     own_grade: str | None

@@ -17,6 +17,7 @@ from reports.selectors.public import (
     days_published,
     edition_at,
     editions,
+    inferred_grades,
 )
 from reports.views.kept import public_file, public_page
 
@@ -28,7 +29,8 @@ def outcome(request: HttpRequest, code: str) -> HttpResponseBase:
 
     def page() -> HttpResponse:
         found = [(row.edition, counts_by_year(row, code)) for row in with_outcome(code)]
-        return render(request, "reports/outcome.html", outcome_page(code, found))
+        context = outcome_page(code, found, inferred=inferred_grades(code))
+        return render(request, "reports/outcome.html", context)
 
     return public_page(request, page)
 

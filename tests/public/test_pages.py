@@ -258,7 +258,7 @@ COSTS = {
     "/?page=1": 4,
     "/organisations/RX1/?a": 4,
     "/compare/RX1/eds2/2014-15/?a": 4,
-    "/outcomes/1.1/?a": 4,
+    "/outcomes/1.1/?a": 5,
     "/england/eds2/2014-15/?a": 4,
     "/england/?a": 3,
     "/published.csv": 2,

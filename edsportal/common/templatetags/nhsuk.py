@@ -7,6 +7,7 @@ from django import template
 from django.forms import BaseForm, BoundField
 from django.template import Context
 from django.template.loader import render_to_string
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from edsportal.common.forms.components import component_of, conditionals_of
@@ -38,11 +39,15 @@ def nhsukblock(
 
 
 @register.simple_tag
-def grade_tag(label: str, colour: str | None = None) -> SafeString:
-    """A grade in its edition's colour, or grey; its border tells it apart in black and white."""
+def grade_tag(label: str, colour: str | None = None, note: str = "") -> SafeString:
+    """A grade in its edition's colour, or grey; its border tells it apart in black and white.
+
+    ``note`` stands beside it, such as that it is not sure.
+    """
     known = GRADE_COLOURS.get(colour or "")
     classes = f"app-grade app-grade--{colour if known else 'none'}"
-    return render_component("tag", {"text": label, "colour": known or "grey", "classes": classes})
+    tag = render_component("tag", {"text": label, "colour": known or "grey", "classes": classes})
+    return format_html("{} <em>({})</em>", tag, note) if note else tag
 
 
 @register.simple_block_tag

@@ -21,6 +21,7 @@ from reports.domain.snapshot.edition import (
 )
 from reports.domain.snapshot.figures import FigureRowPart, IndicatorPart, MeasurePart
 from reports.domain.snapshot.outcome import (
+    CertaintyPart,
     CommentPart,
     DissentPart,
     EvidenceChangesPart,
@@ -45,6 +46,7 @@ __all__ = [
     "FORMAT",
     "ActionPart",
     "BandPart",
+    "CertaintyPart",
     "ChangePart",
     "CommentPart",
     "CoveragePart",

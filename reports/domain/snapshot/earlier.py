@@ -6,10 +6,14 @@ from reports.domain.snapshot.edition import TotalPart
 
 
 class EarlierOutcomePart(TypedDict):
-    """The grade of one outcome then; None where it had none."""
+    """The grade of one outcome then; None where it had none.
+
+    `certainty` is there for history alone, as in `CertaintyPart`.
+    """
 
     code: str
     grade: str | None
+    certainty: NotRequired[str]
 
 
 class EarlierPart(TypedDict):

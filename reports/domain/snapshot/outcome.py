@@ -66,7 +66,17 @@ class EvidenceChangesPart(TypedDict, total=False):
     evidence_changes: int
 
 
-class GradedPart(EvidenceChangesPart):
+class CertaintyPart(TypedDict, total=False):
+    """How sure a grade as published is; only where its source was said to show it, or not.
+
+    `certainty` is `seen` or `inferred`; `certainty_note` tells from what.
+    """
+
+    certainty: str
+    certainty_note: str
+
+
+class GradedPart(EvidenceChangesPart, CertaintyPart):
     """One assessed outcome: the outcome itself, or the outcome for one service.
 
     `local_interests` is how many were heard; `pivotal` names those each of whom, left

@@ -26,6 +26,16 @@ GRADE = (*OUTCOME, "local_grades", 1)
 WHOLE_1B = {"outcome": "1B", "published_grade": "developing"}
 
 
+def history(year: str, **more: object) -> Spoil:
+    """A file of published grades alone, said to be published today."""
+
+    def spoil(data: dict[str, object]) -> None:
+        data["outcomes"] = [{"outcome": "2A", "published_grade": "developing"}]
+        data |= {"year": year, "published_on": "2026-11-21", **more}
+
+    return spoil
+
+
 @pytest.fixture(autouse=True)
 def _editions() -> None:
     load_editions()
@@ -73,6 +83,9 @@ BAD: list[tuple[str, Spoil, str, str]] = [
     ("published grade", put("outcomes", 5, "published_grade", to="Undeveloped"), "outcomes[5].published_grade", "undeveloped"),
     ("published beside local grades", put("outcomes", 0, "published_grade", to="developing"), "outcomes[0].published_grade", "local_grades"),
     ("published beside a meeting", put("outcomes", 3, "published_grade", to="developing"), "outcomes[3].published_grade", "meeting_grade"),
+    ("how sure in other words", put("outcomes", 5, "published_certainty", to="certain"), "outcomes[5].published_certainty", "inferred"),
+    ("how sure without a grade", put("outcomes", 3, "published_certainty", to="seen"), "outcomes[3].published_certainty", "published grade"),
+    ("inferred from nothing", put("outcomes", 5, "published_certainty", to="inferred"), "outcomes[5].published_note", "inferred from"),
     ("answer", put(*GRADE, "answer", to="excellent"), "outcomes[0].local_grades[1].answer", "“excelling”"),
     ("answer null", put(*GRADE, "answer", to=None), "outcomes[0].local_grades[1].answer", "text in quotes"),
     ("local interest not listed", put(*GRADE, "local_interest", to="hv"), "outcomes[0].local_grades[1].local_interest", "cg, hw"),
@@ -101,6 +114,11 @@ BAD: list[tuple[str, Spoil, str, str]] = [
     ("date that is none", put("published_on", to="2015-02-30"), "published_on", "calendar"),
     ("date the wrong way round", put("published_on", to="31/03/2015"), "published_on", "2015-03-31"),
     ("date to come", put("published_on", to="2026-11-22"), "published_on", "future"),
+    ("date before the year", put("published_on", to="2024-03-31"), "published_on", "began"),
+    ("history of a year not over", history("2026/27"), "year", "not over yet"),
+    ("history of a year to come", history("2027/28"), "year", "not over yet"),
+    ("history of a calendar year not over", history("2026"), "year", "not over yet"),
+    ("history without its source", history("2023/24", source={"note": "We remember."}), "source.url", "need their source"),
     ("text that cannot be stored", put("source", "note", to="a\0b"), "source.note", "cannot be stored"),
 ]  # fmt: skip
 
