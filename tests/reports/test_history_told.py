@@ -23,7 +23,8 @@ def test_an_outcome_without_a_grade_leaves_it_history(told: Snapshot) -> None:
 
 def test_where_somebody_was_asked_here_it_is_no_history(world: World) -> None:
     assessment = history(world, {"3.6": ""})
-    world.grader("hw", "healthwatch", assessment=assessment)
+    world.assessment = assessment
+    world.grader("hw", "healthwatch")
     assert not build_snapshot(assessment, version=1, published_on=ON)["history"]
 
 

@@ -94,7 +94,7 @@ def test_the_same_bytes_in_another_process(world: World, tmp_path: Path) -> None
     assert again == hashlib.sha256(path.read_bytes()).hexdigest()
     assert failures(path) == []
     text = " ".join(sheet.extract_text() for sheet in PdfReader(path).pages)
-    assert "Shown as published" in text
+    assert "Brought in from a published report" in text
     assert "Agreed" not in text
 
 

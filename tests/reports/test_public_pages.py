@@ -218,7 +218,7 @@ def test_versions_are_told_apart(world: World, report: Report, visitor: Client) 
 def test_history_is_shown_as_published(world: World, visitor: Client) -> None:
     publish_imported(assessment=history(world, {"1.1": "excelling"}), published_on=ON, by=TEST)
     page = text_of(visitor.get("/reports/TST/eds2/2014-15/").content)
-    assert "Shown as published." in page
+    assert "Brought in from a published report, not graded here." in page
     assert "https://example.org/eds2-2015" in page
     assert "Outcome 4.3 is inferred from the total." in page
     assert "Agreed" not in page
