@@ -14,6 +14,7 @@ class What(StrEnum):
     GRADED = "graded"
     GRADE = "grade"
     BASIS = "basis"
+    CERTAINTY = "certainty"
     OWN_GRADE = "own_grade"
     HEARD = "heard"
     ANSWERS = "answers"
@@ -80,6 +81,7 @@ OF_SERVICES: Mapping[What, Sequence[str]] = {
 OF_PART: Mapping[What, Sequence[str]] = {
     What.WORDING: ("service_name",),
     What.BASIS: ("basis", "view_from"),
+    What.CERTAINTY: ("certainty", "certainty_note"),
     What.ANSWERS: ("tally",),
     What.REASON: ("organisation_reason",),
     What.SCOPE: ("out_of_scope_reason",),

@@ -24,6 +24,7 @@ SIDE_BY_SIDE: "Mapping[str, StrPromise]" = {
 }
 PLAIN: "Mapping[str, StrPromise]" = {
     What.BASIS: gettext_lazy("What the grade stands on changed."),
+    What.CERTAINTY: gettext_lazy("How sure the published grade is changed."),
     What.ANSWERS: gettext_lazy("The counts of answers changed."),
     What.REASON: gettext_lazy("The organisation’s reason was rewritten."),
     What.SCOPE: gettext_lazy("Whether or why it is out of scope changed."),
