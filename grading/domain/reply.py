@@ -14,6 +14,9 @@ from grading.domain.reconciliation import Basis
 
 USUAL_DAYS = 14
 FEWEST_DAYS = 7
+# The board cannot sign while the organisation writes: a later day would keep the local
+# interests' grades, and the report due on 28 February, waiting at the graded body's pleasure.
+MOST_WRITING_DAYS = 42
 
 
 class Stage(StrEnum):

@@ -20,7 +20,7 @@ from edsportal.common.forms import (
 from evidence.models import EvidenceItem
 from grading.domain.answers import NOT_ENOUGH_EVIDENCE, PREFER_NOT_TO_SAY
 from grading.domain.edition import Edition
-from grading.domain.reply import FEWEST_DAYS, USUAL_DAYS
+from grading.domain.reply import FEWEST_DAYS, MOST_WRITING_DAYS, USUAL_DAYS
 from grading.presenters.grader.answers import answer_words
 
 
@@ -29,15 +29,24 @@ def usual_day() -> date:
     return timezone.localdate() + timedelta(days=USUAL_DAYS)
 
 
+def latest_day() -> date:
+    """The latest day that may be chosen."""
+    return timezone.localdate() + timedelta(days=MOST_WRITING_DAYS)
+
+
 class AskForReplyForm(PortalForm):
     """The days of the right of reply."""
 
     reply_by = DateField(
         label=_("Until when can your organisation write its replies?"),
         named=_("The last day"),
-        help_text=_("Replies are sent at the end of this day. You can send them earlier."),
+        help_text=_(
+            "Six weeks from today at most, because the board cannot sign off before it is over. "
+            "Replies are sent at the end of this day. You can send them earlier."
+        ),
         missing=_("Enter the last day"),
         earliest=timezone.localdate,
+        latest=latest_day,
     )
     days_to_answer = IntegerField(
         label=_("How many days do local interests have to answer after that?"),

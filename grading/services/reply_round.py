@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from edsportal.common.actors import Actor, Machine
@@ -14,6 +15,7 @@ from edsportal.common.errors import InvalidInput, NotNow, Problem
 from edsportal.common.outbox import MessageKind
 from grading.domain.reply import (
     FEWEST_DAYS,
+    MOST_WRITING_DAYS,
     Stage,
     may_be_replied_to,
     stage_of,
@@ -114,6 +116,23 @@ def send_replies(*, assessment: Assessment, by: User) -> ReplyRound:
     if stage_of(facts, now=timezone.now()) not in {Stage.WRITING, Stage.SENDING}:
         raise NotNow(_("The replies have been sent already."))
     return _send(held, now=timezone.now(), by=by)
+
+
+@transaction.atomic
+def end_without_reply(*, assessment: Assessment, by: User) -> ReplyRound:
+    """The organisation needs no more of its time and has written nothing: it is over.
+
+    It ends nobody else's time: without a reply local interests have nothing to answer.
+    Raises `NotPermitted`, or `NotNow` where a reply is written or the time is over.
+    """
+    held = _lock(assessment, by=by)
+    facts = facts_of(held)
+    if held is None or stage_of(facts, now=timezone.now()) is not Stage.WRITING:
+        raise NotNow(_("Your organisation's time for writing is not running."))
+    if facts is not None and facts.replies:
+        raise NotNow(_("You have written a reply. Send it, or take it back first."))
+    finish(held, now=timezone.now(), by=by)
+    return held
 
 
 def act_on_reply_dates(*, now: datetime) -> int:
@@ -231,8 +250,13 @@ def _overtake(held: ReplyRound) -> None:
 
 def _require_days(reply_by: date, days_to_answer: int) -> None:
     problems = []
-    if reply_by < timezone.localdate():
+    today = timezone.localdate()
+    latest = today + timedelta(days=MOST_WRITING_DAYS)
+    if reply_by < today:
         problems.append(Problem("reply_by", _("The last day must be today or later"), ""))
+    if reply_by > latest:
+        words = _("The last day must be %(day)s or earlier: the board cannot sign off before it")
+        problems.append(Problem("reply_by", words % {"day": date_format(latest, "j F Y")}, ""))
     if not FEWEST_DAYS <= days_to_answer <= MOST_DAYS:
         words = _("Give local interests between %(few)d and %(many)d days") % {
             "few": FEWEST_DAYS,

@@ -132,13 +132,13 @@ def ask_reply(story: Story) -> None:
             note_none,
         )
         return
-    day = story.now.date() + timedelta(days=rng.choice([-1, 0, 4, 4, 4, 4]))
+    day = story.now.date() + timedelta(days=rng.choice([-1, 0, 4, 4, 4, 4, 43]))
     days = rng.choice([6, 7, 14, 14, 14])
     allowed = (
         led.state == "reconciling"
         and (led.reply is None or not led.reply.asked)
         and bool(led.differs())
-        and day >= story.now.date()
+        and story.now.date() <= day <= story.now.date() + timedelta(days=42)
         and days >= 7
     )
 

@@ -1,6 +1,9 @@
 """What is sent when a button is pressed: enough to make each act succeed where it may."""
 
+from datetime import date, timedelta
+
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
 
 from evidence.models import EvidenceItem
 from evidence.selectors.evidence_item import fingerprint as evidence_fingerprint
@@ -17,6 +20,17 @@ from stakeholders.services.privacy_text import stamp_of
 from tests.world import World
 
 FILE_HEAD = "ods_code,name,kind,region,commissioner_ods\n"
+
+
+def in_three_boxes(name: str, day: date) -> dict[str, str]:
+    """A date as a form sends it."""
+    return {
+        f"{name}-day": str(day.day),
+        f"{name}-month": str(day.month),
+        f"{name}-year": str(day.year),
+    }
+
+
 SURE = {"sure": "on"}
 LATER = {"closes_on-day": "31", "closes_on-month": "12", "closes_on-year": "2039"}
 WHY = {"reason": "A page was missing."}
@@ -122,9 +136,7 @@ def pressed(world: World) -> dict[str, dict[str, object]]:
         },
         "grading:reopening": {**WHY, **LATER},
         "grading:ask_for_reply": {
-            "reply_by-day": "31",
-            "reply_by-month": "12",
-            "reply_by-year": "2039",
+            **in_three_boxes("reply_by", timezone.localdate() + timedelta(days=20)),
             "days_to_answer": "14",
         },
         "grading:record_meeting": {

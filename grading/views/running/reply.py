@@ -23,10 +23,17 @@ from grading.selectors.reply import (
 )
 from grading.selectors.results import results_of
 from grading.services.reply import write_reply
-from grading.services.reply_round import ask_for_reply, disagreements_in, say_no_reply, send_replies
+from grading.services.reply_round import (
+    ask_for_reply,
+    disagreements_in,
+    end_without_reply,
+    say_no_reply,
+    send_replies,
+)
 from grading.views.preparing.page import put_problems_on
 from grading.views.running.reconciliation import require_closed
 from grading.views.scoped import assessment_for
+from stakeholders.models import User
 from stakeholders.permissions import Permission, may
 
 
@@ -57,7 +64,8 @@ def reply(request: HttpRequest, pk: int) -> HttpResponse:
         "may_decide": runs and stage is Stage.UNDECIDED and bool(differing),
         "may_reconsider": runs and stage is Stage.NOT_ASKED and bool(differing),
         "may_write": runs and stage is Stage.WRITING,
-        "may_send": runs and stage is Stage.WRITING and bool(replies),
+        "may_send": runs and stage is Stage.WRITING,
+        "written": len(replies),
     }
     return render(request, "grading/running/reply.html", context)
 
@@ -113,18 +121,29 @@ def no_reply(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def sending_replies(request: HttpRequest, pk: int) -> HttpResponse:
-    """Asks once more before the replies go out: afterwards they cannot change."""
+    """Asks once more before the organisation's own time ends: afterwards nothing can change."""
     assessment, user = assessment_for(request, pk, Permission.RUN_GRADING)
+    number = len(standing_replies(round_of(assessment)))
     if request.method == "POST":
-        send_replies(assessment=assessment, by=user)
-        messages.success(request, _("The replies are sent to the local interests concerned."))
+        if request.POST.get("shown", str(number)) != str(number):
+            raise Clash(_("A reply was written or taken back meanwhile. Look again."))
+        _end_writing(request, assessment, user, number)
         return redirect("grading:reply", pk=pk)
     context = {
         "assessment": assessment,
         "organisation": assessment.organisation,
-        "number": len(standing_replies(round_of(assessment))),
+        "number": number,
     }
     return render(request, "grading/running/sending_replies.html", context)
+
+
+def _end_writing(request: HttpRequest, assessment: Assessment, user: User, number: int) -> None:
+    if number:
+        send_replies(assessment=assessment, by=user)
+        messages.success(request, _("The replies are sent to the local interests concerned."))
+    else:
+        end_without_reply(assessment=assessment, by=user)
+        messages.success(request, _("Your time is ended. The board can sign off."))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -36,9 +36,11 @@ from grading.services.reply_answer import change_answer, keep_answer
 from grading.services.reply_round import (
     act_on_reply_dates,
     ask_for_reply,
+    end_without_reply,
     say_no_reply,
     send_replies,
 )
+from grading.services.reply_settled import why_reply_unsettled
 from reports.services.settling import settle_and_publish
 from reports.services.snapshot import build_snapshot
 from tests.world import TEST, World
@@ -240,6 +242,49 @@ class TestWriting:
         write(writing)
         send_replies(assessment=writing.assessment, by=writing.people["lead"])
         assert fingerprint(results_of(writing.assessment)) == before
+
+
+class TestTheOrganisationsTime:
+    def test_it_cannot_keep_the_board_waiting_for_years(self, differing: World) -> None:
+        lead, address = differing.client("lead"), f"/work/{differing.assessment.pk}/reply/ask/"
+        today = timezone.localdate()
+        with pytest.raises(InvalidInput, match="the board cannot sign off before it"):
+            ask_for_reply(
+                assessment=differing.assessment,
+                reply_by=today + timedelta(days=43),
+                days_to_answer=14,
+                by=differing.people["lead"],
+            )
+        for days, status in ((43, 422), (42, 302)):
+            day = today + timedelta(days=days)
+            sent = {f"reply_by-{part}": getattr(day, part) for part in ("day", "month", "year")}
+            answer = lead.post(address, {**sent, "days_to_answer": "14"})
+            assert answer.status_code == status
+
+    def test_it_can_end_without_a_reply(self, writing: World) -> None:
+        lead, address = writing.client("lead"), f"/work/{writing.assessment.pk}/reply/send/"
+        assert "End our time now" in lead.get(f"/work/{writing.assessment.pk}/reply/").text
+        assert "End our time without a reply?" in lead.get(address).text
+        assert lead.post(address, {"shown": "0"}).status_code == 302
+        held = ReplyRound.objects.get()
+        assert held.final_at is not None
+        assert held.sent_at is None
+        assert why_reply_unsettled(writing.assessment, disagreements=True) == ""
+
+    def test_a_reply_written_meanwhile_is_not_sent_unread(self, writing: World) -> None:
+        write(writing)
+        address = f"/work/{writing.assessment.pk}/reply/send/"
+        assert writing.client("lead").post(address, {"shown": "0"}).status_code == 409
+        with pytest.raises(NotNow, match="have written a reply"):
+            end_without_reply(assessment=writing.assessment, by=writing.people["lead"])
+        assert ReplyRound.objects.get().sent_at is None
+
+    def test_the_graders_time_stays_whole(self, looking: World) -> None:
+        address = f"/work/{looking.assessment.pk}/reply/send/"
+        assert looking.client("lead").post(address).status_code == 409
+        with pytest.raises(NotNow):
+            end_without_reply(assessment=looking.assessment, by=looking.people["lead"])
+        assert ReplyRound.objects.get().final_at is None
 
 
 class TestDates:
