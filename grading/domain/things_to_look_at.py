@@ -52,12 +52,13 @@ _WORD = re.compile(r"[a-z]+")
 
 
 class Hint(StrEnum):
-    """What is odd. ``named`` of the first two are keys of groups, of the last two totals."""
+    """What is odd. ``named`` are keys of groups, the places concerned, a grade, or two totals."""
 
     TOP_BUT_NO_EVIDENCE = "top_but_no_evidence"
     TOP_BUT_NOT_FARING_WELL = "top_but_not_faring_well"
     WORDS_POORER = "words_poorer"
     WORDS_BETTER = "words_better"
+    GRADED_BY_NOBODY = "graded_by_nobody"
     TOO_FEW = "too_few"
     ALL_THE_SAME = "all_the_same"
     TOTAL_CHANGED = "total_changed"
@@ -68,8 +69,9 @@ class PartFacts:
     """One assessed outcome in scope; ``place`` is its code, with its service where it has one.
 
     ``covered`` and ``groups`` are keys: of groups the evidence speaks of, and of all that are
-    asked about. ``faring_well`` is None where nobody named a group. ``words`` are what its local
-    interests wrote whose comments may be shown, with the grade each gave.
+    asked about. ``faring_well`` is None where nobody named a group. ``too_few`` is how many local
+    interests were heard where that is fewer than the quorum, else None. ``words`` are what its
+    local interests wrote whose comments may be shown, with the grade each gave.
     """
 
     place: str
@@ -77,7 +79,7 @@ class PartFacts:
     groups: tuple[str, ...] = ()
     covered: frozenset[str] = frozenset()
     faring_well: int | None = None
-    below_quorum: bool = False
+    too_few: int | None = None
     words: tuple[tuple[str, str], ...] = ()
 
 
@@ -111,6 +113,7 @@ def things_to_look_at(
     the board signed before the grades came back, "" where it has signed nothing.
     """
     found = [thing for part in parts for thing in _of(part, lowest, highest, high)]
+    found += _too_few(parts)
     grades = [part.grade for part in parts if part.grade is not None]
     if len(grades) >= FEWEST_FOR_ALL_THE_SAME and len(set(grades)) == 1:
         found.append(Thing(Hint.ALL_THE_SAME, "", (grades[0],)))
@@ -126,12 +129,20 @@ def _of(part: PartFacts, lowest: str, highest: str, high: Collection[str]) -> It
             yield Thing(Hint.TOP_BUT_NO_EVIDENCE, part.place, uncovered)
         if part.faring_well == 0:
             yield Thing(Hint.TOP_BUT_NOT_FARING_WELL, part.place)
-    if part.below_quorum:
-        yield Thing(Hint.TOO_FEW, part.place)
     if any(grade in high and _has(POOR_WORDS, said) for grade, said in part.words):
         yield Thing(Hint.WORDS_POORER, part.place)
     if any(grade == lowest and _has(GOOD_WORDS, said) for grade, said in part.words):
         yield Thing(Hint.WORDS_BETTER, part.place)
+
+
+def _too_few(parts: Sequence[PartFacts]) -> Iterable[Thing]:
+    """One hint for all places alike: a line for each would bury the others."""
+    nobody = tuple(part.place for part in parts if part.too_few == 0)
+    if nobody:
+        yield Thing(Hint.GRADED_BY_NOBODY, "", nobody)
+    few = tuple(part.place for part in parts if part.too_few)
+    if few:
+        yield Thing(Hint.TOO_FEW, "", few)
 
 
 def _has(listed: frozenset[str], said: str) -> bool:

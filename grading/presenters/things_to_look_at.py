@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -18,13 +19,16 @@ WORDS: "Mapping[Hint, StrPromise]" = {
     Hint.TOP_BUT_NOT_FARING_WELL: gettext_lazy(
         "%(place)s has the highest grade, yet no group is said to fare well by most."
     ),
-    Hint.TOO_FEW: gettext_lazy("%(place)s was graded by too few local interests."),
     Hint.WORDS_POORER: gettext_lazy(
         "%(place)s: a comment beside a high grade has words that sound poor. Read it once more."
     ),
     Hint.WORDS_BETTER: gettext_lazy(
         "%(place)s: a comment beside the lowest grade has words that sound good. Read it once more."
     ),
+}
+LISTED: "Mapping[Hint, StrPromise]" = {
+    Hint.GRADED_BY_NOBODY: gettext_lazy("Graded by nobody: %(places)s."),
+    Hint.TOO_FEW: gettext_lazy("Graded by too few local interests: %(places)s."),
 }
 
 
@@ -45,7 +49,7 @@ def shown_things(
     return [
         ShownThing(
             words=thing_words(thing, edition),
-            place=thing.place or _("all outcomes"),
+            place=thing.place or _("all that it names"),
             reason=reasons.get(thing.key, ""),
             href=""
             if thing.hint is Hint.TOTAL_CHANGED
@@ -72,4 +76,6 @@ def thing_words(thing: Thing, edition: Edition) -> str:
             "The result has changed since the board signed: it was “%(was)s” and is now "
             "“%(now)s”. Please read the grades again."
         ) % {"was": thing.named[0], "now": thing.named[1]}
+    if thing.hint in LISTED:
+        return str(LISTED[thing.hint]) % {"places": get_text_list(list(thing.named), _("and"))}
     return str(WORDS[thing.hint]) % {"place": thing.place}

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 
-from grading.domain.reconciliation import Basis
+from grading.domain.reconciliation import Basis, Reconciliation
 from grading.domain.results import AssessmentResults, PartResult
 from grading.domain.things_to_look_at import PartFacts, Thing, things_to_look_at
 from grading.domain.trace import TraceCode
@@ -55,6 +55,10 @@ def _covered(assessment: Assessment) -> dict[int, set[str]]:
     return found
 
 
+def _below_quorum(heard: Reconciliation) -> bool:
+    return any(line.code is TraceCode.BELOW_QUORUM for line in heard.trace)
+
+
 def _facts(part: PartResult, covered: set[str], named: Named) -> PartFacts:
     heard = part.reconciliation
     voices = heard.voices if heard else ()
@@ -67,8 +71,6 @@ def _facts(part: PartResult, covered: set[str], named: Named) -> PartFacts:
         groups=NINE,
         covered=frozenset(covered),
         faring_well=len(most) if spoken else None,
-        below_quorum=bool(
-            heard and any(line.code is TraceCode.BELOW_QUORUM for line in heard.trace)
-        ),
+        too_few=len(heard.heard) if heard and _below_quorum(heard) else None,
         words=tuple((voice.answer, words) for voice in voices for words in voice.comments),
     )

@@ -24,7 +24,6 @@ def hints(*parts: PartFacts, **rest: str) -> list[tuple[Hint, str]]:
             "top_but_no_evidence",
         ),
         (PartFacts("2A", E, faring_well=0), "top_but_not_faring_well"),
-        (PartFacts("2A", None, below_quorum=True), "too_few"),
         (PartFacts("2A", D, words=((E, "They IGNORED us."),)), "words_poorer"),
         (PartFacts("2A", U, words=((U, "A brilliant team"),)), "words_better"),
     ],
@@ -34,7 +33,7 @@ def test_each_hint(part: PartFacts, hint: str) -> None:
 
 
 def test_what_is_no_reason_to_look() -> None:
-    assert hints(PartFacts("2A", E, ("age",), frozenset({"age"}), 1, False, ((E, "Good."),))) == []
+    assert hints(PartFacts("2A", E, ("age",), frozenset({"age"}), 1, None, ((E, "Good."),))) == []
     assert hints(PartFacts("2A", A, ("age",), faring_well=0)) == []
     assert hints(PartFacts("2A", D, words=((D, "It is bad."),))) == []
     assert hints(PartFacts("2A", E, words=((E, "A badge for all."),))) == []
@@ -46,6 +45,15 @@ def test_about_the_whole() -> None:
     same = [PartFacts(str(n), D) for n in range(3)]
     assert hints(*same) == [(Hint.ALL_THE_SAME, "")]
     assert hints(total="20/33", signed_total="21/33") == [(Hint.TOTAL_CHANGED, "")]
+
+
+def test_too_few_is_one_hint_for_all_places_and_nobody_another() -> None:
+    parts = [PartFacts(place, None, too_few=n) for place, n in (("1A", 0), ("1B", 1), ("1C", 0))]
+    found = things_to_look_at(parts, lowest=U, highest=E, high=(A, E))
+    assert found == [
+        Thing(Hint.GRADED_BY_NOBODY, "", ("1A", "1C")),
+        Thing(Hint.TOO_FEW, "", ("1B",)),
+    ]
 
 
 @given(st.lists(st.sampled_from((None, *SCALE.keys)), max_size=12))
