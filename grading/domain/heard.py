@@ -4,7 +4,7 @@ Source: docs/scoring.md, "Who is heard" (every protected group's view is sought)
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from stakeholders.domain.kinds import LocalInterestKind
@@ -16,28 +16,32 @@ class Heard(StrEnum):
     NOBODY = "nobody"
     INVITED = "invited"
     STARTED = "started"
-    HANDED_IN = "handed_in"
+    ANSWERED = "answered"
 
 
 @dataclass(frozen=True, slots=True)
 class People:
-    """How many people are how far; each is counted among those before too."""
+    """How many people are how far at one outcome.
+
+    ``answered`` counts an answer to just this outcome. It can be more than were invited: a table
+    in a workshop may answer together, with people who did not join.
+    """
 
     invited: int = 0
     started: int = 0
-    handed_in: int = 0
+    answered: int = 0
 
     def __add__(self, other: "People") -> "People":
         return People(
             self.invited + other.invited,
             self.started + other.started,
-            self.handed_in + other.handed_in,
+            self.answered + other.answered,
         )
 
     @property
     def heard(self) -> Heard:
-        if self.handed_in:
-            return Heard.HANDED_IN
+        if self.answered:
+            return Heard.ANSWERED
         if self.started:
             return Heard.STARTED
         return Heard.INVITED if self.invited else Heard.NOBODY
@@ -48,12 +52,21 @@ NOBODY = People()
 
 @dataclass(frozen=True, slots=True)
 class Interest:
-    """A local interest: its number, what it is, whom it speaks for, and its people."""
+    """A local interest: its number, what it is, whom it speaks for, and its people.
+
+    ``answered`` are people by the code of each outcome they answered.
+    """
 
     pk: int
     kind: LocalInterestKind
     represents: frozenset[int]
-    people: People
+    invited: int = 0
+    started: int = 0
+    answered: Mapping[str, int] = field(default_factory=dict)
+
+    def at(self, outcome: str) -> People:
+        """How far its people are at one outcome."""
+        return People(self.invited, self.started, self.answered.get(outcome, 0))
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,12 +92,12 @@ def heard_rows(
             outcome=code,
             by_group={
                 group: sum(
-                    (i.people for i in interests if i.kind in kinds and group in i.represents),
+                    (i.at(code) for i in interests if i.kind in kinds and group in i.represents),
                     start=NOBODY,
                 )
                 for group in groups
             },
-            by_interest={i.pk: i.people if i.kind in kinds else None for i in interests},
+            by_interest={i.pk: i.at(code) if i.kind in kinds else None for i in interests},
         )
         for code, kinds in entitled.items()
     ]

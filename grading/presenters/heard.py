@@ -27,7 +27,7 @@ class HeardCell:
     name: str
     invited: str
     started: str
-    handed_in: str
+    answered: str
     state: str
     colour: str
     gap: bool
@@ -73,13 +73,13 @@ class _Shape:
         if people is None:
             return HeardCell(name, "–", "–", "–", "", "", gap=False)
         heard = people.heard
-        gap = heard is not Heard.HANDED_IN
+        gap = heard is not Heard.ANSWERED
         nobody = heard is Heard.NOBODY
         return HeardCell(
             name=name,
             invited=self._number(people.invited),
             started=self._number(people.started),
-            handed_in=self._number(people.handed_in),
+            answered=self._number(people.answered),
             state=heard_words(heard),
             colour=COLOURS.get(heard, "green"),
             gap=gap,
@@ -100,7 +100,7 @@ def heard_words(heard: Heard) -> str:
         Heard.NOBODY: _("Nobody invited"),
         Heard.INVITED: _("Invited"),
         Heard.STARTED: _("Started"),
-        Heard.HANDED_IN: _("Heard"),
+        Heard.ANSWERED: _("Heard"),
     }[heard]
 
 
@@ -112,7 +112,7 @@ def heard_page(facts: HeardFacts, assessment: Assessment) -> HeardPage:
     heard = sum(not cell.gap for cell in places)
     return HeardPage(
         summary=_(
-            "Somebody has handed in for a group in %(heard)d of %(places)d places; "
+            "Somebody has answered for a group in %(heard)d of %(places)d places; "
             "%(gaps)d are not heard yet."
         )
         % {"heard": heard, "places": len(places), "gaps": len(places) - heard},
@@ -149,7 +149,7 @@ def heard_csv(page: HeardPage) -> str:
     """A heading row, then a row for each outcome with each group, then each local interest."""
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\r\n")
-    writer.writerow(["outcome", "about", "name", "invited", "started", "handed_in", "state"])
+    writer.writerow(["outcome", "about", "name", "invited", "started", "answered", "state"])
     for outcome in page.outcomes:
         _write(writer, outcome.code, "group", outcome.groups)
         _write(writer, outcome.code, "local_interest", outcome.interests)
@@ -159,5 +159,5 @@ def heard_csv(page: HeardPage) -> str:
 def _write(writer: object, code: str, about: str, cells: Sequence[HeardCell]) -> None:
     for cell in cells:
         state = cell.state or _("Does not grade this")
-        numbers = [cell.invited, cell.started, cell.handed_in]
+        numbers = [cell.invited, cell.started, cell.answered]
         writer.writerow([code, about, inert(cell.name), *numbers, state])  # type: ignore[attr-defined]

@@ -23,7 +23,9 @@ interests = st.lists(
         pk=st.integers(1, 10_000),
         kind=st.sampled_from(KINDS),
         represents=st.frozensets(st.sampled_from(GROUPS)),
-        people=people(),
+        invited=st.integers(0, 20),
+        started=st.integers(0, 20),
+        answered=st.dictionaries(st.sampled_from(("1A", "2A")), st.integers(0, 20)),
     ),
     max_size=4,
     unique_by=lambda interest: interest.pk,
@@ -40,10 +42,10 @@ def test_a_group_is_heard_by_those_who_speak_for_it_and_may_grade(
     for row in heard_rows(entitled, GROUPS, interests):
         may = [i for i in interests if i.kind in entitled[row.outcome]]
         for group in GROUPS:
-            speaking = [i.people for i in may if group in i.represents]
+            speaking = [i.at(row.outcome) for i in may if group in i.represents]
             assert row.by_group[group] == sum(speaking, start=NOBODY)
-            assert (row.by_group[group].heard is Heard.HANDED_IN) == any(
-                p.handed_in for p in speaking
+            assert (row.by_group[group].heard is Heard.ANSWERED) == any(
+                p.answered for p in speaking
             )
         assert {pk for pk, told in row.by_interest.items() if told is not None} == {
             i.pk for i in may

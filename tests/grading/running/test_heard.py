@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from grading.domain.workflow import Move
-from grading.models import Grader
+from grading.models import Grader, GroupAnswer, LocalGrade
 from grading.services.assessment import move
 from stakeholders.models import Characteristic, LocalInterest
 from tests.world import TEST, World
@@ -28,13 +28,52 @@ def cells(world: World) -> dict[tuple[str, str], list[str]]:
 def test_it_counts_people_where_their_group_may_grade(world: World) -> None:
     people = [world.grader("hw", "healthwatch", started=n > 0) for n in range(3)]
     speaks_for("hw", "age")
-    Grader.objects.filter(pk=people[2].pk).update(handed_in_at=timezone.now())
+    answers(world, people[2], "1A")
     known = cells(world)
     assert known["1A", "Age"] == ["1 to 7", "1 to 7", "1 to 7", "Heard"]
     assert known["2A", "Age"] == ["none", "none", "none", "Nobody invited"]
     assert known["1A", "Example hw"][3] == "Heard"
+    assert known["1B", "Example hw"] == ["1 to 7", "1 to 7", "none", "Started"]
     assert known["2A", "Example hw"] == ["–", "–", "–", "Does not grade this"]
     assert known["1A", "Sex"][3] == "Nobody invited"
+
+
+def answers(world: World, grader: Grader, code: str, answer: str = "developing") -> None:
+    LocalGrade.objects.create(
+        grader=grader,
+        assessed_outcome=world.assessed_outcome(code),
+        answer=answer,
+        saved_at=timezone.now(),
+    )
+
+
+def test_only_what_was_answered_is_heard_and_never_which_way(world: World) -> None:
+    """Handing in says nothing of a question left out; "rather not say" looks like any answer."""
+    said, silent = world.grader("hw", "healthwatch"), world.grader("pg", "patient_group")
+    Grader.objects.filter(pk=said.pk).update(handed_in_at=timezone.now())
+    answers(world, said, "1A")
+    answers(world, silent, "1A", "prefer_not_to_say")
+    answers(world, silent, "1B", "")
+    known = cells(world)
+    assert [known[code, "Example hw"][3] for code in ("1A", "1B")] == ["Heard", "Started"]
+    assert [known[code, "Example pg"][3] for code in ("1A", "1B")] == ["Heard", "Started"]
+
+
+def test_a_tables_agreed_answer_is_heard(world: World) -> None:
+    group = world.grader("hw", "healthwatch", started=False).participation
+    GroupAnswer.objects.create(
+        participation=group,
+        assessed_outcome=world.assessed_outcome("1A"),
+        answer="developing",
+        agreed=8,
+        dissented=3,
+        came_by="workshop",
+        by_user=world.people["facilitator"],
+        saved_at=timezone.now(),
+    )
+    known = cells(world)
+    assert known["1A", "Example hw"] == ["1 to 7", "none", "about 10", "Heard"]
+    assert known["1B", "Example hw"][3] == "Invited"
 
 
 def test_who_stood_down_declined_or_was_withdrawn_is_not_counted(world: World) -> None:
@@ -94,6 +133,6 @@ def test_as_many_queries_for_three_groups_as_for_one(
             world.grader(key, "healthwatch")
             speaks_for(key, "age")
         # Session, person, assessment, roles; outcomes, groups, stood down, interests, whom they
-        # speak for, people.
-        with django_assert_num_queries(10):
+        # speak for, people, who answered alone and together.
+        with django_assert_num_queries(12):
             assert lead.get(f"/work/{world.assessment.pk}/heard/").status_code == 200
