@@ -48,7 +48,6 @@ def prepare(count: int, folder: Path) -> dict[str, object]:
     return {
         "people": people,
         "statements": statements(come_in(counting), counting.grader),
-        "health_check": settings.DATABASES["default"]["CONN_HEALTH_CHECKS"],
         "grades": [grade.key for grade in open_assessment().edition.grades],
         "report": write_html(report, folder),
     }

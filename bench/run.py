@@ -110,14 +110,11 @@ def measure_web(
 
 
 def statements_of(data: dict[str, Prepared]) -> tuple[dict[str, int], str]:
-    """The portal's statements with the connection's health check, and a note about them."""
-    check = int(data["portal"]["health_check"])
-    ours = {key: count + check for key, count in data["portal"]["statements"].items()}
-    floor = data["floor"]["statements"]
+    """The portal's statements, and a note about them."""
+    ours, floor = data["portal"]["statements"], data["floor"]["statements"]
     note = (
         f"SQL statements, BEGIN and COMMIT included: save {ours['save']} (floor {floor['save']}), "
-        f"page {ours['page']} (floor {floor['page']}); of ours {check} checks that the kept "
-        "connection still works."
+        f"page {ours['page']} (floor {floor['page']})."
     )
     return ours, note
 

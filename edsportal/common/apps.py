@@ -1,5 +1,4 @@
 from django.apps import AppConfig
-from django.db.backends.signals import connection_created
 from django.db.models.signals import post_migrate
 
 
@@ -11,7 +10,5 @@ class CommonConfig(AppConfig):
 
     def ready(self) -> None:
         from edsportal.common.append_only import install_guards_after_migrate
-        from edsportal.common.planning import limit_join_orders
 
         post_migrate.connect(install_guards_after_migrate, sender=self)
-        connection_created.connect(limit_join_orders)

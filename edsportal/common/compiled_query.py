@@ -10,22 +10,25 @@ decides which SQL is written (None, or an empty list).
 
 import threading
 from collections.abc import Callable, Iterator, Sequence
+from datetime import datetime
 from typing import Any, Generic, TypeVar
 
 from django.db import DEFAULT_DB_ALIAS, connections
-from django.db.models import Model, QuerySet, Value
+from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.models import Expression, Model, QuerySet
 from django.db.models.query import get_related_populators
 from django.db.models.sql.compiler import SQLCompiler
 
 M = TypeVar("M", bound=Model)
+C = TypeVar("C")
 NO_COLUMN_HOLDS = 2**63
 
 
-class Slot(Value):
+class Slot(Expression):
     """The place of a value that is given when the query is asked."""
 
     def __init__(self, name: str) -> None:
-        super().__init__(None)
+        super().__init__()
         self.name = name
 
     def as_sql(self, compiler: SQLCompiler, connection: Any) -> tuple[str, Any]:
@@ -33,16 +36,30 @@ class Slot(Value):
         return "%s", [self]
 
 
+def once_a_thread(build: Callable[[], C]) -> Callable[[], C]:
+    """``build``'s answer, kept for this thread while its database connection is the same."""
+    kept = threading.local()
+
+    def compiled() -> C:
+        connection = connections[DEFAULT_DB_ALIAS]
+        if getattr(kept, "of", None) is not connection:
+            kept.compiled, kept.of = build(), connection
+        found: C = kept.compiled
+        return found
+
+    return compiled
+
+
 class CompiledQuery(Generic[M]):
     """What ``build`` asks, where ``build`` is called once a thread with a `Slot` for each name.
 
-    The values given later are sent as they are: of the type the database keeps.
+    The values given later are numbers, texts and moments.
     """
 
     def __init__(self, build: Callable[..., QuerySet[M, Any]], *names: str) -> None:
         self._build = build
         self._names = names
-        self._kept = threading.local()
+        self._compiled = once_a_thread(self._compile)
 
     def all(self, **values: object) -> list[M]:
         """Every row as an instance; one query. Raises KeyError where a value is missing.
@@ -67,20 +84,30 @@ class CompiledQuery(Generic[M]):
             isinstance(value, int) and abs(value) >= NO_COLUMN_HOLDS for value in values.values()
         ):
             return compiler, []
-        sent: list[Any] = [values[part.name] if isinstance(part, Slot) else part for part in params]
+        sent = [
+            _sent(values[part.name], compiler.connection) if isinstance(part, Slot) else part
+            for part in params
+        ]
         with compiler.connection.cursor() as cursor:
-            cursor.execute(sql, sent)
+            # The portal's own PostgreSQL backend keeps the plan as well as the text.
+            keep = getattr(compiler.connection, "execute_kept", None)
+            if keep is None:
+                cursor.execute(sql, sent)
+            else:
+                keep(cursor, sql, sent)
             return compiler, cursor.fetchall()
 
-    def _compiled(self) -> tuple[str, Sequence[Any], SQLCompiler]:
-        kept: tuple[str, Sequence[Any], SQLCompiler] | None
-        kept = getattr(self._kept, "compiled", None)
-        if kept is None or kept[2].connection is not connections[DEFAULT_DB_ALIAS]:
-            queryset = self._build(**{name: Slot(name) for name in self._names})
-            compiler = queryset.query.get_compiler(DEFAULT_DB_ALIAS)
-            kept = (*compiler.as_sql(), compiler)
-            self._kept.compiled = kept
-        return kept
+    def _compile(self) -> tuple[str, Sequence[Any], SQLCompiler]:
+        queryset = self._build(**{name: Slot(name) for name in self._names})
+        compiler = queryset.query.get_compiler(DEFAULT_DB_ALIAS)
+        return (*compiler.as_sql(), compiler)
+
+
+def _sent(value: object, connection: BaseDatabaseWrapper) -> Any:
+    """A value as the database keeps it: SQLite knows no moments."""
+    if isinstance(value, datetime):
+        return connection.ops.adapt_datetimefield_value(value)
+    return value
 
 
 def _instances(compiler: SQLCompiler, rows: list[Sequence[Any]]) -> Iterator[Any]:

@@ -1,12 +1,9 @@
 """Saving what a grader says, as it is given."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
-from typing import cast
 
 from django.db import IntegrityError, connection, transaction
-from django.db.models import F, Value
-from django.db.models.functions import Greatest
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -18,10 +15,9 @@ from grading.models import (
     AssessedOutcome,
     Grader,
     LocalGrade,
-    LocalGradeRevision,
     Participation,
-    RevisionComment,
 )
+from grading.services.answer_rows import insert_answer, keep_revision, overwrite_answer
 from grading.services.sitting import hold_unsealed
 from stakeholders.domain.characteristics import ProtectedCharacteristic
 from stakeholders.domain.kinds import LocalInterestKind
@@ -65,8 +61,9 @@ def save_local_grade(
         with transaction.atomic():
             hold_open(by)
             hold_unsealed(by, assessed_outcome)
-            given = {"evidence_round": seen_round, "saved_at": timezone.now()}
-            return _save(key, said | given, expected_version)
+            rounds = {"evidence_round": seen_round, "looked_round": seen_round}
+            version = {"version": expected_version + 1, "saved_at": timezone.now()}
+            return _save(LocalGrade(**key, **said, **rounds, **version))
     except (IntegrityError, Clash) as clash:
         saved = LocalGrade.objects.filter(**key).first()
         if saved and all(getattr(saved, name) == value for name, value in said.items()):
@@ -79,10 +76,8 @@ def save_local_grade(
 # them sees it. SQLite has one writer at a time anyway.
 _STILL_OPEN = """
 SELECT assessment.state, assessment.closes_on, grader.handed_in_at
-FROM grading_grader grader
-JOIN grading_participation participation ON participation.id = grader.participation_id
-JOIN grading_assessment assessment ON assessment.id = participation.assessment_id
-WHERE grader.id = %s"""
+FROM grading_assessment assessment, grading_grader grader
+WHERE assessment.id = %s AND grader.id = %s"""
 
 
 def hold_open(grader: Grader, *, also_handed_in: bool = False) -> None:
@@ -93,7 +88,7 @@ def hold_open(grader: Grader, *, also_handed_in: bool = False) -> None:
     """
     lock = " FOR KEY SHARE OF assessment, grader" if connection.vendor == "postgresql" else ""
     with connection.cursor() as cursor:
-        cursor.execute(_STILL_OPEN + lock, [grader.pk])
+        cursor.execute(_STILL_OPEN + lock, [grader.participation.assessment_id, grader.pk])
         state, closes_on, handed_in_at = cursor.fetchone() or (State.PREPARING, None, None)
     # SQLite knows no dates: it gives back the text.
     closes_on = date.fromisoformat(closes_on) if isinstance(closes_on, str) else closes_on
@@ -101,27 +96,14 @@ def hold_open(grader: Grader, *, also_handed_in: bool = False) -> None:
     require_open(State(state), handed_in=handed_in, closes_on=closes_on)
 
 
-def _save(
-    key: Mapping[str, object], new: Mapping[str, object], expected_version: int
-) -> LocalGrade:
+def _save(grade: LocalGrade) -> LocalGrade:
     """Write the answer and its revision; constraints and the version stop a second writer."""
-    seen_round = cast(int, new["evidence_round"])
-    if expected_version == 0:
-        grade = LocalGrade(**key, **new, looked_round=seen_round, version=1)
-        grade.save(force_insert=True)
-    else:
+    if grade.version == 1:
+        insert_answer(grade)
+    elif not overwrite_answer(grade):
         # The same again is no new version: the caller finds it saved already.
-        said = {name: value for name, value in new.items() if name != "saved_at"}
-        row = LocalGrade.objects.filter(**key, version=expected_version).exclude(**said)
-        looked = Greatest(F("looked_round"), Value(seen_round))
-        if not row.update(**new, looked_round=looked, version=F("version") + 1):
-            raise Clash("")
-        grade = LocalGrade(**key, **new, version=expected_version + 1)
-    comment = str(new["comment"])
-    state = {name: value for name, value in new.items() if name != "comment"}
-    revision = LocalGradeRevision.objects.create(**key, **state, version=grade.version)
-    if comment:
-        RevisionComment.objects.create(revision=revision, comment=comment)
+        raise Clash("")
+    keep_revision(grade)
     return grade
 
 

@@ -15,11 +15,10 @@ from grading.models import (
     Assessment,
     Grader,
     LocalGrade,
-    LocalGradeRevision,
     ReplyAnswer,
-    RevisionComment,
 )
 from grading.selectors.reply import answers_waited_for, facts_of, round_of, standing_replies
+from grading.services.answer_rows import keep_revision
 from grading.services.local_grade import require_in_list, require_known_answer
 from grading.services.reply_round import REPLY_DATES, finish, locked_round
 
@@ -108,16 +107,7 @@ def _write(grade: LocalGrade, said: dict[str, str]) -> None:
     grade.version += 1
     grade.saved_at = timezone.now()
     grade.save()
-    revision = LocalGradeRevision.objects.create(
-        grader=grade.grader,
-        assessed_outcome=grade.assessed_outcome,
-        version=grade.version,
-        answer=grade.answer,
-        groups_faring_well=grade.groups_faring_well,
-        saved_at=grade.saved_at,
-    )
-    if grade.comment:
-        RevisionComment.objects.create(revision=revision, comment=grade.comment)
+    keep_revision(grade)
 
 
 def refusal_words(reason: NoAnswer) -> str:

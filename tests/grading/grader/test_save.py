@@ -7,7 +7,7 @@ from edsportal.common.errors import Clash, InvalidInput
 from grading.domain.workflow import Move
 from grading.models import AssessedOutcome, Grader, LocalGrade, LocalGradeRevision
 from grading.selectors.grader import outcomes_to_grade
-from grading.services import local_grade as local_grade_module
+from grading.services import answer_rows
 from grading.services.assessment import create_assessment, move
 from grading.services.handing_in import hand_in
 from grading.services.local_grade import save_local_grade
@@ -232,7 +232,7 @@ class TestService:
             raise RuntimeError("no history")
 
         self.save(grader, outcome)
-        monkeypatch.setattr(local_grade_module.LocalGradeRevision.objects, "create", broken)
+        monkeypatch.setattr(answer_rows, "_REVISION", broken)
         with pytest.raises(RuntimeError):
             self.save(grader, outcome, answer="excelling", expected_version=1)
         assert answers() == [("developing", "", 1)]
