@@ -1,6 +1,6 @@
 import re
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from django.utils.safestring import SafeString, mark_safe
@@ -43,6 +43,18 @@ def render_component(name: str, params: Mapping[str, Any]) -> SafeString:
     `params` has the names NHS.UK documents. Raises `UnknownComponent`, and
     `UnsafeHtml` for markup nobody vouched for.
     """
+    if all(type(value) is str for value in params.values()):
+        return _render_same(name, tuple(params.items()))
+    return _render(name, params)
+
+
+@lru_cache(maxsize=512)
+def _render_same(name: str, params: tuple[tuple[str, str], ...]) -> SafeString:
+    """Components made of a few words are the same on page after page: links, tags, insets."""
+    return _render(name, dict(params))
+
+
+def _render(name: str, params: Mapping[str, Any]) -> SafeString:
     try:
         template = environment().get_template(f"nhsuk/components/{name}/template.jinja")
     except TemplateNotFound:

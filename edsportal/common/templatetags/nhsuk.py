@@ -1,6 +1,8 @@
 """Template tags for NHS.UK components; `docs/components.md` shows each in use."""
 
+import json
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any
 
 from django import template
@@ -9,6 +11,7 @@ from django.template import Context
 from django.template.loader import render_to_string
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 
 from edsportal.common.forms.components import component_of, conditionals_of
 from edsportal.common.forms.errors import error_summary
@@ -76,7 +79,13 @@ def page_header(context: Context) -> SafeString:
     params = header_params(context)
     if getattr(context.get("organisation"), "may_use_nhs_logo", False):
         return render_component("header", params)
-    return render_to_string("common/header.html", params)
+    return _plain_header(json.dumps(params), get_language())
+
+
+@lru_cache(maxsize=256)
+def _plain_header(params: str, _language: str | None) -> SafeString:
+    """A room full of people sees the same header on every page."""
+    return render_to_string("common/header.html", json.loads(params))
 
 
 @register.filter
