@@ -55,11 +55,17 @@ class Walk:
         self.state, self.world = state, build(state)
         self.given, self.sent = arguments(self.world), pressed(self.world)
         self.sessions = {v: browser(self.world, v).cookies for v in Visitor}
+        # One for all: each client of its own would load the middleware again.
+        self.client = Client(raise_request_exception=False)
+
+    def client_of(self, visitor: Visitor) -> Client:
+        """The browser as ``visitor`` came in with it."""
+        self.client.cookies = self.sessions[visitor].copy()
+        return self.client
 
     def ask(self, row: Address, visitor: Visitor, method: str) -> tuple[int, str, bytes, bool]:
         """Status, where it leads, the answer, whether anything changed; then all is undone."""
-        client = Client(raise_request_exception=False)
-        client.cookies = self.sessions[visitor].copy()
+        client = self.client_of(visitor)
         with transaction.atomic():
             before = AuditEvent.objects.count()
             # As browsers send it: never wholly empty.
