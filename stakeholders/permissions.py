@@ -3,6 +3,7 @@
 The state of an assessment is a separate question (`grading.domain.workflow`).
 """
 
+from collections.abc import Iterable
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -79,6 +80,14 @@ def permissions_of(user: User, organisation: Organisation) -> frozenset[Permissi
         )
         known[organisation.pk] = frozenset().union(*(ROLE_PERMISSIONS[role] for role in roles))
     return known[organisation.pk]
+
+
+def permissions_by_organisation(memberships: Iterable[Membership]) -> dict[int, set[Permission]]:
+    """What current ``memberships`` of one person allow, by organisation; no query."""
+    allowed: dict[int, set[Permission]] = {}
+    for held in memberships:
+        allowed.setdefault(held.organisation_id, set()).update(ROLE_PERMISSIONS[held.role])
+    return allowed
 
 
 def may(user: User, permission: Permission, organisation: Organisation) -> bool:

@@ -7,40 +7,11 @@ from django.utils.translation import gettext_lazy as _
 
 from grading.domain.workflow import State
 from grading.presenters.task_list import Status, TaskFacts, all_tasks
+from grading.presenters.what_now import STEPS, NowFacts, what_now
 from stakeholders.permissions import Permission
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrPromise
-
-# Who can take each state further, what they do, and what everybody else waits for.
-STEPS: "dict[State, tuple[Permission, StrPromise, StrPromise]]" = {
-    State.GRADING: (
-        Permission.RUN_GRADING,
-        _(
-            "Local interests are grading now. You can see who has answered, remind people and "
-            "close grading."
-        ),
-        _("Local interests are grading now. There is nothing for you to do until it closes."),
-    ),
-    State.RECONCILING: (
-        Permission.SIGN_OFF,
-        _("Read how each grade was reached, then sign off the agreed grades."),
-        _(
-            "Grading is closed. A board member now reads how each grade was reached and signs "
-            "it off."
-        ),
-    ),
-    State.AGREED: (
-        Permission.PUBLISH,
-        _("The grades are signed off. Publish the report next."),
-        _("The grades are signed off. The report is published next."),
-    ),
-    State.PUBLISHED: (
-        Permission.PLAN_ACTIONS,
-        _("The report is published. Plan what will be done about the grades."),
-        _("The report is published."),
-    ),
-}
 
 CAME_BACK: "dict[State, StrPromise]" = {
     State.GRADING: _("Grading was opened again. The reason: “%(reason)s”"),
@@ -54,7 +25,7 @@ def next_step(facts: TaskFacts) -> str:
         return _preparing_step(facts)
     needed, doing, waiting = STEPS[facts.state]
     step = str(doing if needed in facts.may else waiting)
-    if facts.state is State.GRADING and facts.grading_words and needed in facts.may:
+    if facts.state is State.GRADING and facts.grading_words:
         step = facts.grading_words
     if facts.state is State.RECONCILING and facts.reply_open:
         step = facts.reply_words
@@ -66,9 +37,7 @@ def next_step(facts: TaskFacts) -> str:
 def _preparing_step(facts: TaskFacts) -> str:
     if Permission.PREPARE in facts.may:
         return _lead_step(facts)
-    if Permission.ADD_EVIDENCE in facts.may:
-        return str(_("You can add evidence now. An equality lead does the other tasks."))
-    return str(_("The equality lead is preparing this. You can look; there is nothing to do yet."))
+    return what_now(NowFacts(pk=facts.pk, state=facts.state, may=facts.may)).words
 
 
 def _lead_step(facts: TaskFacts) -> str:

@@ -1,6 +1,6 @@
 """Shaping the pages on which an assessment is prepared."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
@@ -13,6 +13,7 @@ from grading.domain.workflow import State
 from grading.models import AssessedOutcome, Assessment
 from grading.models.assessment import STATE_LABELS
 from grading.presenters.links import address
+from grading.presenters.what_now import Now
 from stakeholders.models import Membership
 
 if TYPE_CHECKING:
@@ -42,6 +43,7 @@ class AssessmentRow:
     href: str
     title: str
     state: StateTag
+    now: Now
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,13 +81,17 @@ def organisation_cards(
     assessments: Iterable[Assessment],
     *,
     may_start: Callable[[Membership], bool],
+    now: Mapping[int, Now],
 ) -> list[OrganisationCard]:
-    """One card for each organisation; the memberships come ordered by organisation."""
+    """One card for each organisation; the memberships come ordered by organisation.
+
+    ``now`` has what the person can do, by assessment.
+    """
     by_organisation: dict[int, list[Assessment]] = {}
     for assessment in assessments:
         by_organisation.setdefault(assessment.organisation_id, []).append(assessment)
     return [
-        _card(list(roles), by_organisation.get(pk, []), may_start=may_start)
+        _card(list(roles), by_organisation.get(pk, []), may_start=may_start, now=now)
         for pk, roles in groupby(memberships, key=lambda held: held.organisation_id)
     ]
 
@@ -125,7 +131,11 @@ def scope_lists(assessment: Assessment, rows: Iterable[AssessedOutcome]) -> list
 
 
 def _card(
-    roles: list[Membership], assessments: list[Assessment], *, may_start: Callable[..., bool]
+    roles: list[Membership],
+    assessments: list[Assessment],
+    *,
+    may_start: Callable[..., bool],
+    now: Mapping[int, Now],
 ) -> OrganisationCard:
     first = roles[0]
     organisation = first.organisation
@@ -136,7 +146,12 @@ def _card(
         roles=", ".join(str(held.get_role_display()) for held in roles),
         start_href=start if may_start(first) else "",
         assessments=tuple(
-            AssessmentRow(address("grading:task_list", pk=a.pk), assessment_title(a), state_tag(a))
+            AssessmentRow(
+                address("grading:task_list", pk=a.pk),
+                assessment_title(a),
+                state_tag(a),
+                now[a.pk],
+            )
             for a in assessments
         ),
     )

@@ -45,8 +45,8 @@ class TaskFacts:
 
     `services_required` is 0 for editions that do not ask. `obstacles` are those to opening.
     `back_because` is the reason of the last change of state where that was a step back.
-    `grading_words` say how long grading is open, `reply_words` how far the right of reply is;
-    `reply_open`: it keeps the board from signing.
+    `grading_words` say what this person can do while grading is open, `reply_words` how far
+    the right of reply is; `reply_open`: it keeps the board from signing.
     """
 
     pk: int

@@ -1,6 +1,6 @@
 """Reading an assessment's right of reply."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from django.db.models import Exists, OuterRef, QuerySet
 
@@ -30,8 +30,12 @@ def standing_replies(held: ReplyRound | None) -> dict[int, Reply]:
     """The newest reply by assessed outcome, those taken back left out; one query."""
     if held is None:
         return {}
-    rows = held.replies.select_related("evidence").order_by("assessed_outcome", "version")
-    newest = {reply.assessed_outcome_id: reply for reply in rows}
+    return _standing(held.replies.select_related("evidence").order_by("version"))
+
+
+def _standing(replies: Iterable[Reply]) -> dict[int, Reply]:
+    """The newest of each place, oldest version first."""
+    newest = {reply.assessed_outcome_id: reply for reply in replies}
     return {pk: reply for pk, reply in newest.items() if reply.text or reply.evidence_id}
 
 
@@ -40,14 +44,27 @@ def facts_of(held: ReplyRound | None) -> RoundFacts | None:
     if held is None:
         return None
     open_yet = held.asked and held.sent_at is None and held.final_at is None
+    return _facts(held, len(standing_replies(held)) if open_yet else 0)
+
+
+def _facts(held: ReplyRound, replies: int) -> RoundFacts:
     return RoundFacts(
         asked=held.asked,
         reply_by=held.reply_by,
         answers_by=held.answers_by,
         sent=held.sent_at is not None,
         finished=held.final_at is not None,
-        replies=len(standing_replies(held)) if open_yet else 0,
+        replies=replies,
     )
+
+
+def facts_in(assessments: Iterable[Assessment]) -> dict[int, RoundFacts]:
+    """The same for several assessments, by those that have a round; two queries."""
+    rounds = ReplyRound.objects.filter(assessment__in=list(assessments), overtaken_at=None)
+    return {
+        held.assessment_id: _facts(held, len(_standing(held.replies.all())))
+        for held in rounds.prefetch_related("replies")
+    }
 
 
 def graders_concerned(held: ReplyRound, outcomes: Mapping[int, Reply]) -> QuerySet[Grader]:

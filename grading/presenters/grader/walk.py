@@ -177,6 +177,28 @@ def now_words(grader: Grader) -> str:
     }
 
 
+def after_words(state: State, *, replies: bool) -> str:
+    """What happens after grading has closed, and whether this person has a part in it."""
+    if state is State.RECONCILING and replies:
+        return _(
+            "The organisation has replied to some grades. Read what it says: there you see what "
+            "you can do, and until when."
+        )
+    return {
+        State.RECONCILING: _(
+            "There is nothing for you to do now. The grades are worked out from all answers, and "
+            "the board of the organisation signs them off."
+        ),
+        State.AGREED: _(
+            "There is nothing for you to do now. The grades are signed off, and the report is "
+            "published next."
+        ),
+        State.PUBLISHED: _(
+            "The report is published. With all your answers you find the grades that were agreed."
+        ),
+    }.get(state, "")
+
+
 def may_take_back(grader: Grader) -> bool:
     """Whether what was handed in can be opened again: only while grading is open."""
     assessment = grader.participation.assessment

@@ -17,6 +17,7 @@ from grading.presenters.grader.answers import shown_answer
 from grading.presenters.grader.last_year import last_year_of
 from grading.presenters.grader.question import left_words, place_of, question_page, saved_words
 from grading.presenters.grader.walk import (
+    after_words,
     may_take_back,
     now_words,
     task_lists,
@@ -48,6 +49,7 @@ def walk(request: HttpRequest, grader: Grader) -> HttpResponse:
     outcomes = outcomes_to_grade(grader)
     shape = walk_of(outcomes, answers_of(grader), assessment.edition)
     meetings = records_to_answer(grader)
+    replies = assessment.state == State.RECONCILING and has_replies(assessment)
     context = {
         "walk": shape,
         "goals": task_lists(shape),
@@ -55,8 +57,8 @@ def walk(request: HttpRequest, grader: Grader) -> HttpResponse:
         "grader": grader,
         "closed_because": why_closed(grader),
         "can_take_back": may_take_back(grader),
-        "now": now_words(grader),
-        "replies": assessment.state == State.RECONCILING and has_replies(assessment),
+        "now": now_words(grader) or after_words(State(assessment.state), replies=replies),
+        "replies": replies,
         "meetings": meetings,
         "meetings_left": [row for row in meetings if own_word(row, grader) is None],
         "organisation": assessment.organisation,

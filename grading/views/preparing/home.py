@@ -14,9 +14,10 @@ from grading.presenters.preparing import organisation_cards
 from grading.selectors.assessment import assessments_visible_to
 from grading.selectors.framework import frameworks_to_start_with
 from grading.services.settings import start_assessment
+from grading.views.preparing.now import now_in
 from grading.views.preparing.page import UNUSABLE, posted, put_problems_on
 from stakeholders.models import User
-from stakeholders.permissions import ROLE_PERMISSIONS, Permission, require
+from stakeholders.permissions import Permission, permissions_by_organisation, require
 from stakeholders.selectors.organisation import memberships_of, organisations_of
 
 
@@ -25,15 +26,13 @@ def home(request: HttpRequest) -> HttpResponse:
     """The person's organisations, their roles there, and the assessments they can see."""
     user = cast(User, request.user)  # LoginRequiredMiddleware lets nobody else through.
     memberships = list(memberships_of(user))
-    leads = {
-        held.organisation_id
-        for held in memberships
-        if Permission.PREPARE in ROLE_PERMISSIONS[held.role]
-    }
+    may = permissions_by_organisation(memberships)
+    assessments = list(assessments_visible_to(user))
     cards = organisation_cards(
         memberships,
-        assessments_visible_to(user),
-        may_start=lambda held: held.organisation_id in leads,
+        assessments,
+        may_start=lambda held: Permission.PREPARE in may[held.organisation_id],
+        now=now_in(assessments, may),
     )
     context = {
         "cards": cards,

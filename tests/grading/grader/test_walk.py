@@ -33,6 +33,23 @@ def test_the_list_shows_what_is_left_goal_by_goal(
     assert "Go to the next unanswered question" in after
 
 
+@pytest.mark.parametrize(
+    ("state", "words"),
+    [
+        ("grading", "You can answer now, stop at any time and come back."),
+        ("reconciling", "the board of the organisation signs them off"),
+        ("agreed", "the report is published next"),
+        ("published", "you find the grades that were agreed"),
+    ],
+)
+def test_the_list_says_what_one_can_do_or_waits_for(
+    open_world: World, browser: Client, state: str, words: str
+) -> None:
+    open_world.assessment.state = state
+    open_world.assessment.save()
+    assert words in page(browser, "/grade/")
+
+
 def save(grader: Grader, outcome: AssessedOutcome, **given: object) -> None:
     typed = {"answer": "developing", "comment": "Ramps are steep.", "expected_version": 0, **given}
     save_local_grade(assessed_outcome=outcome, by=grader, **typed)

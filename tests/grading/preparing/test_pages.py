@@ -135,6 +135,16 @@ def test_home_says_what_to_do_without_an_organisation(world: World) -> None:
     assert "Ask the equality lead" in content
 
 
+def test_home_says_what_an_administrator_of_the_platform_can_do(world: World) -> None:
+    administrator = make_person("admin")
+    administrator.is_platform_administrator = True
+    administrator.save()
+    world.people["admin"] = administrator
+    content = world.client("admin").get("/work/").content.decode()
+    assert "You run the platform" in content
+    assert "You do not belong to an organisation" not in content
+
+
 @pytest.mark.parametrize(
     ("role", "words"),
     [("other_lead", "Start one to gather evidence"), ("other_board", "can start one")],
