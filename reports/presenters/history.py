@@ -12,7 +12,7 @@ from evidence.presenters.file_refusal import refusal_words
 from grading.domain.reconciliation import Basis
 from reports.domain.history.cells import FileWhy, NotReadable, Place
 from reports.domain.history.csv_lines import COLUMNS
-from reports.domain.history.gathered import Fault
+from reports.domain.history.gathered import Fault, Stated
 from reports.domain.history.words import NoGrade, Why
 from reports.presenters.words import NO_GRADE_WORDS
 
@@ -41,6 +41,10 @@ UNCLEAR: "Mapping[Why, StrPromise]" = {
     Why.SERVICES_DIFFER: gettext_lazy(
         "The outcome's grade is not the middle one of the services' grades."
     ),
+    Why.SUM_DIFFERS: gettext_lazy(
+        "The grades that were understood come to something else. Which is right? If it is left "
+        "out, the total is made from the grades."
+    ),
     Why.TOLD_TWICE: gettext_lazy("The file gives this outcome different grades in two places."),
 }
 FILE: "Mapping[FileWhy, StrPromise]" = {
@@ -67,6 +71,10 @@ FAULTS: "Mapping[str, tuple[StrPromise, StrPromise]]" = {
         gettext_lazy("Use these: %(columns)s."),
     ),
     "column_twice": (gettext_lazy("A column is there twice."), gettext_lazy("Keep one of them.")),
+    "broken": (
+        gettext_lazy("The line cannot be read: a quotation mark is out of place or not closed."),
+        gettext_lazy("Close the quotes, and double each quotation mark inside them."),
+    ),
     "no_lines": (
         gettext_lazy("There is no line below the headings."),
         gettext_lazy("Write a line for each outcome."),
@@ -157,10 +165,27 @@ def place_words(place: Place, kind: str) -> str:
     return _("line %(row)s") % facts
 
 
+AGREES = {
+    True: gettext_lazy("agrees with the grades"),
+    False: gettext_lazy("differs from the grades"),
+    None: gettext_lazy("not compared: too little is understood, or the edition adds no grades up"),
+}
+
+
 def shown(text: str) -> str:
     """A cell's text on one line, cut where it is long."""
     line = " / ".join(part.strip() for part in text.splitlines() if part.strip())
     return line if len(line) <= LONGEST_SHOWN else f"{line[:LONGEST_SHOWN]}…"
+
+
+def stated_words(stated: Stated, kind: str) -> str:
+    """A total or rating of the file, where it stands, and whether the grades agree."""
+    return _("%(label)s: %(text)s (%(where)s): %(agrees)s") % {
+        "label": shown(stated.label).rstrip(":"),
+        "text": shown(stated.text),
+        "where": place_words(stated.place, kind),
+        "agrees": AGREES[stated.agrees],
+    }
 
 
 def fault_problem(fault: Fault, kind: str) -> Problem:

@@ -12,7 +12,7 @@ from grading.interchange.importing import Imported, ImportOutcome
 from reports.domain.history.gathered import Graded
 from reports.domain.history.words import NoGrade
 from reports.models import ReportSummary
-from reports.presenters.history import UNCLEAR, place_words, shown
+from reports.presenters.history import UNCLEAR, place_words, shown, stated_words
 from reports.selectors.report import year_in_address
 from reports.services.history import Checked
 
@@ -48,6 +48,7 @@ class Preview:
     title: str
     rows: list[Row]
     unread: list[Unread]
+    stated: list[str]
     missing: str
     problems: list[str]
     same: bool
@@ -70,6 +71,7 @@ def preview(checked: Checked, editions: Mapping[str, Edition], kind: str) -> Pre
             )
             for one in gathered.unclear
         ],
+        stated=[stated_words(one, kind) for one in gathered.stated],
         missing=", ".join(gathered.missing),
         problems=[f"{found.problem} {found.mend}".strip() for found in checked.problems],
         same=checked.same,

@@ -45,6 +45,10 @@ def _words(edition: Edition, no_grade: Mapping[str, NoGrade]) -> Words:
         no_grade=no_grade,
         by_service=frozenset(code for code in codes if edition.by_service(code)),
         services_required=edition.services_required,
+        bands=tuple(
+            (band.minimum, band.maximum, band.grade)
+            for band in (edition.total.bands if edition.total else ())
+        ),
     )
 
 

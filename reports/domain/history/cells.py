@@ -59,11 +59,15 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Cells:
-    """A whole file as text. ``kind`` is csv, docx or xlsx; ``keywords`` are a Word file's own."""
+    """A whole file as text. ``kind`` is csv, docx or xlsx; ``keywords`` are a Word file's own.
+
+    ``broken`` are lines of a CSV that could not be read.
+    """
 
     kind: str
     tables: tuple[Table, ...]
     keywords: str = ""
+    broken: tuple[int, ...] = ()
 
     def as_data(self) -> list[Any]:
         """Plain lists, for JSON."""
@@ -74,12 +78,12 @@ class Cells:
             ]
             for table in self.tables
         ]
-        return [self.kind, self.keywords, tables]
+        return [self.kind, self.keywords, tables, list(self.broken)]
 
 
 def from_data(data: Sequence[Any]) -> Cells:
     """The cells that `Cells.as_data` told of."""
-    kind, keywords, tables = data
+    kind, keywords, tables, broken = data
     return Cells(
         kind,
         tuple(
@@ -87,6 +91,7 @@ def from_data(data: Sequence[Any]) -> Cells:
             for name, rows in tables
         ),
         keywords,
+        tuple(broken),
     )
 
 

@@ -29,9 +29,10 @@ def csv_grades(cells: Cells, editions: Mapping[str, Words], details: Details) ->
     """
     rows = cells.tables[0].rows
     heads = [re.sub(r"[\s_-]+", "_", cell.strip().casefold()) for cell in rows[0].cells]
-    faults = list(_wrong_heads(heads, rows[0]))
-    if faults:
-        return Understood(faults=tuple(faults))
+    broken = [Fault(Place("", number), "broken") for number in cells.broken]
+    if wrong_heads := list(_wrong_heads(heads, rows[0])):
+        return Understood(faults=(*wrong_heads, *broken))
+    faults = broken
     groups: dict[tuple[str, ...], list[Graded]] = {}
     told: dict[tuple[str, ...], tuple[Details, Row]] = {}
     for row in rows[1:]:
@@ -42,7 +43,7 @@ def csv_grades(cells: Cells, editions: Mapping[str, Words], details: Details) ->
     if not faults and not groups:
         faults = [Fault(Place("", rows[0].number), "no_lines")]
     if faults:
-        return Understood(faults=tuple(faults))
+        return Understood(faults=tuple(sorted(faults, key=lambda fault: fault.place.row)))
     return Understood(tuple(_gathered(key, groups[key], told, editions) for key in groups))
 
 

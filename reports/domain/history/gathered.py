@@ -48,14 +48,28 @@ class Unclear:
 
 
 @dataclass(frozen=True, slots=True)
+class Stated:
+    """A total or rating in the file: does it agree with the grades? None: nothing to compare."""
+
+    place: Place
+    label: str
+    text: str
+    agrees: bool | None
+
+
+@dataclass(frozen=True, slots=True)
 class Gathered:
-    """One assessment of the file. ``missing`` are outcomes the file says nothing of."""
+    """One assessment of the file. ``missing`` are outcomes the file says nothing of.
+
+    ``stated`` are its totals and ratings; one that differs is also ``unclear``.
+    """
 
     details: Details
     place: Place
     graded: tuple[Graded, ...]
     unclear: tuple[Unclear, ...] = ()
     missing: tuple[str, ...] = ()
+    stated: tuple[Stated, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from grading.domain.scoring import middle_of_services
 from reports.domain.history.cells import Cells, Place, Row, Table
 from reports.domain.history.gathered import Details, Gathered, Graded, Unclear
+from reports.domain.history.sums import Sum, compared, is_label
 from reports.domain.history.words import (
     NoGrade,
     Said,
@@ -28,7 +29,6 @@ GRADE_HEADS = frozenset({
     "eds2 grade", "eds rating", "eds score", "grade awarded", "final grade", "agreed grade",
     "rating score", "score rating", "grade and reasons for rating",
 })  # fmt: skip
-_SUMS = re.compile(r"\s*(total|overall|domain|goal|eds\b|organisation)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,10 +46,11 @@ def template_grades(cells: Cells, words: Words, details: Details) -> Gathered:
 
     An outcome graded in several places must have the same grade in each.
     """
+    met = [list(_cells_of(table, words.codes)) for table in cells.tables]
     found = [
         one
-        for table in cells.tables
-        for cell in _with_first_of_merged(list(_grade_cells(table, words.codes)))
+        for table in met
+        for cell in _with_first_of_merged([one for one in table if isinstance(one, _Cell)])
         for one in _read(cell, words)
     ]
     graded = [one for one in found if isinstance(one, Graded)]
@@ -57,12 +58,19 @@ def template_grades(cells: Cells, words: Words, details: Details) -> Gathered:
     kept, told_twice = _once(graded)
     unclear += told_twice
     named = {one.outcome for one in kept} | {one.outcome for one in unclear}
+    stated = compared([one for table in met for one in table if isinstance(one, Sum)], kept, words)
+    unclear += [
+        Unclear(one.place, one.label, one.text, Why.SUM_DIFFERS)
+        for one in stated
+        if one.agrees is False
+    ]
     return Gathered(
         details,
         Place("", 0),
         tuple(sorted(kept, key=lambda one: words.codes.index(one.outcome))),
         tuple(sorted(unclear, key=lambda one: (one.place.table, one.place.row))),
         tuple(code for code in words.codes if code not in named),
+        stated,
     )
 
 
@@ -76,7 +84,11 @@ def details_of(cells: Cells, editions: Mapping[str, Words]) -> Details:
     fitting = [
         key
         for key, words in editions.items()
-        if any(cell.outcome for table in cells.tables for cell in _grade_cells(table, words.codes))
+        if any(
+            isinstance(cell, _Cell) and cell.outcome
+            for table in cells.tables
+            for cell in _cells_of(table, words.codes)
+        )
     ]
     return Details(framework=fitting[0] if len(fitting) == 1 else "")
 
@@ -94,7 +106,7 @@ def _with_first_of_merged(cells: list[_Cell]) -> list[_Cell]:
     ]
 
 
-def _grade_cells(table: Table, codes: Sequence[str]) -> Iterator[_Cell]:
+def _cells_of(table: Table, codes: Sequence[str]) -> Iterator[_Cell | Sum]:
     columns: tuple[int, list[int]] | None = None
     field_of: str | None = None
     for row in table.rows:
@@ -109,6 +121,15 @@ def _grade_cells(table: Table, codes: Sequence[str]) -> Iterator[_Cell]:
             elif label in GRADE_HEADS and field_of:
                 at, text = _answer(row)
                 yield _Cell(Place(table.name, row.number, at + 1), field_of, text)
+            elif is_label(row.cells[0]):
+                yield from _sum(table.name, row, 0)
+
+
+def _sum(table: str, row: Row, label_at: int) -> Iterator[Sum]:
+    """What stands behind a label of a sum, if anything does."""
+    behind = [(at, text) for at, text in enumerate(row.cells) if at > label_at and text]
+    for at, text in behind[:1]:
+        yield Sum(Place(table, row.number, at + 1), row.cells[label_at], text)
 
 
 def _answer(row: Row) -> tuple[int, str]:
@@ -126,12 +147,15 @@ def _heads(row: Row) -> tuple[int, list[int]] | None:
 
 def _in_columns(
     table: str, row: Row, columns: tuple[int, list[int]], codes: Sequence[str]
-) -> Iterator[_Cell]:
+) -> Iterator[_Cell | Sum]:
     outcome_at, grades_at = columns
     about = row.cells[outcome_at] if outcome_at < len(row.cells) else ""
     code = code_in(about, codes)
     told = [(at, row.cells[at]) for at in grades_at if at < len(row.cells) and row.cells[at]]
-    if code is None and ((about and _SUMS.match(about)) or not told):
+    if code is None and is_label(about):
+        yield from _sum(table, row, outcome_at)
+        return
+    if code is None and not told:
         return
     for at, text in told or [(grades_at[0], "")]:
         merged = at in row.continued and outcome_at not in row.continued

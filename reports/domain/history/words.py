@@ -32,6 +32,7 @@ class Why(StrEnum):
     NO_OUTCOME = "no_outcome"
     SERVICE_TWICE = "service_twice"
     SERVICES_DIFFER = "services_differ"
+    SUM_DIFFERS = "sum_differs"
     TOLD_TWICE = "told_twice"
 
 
@@ -58,6 +59,7 @@ class Words:
     ``names`` are what it is called, ``codes`` its outcomes, ``by_service`` those of them
     graded for ``services_required`` services; ``grades`` words by key, ``scores`` keys by
     score, ``no_grade`` the words for having none and which way of having none they mean.
+    ``bands`` are those of the total, where the edition adds one up.
     """
 
     key: str
@@ -69,6 +71,11 @@ class Words:
     no_grade: Mapping[str, NoGrade] = field(default_factory=dict)
     by_service: frozenset[str] = frozenset()
     services_required: int = 0
+    bands: tuple[tuple[int, int, str], ...] = ()
+
+    def rating(self, points: int) -> str | None:
+        """The grade whose band of totals, first and last included, the points lie in."""
+        return next((key for least, most, key in self.bands if least <= points <= most), None)
 
     @property
     def spellings(self) -> dict[str, str]:
@@ -112,13 +119,13 @@ def _written(text: str, words: Words) -> Said:
     bare = re.sub(r"^(?:grade|rating|score)\s*:?\s*", "", text.strip().casefold())
     if re.fullmatch(r"[0-9]{1,3}", bare) and int(bare) in words.scores:
         return Said(words.scores[int(bare)])
-    named = set(_named(said, words))
+    named = set(grades_named(said, words))
     if len(named) > 1:
         return Said(why=Why.TWO_GRADES)
     return Said(why=Why.MORE_WORDS if named else Why.NOT_A_GRADE)
 
 
-def _named(said: str, words: Words) -> list[str]:
+def grades_named(said: str, words: Words) -> list[str]:
     """Keys of the grades whose words occur in a plain text."""
     return [
         key

@@ -22,7 +22,14 @@ from reports.domain.history.cells import Cells, NotReadable
 from reports.domain.history.file import cells_of
 from reports.domain.history.gathered import Details
 from reports.domain.history.understand import understand
-from reports.presenters.history import UNCLEAR, fault_problem, place_words, refused_words, shown
+from reports.presenters.history import (
+    UNCLEAR,
+    fault_problem,
+    place_words,
+    refused_words,
+    shown,
+    stated_words,
+)
 from reports.presenters.history import no_grade_words as none_words
 from reports.selectors.history import words_of_editions
 from reports.services.history import Checked, check_history, import_history
@@ -130,5 +137,7 @@ def _lines(checked: Checked, kind: str) -> Iterable[str]:
             "text": shown(found.text),
             "why": UNCLEAR[found.why],
         }
+    for stated in gathered.stated:
+        yield _("  Stated in the file: %s") % stated_words(stated, kind)
     if gathered.missing:
         yield _("  Not in the file: %s") % ", ".join(gathered.missing)

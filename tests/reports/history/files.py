@@ -28,6 +28,7 @@ NEW = Words(
     NONE,
     frozenset({"1A", "1B", "1C", "1D"}),
     3,
+    ((0, 7, "undeveloped"), (8, 21, "developing"), (22, 32, "achieving"), (33, 33, "excelling")),
 )
 OLD = Words(
     "eds2",

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reports.domain.history.cells import FileWhy, NotReadable
-from reports.domain.history.csv_file import csv_cells
+from reports.domain.history.csv_file import MOST_BROKEN, csv_cells
 from reports.domain.history.csv_lines import COLUMNS
 from reports.domain.history.gathered import Details, Understood
 from reports.domain.history.understand import understand
@@ -89,6 +89,21 @@ def test_every_wrong_line_is_named(text: str, found: list[tuple[int, str]]) -> N
 def test_several_wrong_lines_are_told_at_once() -> None:
     wrong = CSV.replace("achieving", "good").replace("1.2", "9.9")
     assert lines(read(wrong)) == [(2, "grade"), (3, "outcome")]
+
+
+@pytest.mark.parametrize("cut", ['TST,eds2,2014/15,1.4,,"achieving', 'TST,"a"b,2014/15,1.4,,x'])
+def test_a_line_that_cannot_be_read_hides_no_other(cut: str) -> None:
+    wrong = CSV.replace("achieving", "good")
+    after = CSV.splitlines()[1].replace("1.1", "9.9")
+    found = lines(read(f"{wrong}{cut}\n{after}\n"))
+    assert found == [(2, "grade"), (4, "broken"), (5, "outcome")]
+    assert lines(read(f"{wrong}{cut}")) == [(2, "grade"), (4, "broken")]
+
+
+def test_a_file_of_broken_lines_is_given_up() -> None:
+    broken = read(CSV + 'TST,"a"b\n' * 500).faults
+    assert {fault.code for fault in broken} == {"broken"}
+    assert len(broken) == MOST_BROKEN + 1
 
 
 def test_the_whole_outcome_and_a_service_of_it_do_not_go_together() -> None:

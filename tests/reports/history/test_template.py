@@ -148,6 +148,41 @@ def test_rows_of_sums_and_tables_without_grades_are_passed_over() -> None:
     assert not read(word([["Outcome", "Action"], ["2A", "Achieving more"]])).graded
 
 
+ALL = [[code, "", "Achieving activity"] for code in NEW.codes]
+
+
+@pytest.mark.parametrize(
+    ("label", "text", "agrees"),
+    [
+        ("Total", 22, True),
+        ("Total", 25, False),
+        ("Total score", "22/33", True),
+        ("EDS organisation rating", "Achieving", True),
+        ("EDS organisation rating", "Excelling", False),
+        ("Overall rating", "21 of 33, Achieving activity", False),
+        ("Organisation rating", "see the annex", None),
+        ("Domain 2 overall rating", "8", True),
+        ("Domain 2 overall rating", "7", False),
+        ("Domain overall rating", "7", None),
+    ],
+)
+@pytest.mark.parametrize("kind", ["docx", "xlsx"])
+def test_a_stated_total_is_held_against_the_grades(label, text, agrees, kind: str) -> None:
+    rows = [HEADS, *ALL, [label, "", text if kind == "xlsx" else str(text)]]
+    gathered = read((word if kind == "docx" else sheet)(rows), f"a.{kind}")
+    assert [(one.label, one.text, one.agrees) for one in gathered.stated] == [
+        (label, str(text), agrees)
+    ]
+    differs = [(label, Why.SUM_DIFFERS, 13)] if agrees is False else []
+    assert [(one.outcome, one.why, one.place.row) for one in gathered.unclear] == differs
+    assert len(gathered.graded) == 11
+
+
+def test_a_total_is_compared_with_nothing_while_a_grade_is_missing() -> None:
+    gathered = read(sheet([HEADS, *ALL[:-1], ["Total", "", 25]]), "a.xlsx")
+    assert [one.agrees for one in gathered.stated] == [None]
+
+
 def test_services_below_a_merged_outcome_and_a_grade_merged_over_outcomes() -> None:
     rows = [HEADS, ["1A", "", "A: Achieving"], ["1A", "", "B: Developing"], ["2A", "", "2"]]
     gathered = read(word(rows, merge=(0, 1, 2)))
