@@ -10,6 +10,8 @@ import yaml
 from grading.models import Assessment
 
 DATA = Path(__file__).resolve().parent.parent / "data"
+# Where the real trusts are; demo/data/history/README.md names the sources.
+PLACES = DATA / "history" / "places.csv"
 EXAMPLE_TRUST = "example_trust.yaml"
 SAMPLE_HOSPITALS = "sample_hospitals.yaml"
 

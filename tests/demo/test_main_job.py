@@ -75,6 +75,8 @@ def each_kind_of_person_has_something_to_do() -> None:
 def real_history_is_history_with_its_source() -> None:
     leeds = Report.objects.get(assessment__organisation__ods_code="RR8")
     assert leeds.assessment.source_url.startswith("https://www.leedsth.nhs.uk/")
+    assert "Yorkshire" in leeds.assessment.organisation.place
+    assert leeds.assessment.organisation.region == ""  # No source names one.
     results = results_of(leeds.assessment)
     assert results.total is not None
     assert (results.total.score, results.total.rating) == (21, "developing")

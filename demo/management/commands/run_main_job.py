@@ -12,7 +12,7 @@ from django.utils import timezone
 from demo.services.build import build_demo, demo_organisations, find_report
 from demo.services.links import Link, grader_links, staff_links
 from demo.services.paper import draw_previews
-from demo.services.spec import history_not_held
+from demo.services.spec import PLACES, history_not_held
 from grading.presenters.reconciliation import outcome_rows, total_words
 from grading.selectors.participation import interest_names
 from grading.selectors.results import results_of
@@ -37,8 +37,9 @@ class Command(BaseCommand):
             raise CommandError("The demonstration is not for production: its people are made up.")
         today = options["today"] or timezone.localdate()
         call_command("load_frameworks", stdout=self.stdout)
-        for path in history_not_held():
-            call_command("import_assessment", str(path), stdout=self.stdout)
+        if waiting := history_not_held():
+            call_command("import_organisations", str(PLACES), stdout=self.stdout)
+            call_command("import_assessment", *map(str, waiting), stdout=self.stdout)
         report = find_report()
         if report is None:
             self.stdout.write(
