@@ -8,6 +8,7 @@ ratio to this floor measures. Settings other than the database are Django's own.
 import json
 import os
 import sys
+from itertools import groupby
 from pathlib import Path
 
 import django
@@ -70,9 +71,11 @@ from django.test import Client  # noqa: E402
 from django.test.utils import CaptureQueriesContext  # noqa: E402
 from django.urls import path  # noqa: E402
 from django.utils import timezone  # noqa: E402
+from django.utils.safestring import mark_safe  # noqa: E402
 
 LABELS = ("Undeveloped", "Developing", "Achieving", "Excelling")
 OUTCOMES = 12
+PUBLISHED = (250, 18)  # Bodies and outcomes of the public table.
 
 
 class Outcome(models.Model):
@@ -98,6 +101,21 @@ class Grade(models.Model):
 
     def __str__(self) -> str:
         return f"{self.grader_id}: {self.grade}"
+
+
+class Published(models.Model):
+    """One cell of a public table of bodies and outcomes."""
+
+    body = models.CharField(max_length=20)
+    outcome = models.PositiveSmallIntegerField()
+    grade = models.SmallIntegerField()
+
+    class Meta:
+        app_label = "floor"
+        indexes = (models.Index(fields=["body", "outcome", "grade"], name="published_in_order"),)
+
+    def __str__(self) -> str:
+        return f"{self.body} {self.outcome}: {self.grade}"
 
 
 class GradeForm(forms.Form):
@@ -144,7 +162,22 @@ def hello(request: HttpRequest) -> HttpResponse:
     return HttpResponse("hello")
 
 
-urlpatterns = [path("grade/<int:pk>/", grade), path("hello/", hello)]
+def table(request: HttpRequest) -> HttpResponse:
+    """A table of 4,500 grades as Django makes it cheaply: plain values, cells joined by hand."""
+    cells = [f"<td>{label}</td>" for label in LABELS]
+    found = Published.objects.order_by("body", "outcome").values_list("body", "grade")
+    rows = [
+        (body, mark_safe("".join(cells[number] for _body, number in same)))  # noqa: S308
+        for body, same in groupby(found, key=lambda row: row[0])
+    ]
+    return render(request, "table.html", {"rows": rows})
+
+
+urlpatterns = [
+    path("grade/<int:pk>/", grade),
+    path("hello/", hello),
+    path("table/", table),
+]
 application = get_wsgi_application()
 
 
@@ -154,6 +187,12 @@ def prepare(count: int) -> dict[str, object]:
     with connection.schema_editor() as editor:
         editor.create_model(Outcome)
         editor.create_model(Grade)
+        editor.create_model(Published)
+    Published.objects.bulk_create(
+        Published(body=f"Body {body:03}", outcome=outcome, grade=(body + outcome) % len(LABELS))
+        for body in range(PUBLISHED[0])
+        for outcome in range(PUBLISHED[1])
+    )
     words = "People say that what is offered to them fits their needs and is fair and safe"
     Outcome.objects.bulk_create(Outcome(title=f"{words} ({n})") for n in range(OUTCOMES))
     User.objects.bulk_create(User(username=f"person{number}") for number in range(count + 1))

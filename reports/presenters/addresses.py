@@ -1,5 +1,7 @@
 """Addresses of public pages."""
 
+from functools import lru_cache
+
 from django.urls import reverse
 
 from grading.models import Assessment
@@ -9,13 +11,12 @@ from reports.selectors.report import year_in_address
 
 def report_address(row: ReportSummary | Assessment) -> str:
     """The page of a report's newest version."""
-    return reverse("reports:report", kwargs=_place(row))
+    return _page("report", _place(row), "")
 
 
 def version_address(row: ReportSummary) -> str:
     """The page of the version that is current now, which stays."""
-    where = {**_place(row), "version": str(row.version)}
-    return reverse("reports:report_version", kwargs=where)
+    return _page("report_version", {**_place(row), "version": str(row.version)}, "")
 
 
 def compare_address(row: ReportSummary, kind: str = "") -> str:
@@ -47,8 +48,14 @@ def england_list_address(kind: str = "") -> str:
 
 def _page(name: str, where: dict[str, str], kind: str) -> str:
     if kind:
-        return reverse(f"reports:{name}_file", kwargs={**where, "kind": kind})
-    return reverse(f"reports:{name}", kwargs=where)
+        return _address(f"reports:{name}_file", *where.items(), ("kind", kind))
+    return _address(f"reports:{name}", *where.items())
+
+
+@lru_cache(maxsize=20_000)
+def _address(name: str, *where: tuple[str, str]) -> str:
+    """Lists of hundreds of reports name the same addresses again after each publication."""
+    return reverse(name, kwargs=dict(where))
 
 
 def _place(row: ReportSummary | Assessment) -> dict[str, str]:
