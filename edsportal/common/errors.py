@@ -13,6 +13,11 @@ class PortalError(Exception):
         super().__init__(reason)
         self.reason = str(reason)
 
+    @property
+    def words(self) -> str:
+        """The reason as a page shows it."""
+        return self.reason
+
 
 class NotPermitted(PortalError):
     """The person may see this, but not do that."""
@@ -34,6 +39,11 @@ class InvalidInput(PortalError):
     def __init__(self, problems: "Sequence[Problem]") -> None:
         self.problems = tuple(problems)
         super().__init__("\n".join(str(problem) for problem in self.problems))
+
+    @property
+    def words(self) -> str:
+        """The reason without the names of fields, for a page that shows it apart from them."""
+        return "\n".join(f"{each.problem} {each.mend}".strip() for each in self.problems)
 
 
 class Clash(PortalError):

@@ -46,7 +46,8 @@ class TaskFacts:
     `services_required` is 0 for editions that do not ask. `obstacles` are those to opening.
     `back_because` is the reason of the last change of state where that was a step back.
     `grading_words` say what this person can do while grading is open, `reply_words` how far
-    the right of reply is; `reply_open`: it keeps the board from signing.
+    the right of reply is; `reply_open`: it keeps the board from signing. `report_href` leads
+    to the public report.
     """
 
     pk: int
@@ -65,12 +66,14 @@ class TaskFacts:
     grading_words: str = ""
     reply_words: str = ""
     reply_open: bool = False
+    report_href: str = ""
     questions: Tally = NOTHING_ASKED
 
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """One line of the list. `page` is the name of its address."""
+    """One line of the list. `page` is the name of its address, `open_href` where everybody
+    else finds the same."""
 
     key: str
     title: str
@@ -78,6 +81,7 @@ class Task:
     status: Status
     hint: str = ""
     needs: Permission = Permission.VIEW
+    open_href: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,11 +135,12 @@ def _item(task: Task, facts: TaskFacts) -> dict[str, Any]:
     item: dict[str, Any] = {"heading": {"text": task.title}, "status": {"text": status}}
     if task.status in COLOURS:
         item["status"] = {"tag": {"text": status, "colour": COLOURS[task.status]}}
-    hint = task.hint if allowed else f"{task.hint}. {_('Your role cannot open this.')}"
+    seen = allowed or task.open_href
+    hint = task.hint if seen else f"{task.hint}. {_('Your role cannot open this.')}"
     if hint:
         item["hint"] = {"text": hint}
     opens = task.status is not Status.CANNOT_START or task.key == "opening"
-    href = address(task.page, pk=facts.pk) if allowed and opens else ""
+    href = address(task.page, pk=facts.pk) if allowed and opens else task.open_href
     return item | ({"href": href} if href else {})
 
 
@@ -287,10 +292,10 @@ def _sign_off(facts: TaskFacts) -> Task:
 
 def _report(facts: TaskFacts) -> Task:
     status = Status.CANNOT_START
+    hint, public = _("Publish the grades as a web page and a PDF"), ""
     if facts.state is State.AGREED:
         status = Status.NOT_STARTED
     elif facts.state is State.PUBLISHED:
-        status = Status.DONE
-    hint = _("Publish the grades as a web page and a PDF")
+        status, hint, public = Status.DONE, _("Everybody can read it now"), facts.report_href
     needs = Permission.VIEW_RECONCILIATION
-    return Task("report", _("Report"), "reports:work_report", status, hint, needs)
+    return Task("report", _("Report"), "reports:work_report", status, hint, needs, public)

@@ -133,7 +133,7 @@ def _sound(declared: DeclaredInterest | None, decision: str, reason: str) -> Dec
             )
         )
     if not reason.strip():
-        problems.append(Problem("reason", _("is empty."), _("Give your reason.")))
+        problems.append(Problem("reason", _("The reason is missing."), _("Give your reason.")))
     if declared is None or problems:
         raise InvalidInput(problems)
     return declared

@@ -142,7 +142,13 @@ def _require_may_publish(assessment: Assessment, by: Publisher) -> None:
 def _require_reason(reason: str) -> None:
     if not reason.strip():
         raise InvalidInput(
-            [Problem("reason", _("is empty."), _("Say why: readers see it on the report."))]
+            [
+                Problem(
+                    "reason",
+                    _("The reason is missing."),
+                    _("Say why: readers see it on the report."),
+                )
+            ]
         )
 
 

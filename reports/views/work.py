@@ -85,7 +85,7 @@ def correct(request: HttpRequest, pk: int) -> HttpResponse:
                 by=user,
             )
         except PortalError as refusal:
-            form.add_error(None, refusal.reason)
+            form.add_error(None, refusal.words)
         else:
             messages.success(request, _("The correction is published. Its PDF is being made."))
             return redirect("reports:work_report", pk=pk)

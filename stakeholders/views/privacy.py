@@ -60,7 +60,7 @@ def writing_privacy(request: HttpRequest, ods_code: str) -> HttpResponse:
     except Clash as clash:
         return _clash_page(request, organisation, clash)
     except InvalidInput as refusal:
-        form.add_error("text", refusal.reason)
+        form.add_error("text", refusal.words)
         return _writing_page(request, organisation, form, status=refusal.status)
     messages.success(request, _("Your words about privacy are saved."))
     return redirect("stakeholders:writing_privacy", ods_code=ods_code)

@@ -165,6 +165,25 @@ def test_paper_about_the_present_evidence_cannot_be_left_out(world: World) -> No
         leave_paper_out(pack=pack, reason="I do not like it.", by=world.people["facilitator"])
 
 
+def test_leaving_a_paper_out_without_a_reason_says_so_and_keeps_what_was_typed(
+    world: World,
+) -> None:
+    [pack] = made(graded(world))
+    PaperPack.objects.update(evidence_code="AN-OLD-ONE")
+    rows = outcomes_graded_by(participation(world))
+    sent = {
+        "leave_out": "1",
+        "comment_consent": "none",
+        f"comment_{rows[0].pk}": "Read it twice",
+    }
+    page = world.client("lead").post(f"/work/{world.assessment.pk}/paper/{pack.serial}/", sent)
+    content = page.content.decode()
+    assert page.status_code == 422
+    assert "Say why it should count, or not." in content
+    assert "reason:" not in content
+    assert "Read it twice" in content
+
+
 def test_only_facilitators_type(world: World) -> None:
     [pack] = made(graded(world))
     board = make_person("b2", world.organisation, Membership.Role.BOARD_MEMBER)

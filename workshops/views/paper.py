@@ -120,10 +120,10 @@ def typing(request: HttpRequest, pk: int, serial: str) -> HttpResponse:
         initial=_typed_before(pack) if again else None,
     )
     taken = None
-    if request.method == "POST" and "leave_out" in request.POST:
-        return _leave_out(request, pack, user)
     if request.method == "POST" and form.is_valid():
         try:
+            if "leave_out" in request.POST:
+                return _leave_out(request, pack, user)
             taken = _take(request, pack, form, user)
         except InvalidInput as refusal:
             put_problems_on(form, refusal)

@@ -5,7 +5,7 @@ from grading.domain.asked_question import NOTHING_ASKED
 from grading.domain.workflow import State
 from grading.models import Assessment
 from grading.presenters.about_evidence import about_evidence
-from grading.presenters.links import address
+from grading.presenters.links import address, public_report
 from grading.presenters.next_step import next_step
 from grading.presenters.task_list import TaskFacts, progress_words, sections
 from grading.selectors.asked_question import tally_in
@@ -71,6 +71,7 @@ def _facts(assessment: Assessment, user: User) -> TaskFacts:
         obstacles=frozenset(obstacle.code for obstacle in obstacles),
         may=permissions_of(user, assessment.organisation),
         back_because=back.reason if back else "",
+        report_href=public_report(assessment),
         **phase_facts(assessment, user),
         questions=NOTHING_ASKED if preparing else tally_in(assessment),
     )

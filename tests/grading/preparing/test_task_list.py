@@ -119,6 +119,16 @@ def test_other_roles_get_no_link_that_would_refuse_them() -> None:
     assert found["Evidence"]["href"] == "/work/7/evidence/"
 
 
+def test_everybody_opens_the_report_once_it_is_published() -> None:
+    published = replace(READY, state=State.PUBLISHED, report_href="/reports/T/")
+    assert items(published)["Report"]["href"] == "/work/7/report/"
+    found = items(replace(published, may=CONTRIBUTOR))["Report"]
+    assert found["href"] == "/reports/T/"
+    assert "cannot open" not in found["hint"]["text"]
+    agreed = items(replace(published, state=State.AGREED, may=CONTRIBUTOR))["Report"]
+    assert "href" not in agreed
+
+
 def test_ids_of_the_lists_differ() -> None:
     prefixes = [section.params["idPrefix"] for section in sections(NEW)]
     assert len(set(prefixes)) == len(prefixes)
