@@ -4,7 +4,7 @@ import csv
 import io
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from reports.domain.history.cells import FileWhy, NotReadable
@@ -25,6 +25,7 @@ def lines(understood: Understood) -> list[tuple[int, str]]:
     return [(fault.place.row, fault.code) for fault in understood.faults]
 
 
+@settings(suppress_health_check=[HealthCheck.too_slow], deadline=None)
 @given(
     grades=st.dictionaries(st.sampled_from(OLD.codes), st.sampled_from(GRADES), min_size=1),
     services=st.dictionaries(NAMES, st.sampled_from(GRADES), min_size=3, max_size=4),
