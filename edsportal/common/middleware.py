@@ -22,5 +22,5 @@ class RefusalsAsPages:
         """Show the reason, or leave any other exception to Django."""
         if not isinstance(exception, PortalError):
             return None
-        context = {"reason": exception.words, "typed": what_was_typed(request)}
+        context = {"reason": exception.words, "typed": what_was_typed(request.POST)}
         return render(request, "refused.html", context, status=exception.status)

@@ -22,6 +22,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from edsportal.common.typed_text import Kept, giving_back
+from edsportal.common.views.failures import what_was_typed
 
 SESSION_KEY = "typed_before_signing_in"
 # Who used this browser last, so that no colleague is shown what somebody else typed.
@@ -114,10 +115,7 @@ class GivesBackTypedText:
 def _as_a_list(request: HttpRequest, kept: Kept) -> HttpResponse:
     """A page without such a form: what was typed, to copy."""
     list(messages.get_messages(request))  # The page says it in its own words.
-    typed = [
-        (name, value) for name, values in kept.data.lists() for value in values if value.strip()
-    ]
-    return render(request, "signed_out.html", {"typed": typed})
+    return render(request, "signed_out.html", {"typed": what_was_typed(kept.data)})
 
 
 def _forget(request: HttpRequest) -> None:

@@ -35,9 +35,20 @@ async function page(event, request, url) {
     }
     return answer;
   } catch {
+    if (request.method === "POST" && !QUESTION.test(url.pathname) && (await tell(request))) {
+      return new Response(null, { status: 204 }); // The browser stays on the page as it is.
+    }
     const kept = request.method === "GET" && (await keptPage(url.pathname));
     return kept || (await caches.match(self.PORTAL.offline));
   }
+}
+
+/** Tell the page that sent a form that it did not go; false where no such page is open. */
+async function tell(request) {
+  const open = await self.clients.matchAll({ type: "window" });
+  const senders = open.filter((client) => client.url === request.referrer);
+  for (const client of senders) client.postMessage("not-sent");
+  return senders.length > 0;
 }
 
 /** Keep a page of the person whose visit it is, and forget those of anybody else. */

@@ -135,6 +135,35 @@ def test_a_lost_network(
     only_network_noise(sam)
 
 
+@pytest.mark.parametrize("where", ["together", "check"])
+def test_other_forms_stay_as_they_are_without_a_network(
+    sam: Person, questions: list[AssessedOutcome], where: str
+) -> None:
+    """Hand in, a group's answer: kept nowhere else, so the page that holds them must stay."""
+    Grader.objects.update(coordinator=True)
+    sam.goes(f"/grade/{questions[0].pk}/")
+    sam.page.evaluate("navigator.serviceWorker.ready")
+    sam.page.wait_for_function("navigator.serviceWorker.controller !== null")
+    sam.goes(f"/grade/together/{questions[0].pk}/" if where == "together" else "/grade/check/")
+    address = sam.page.url
+    if where == "together":
+        sam.types("How many agreed?", "7")
+    sam.page.context.set_offline(True)
+    button = "Hand in" if where == "check" else "Save the group's answer"
+    sam.page.get_by_role("button", name=button).click()
+    expect(sam.find("#not-sent")).to_be_visible()
+    expect(sam.find("#not-sent")).to_be_focused()
+    assert sam.page.url == address
+    if where == "together":
+        expect(sam.page.get_by_label("How many agreed?")).to_have_value("7")
+    assert Grader.objects.get().handed_in_at is None
+    sam.page.context.set_offline(False)
+    pauses(sam)  # A second press within a second counts as a double one.
+    sam.presses(button)
+    expect(sam.find("#not-sent")).to_be_hidden()
+    only_network_noise(sam)
+
+
 def _answers_without_a_network(sam: Person, questions: list[AssessedOutcome], two: str) -> None:
     writes(sam, TEXT)
     pauses(sam)

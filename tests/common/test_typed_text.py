@@ -1,8 +1,10 @@
 """A session that ends loses nothing that was typed, and shows it to nobody else."""
 
 import pytest
+from django.http import QueryDict
 from django.test import Client
 
+from edsportal.common.views.failures import what_was_typed
 from grading.domain.workflow import State
 from grading.selectors.grader import outcomes_graded_by
 from stakeholders.models import User
@@ -144,3 +146,23 @@ def test_pages_that_make_their_fields_themselves_give_them_back(world: World, wh
     shown = sign_in(client, lead, page)
     assert "What you typed is below" in shown.text
     assert shown.context["form"][name].value() == REASON
+
+
+def test_a_list_of_what_was_typed_reads_like_words(world: World) -> None:
+    sent = QueryDict(
+        "answer_86=undeveloped&comment_86=A+ramp&publish=no&sure=on&seen=x&form_key=y&keep_mine=1"
+        "&agreed=1&met_on-day=5&answer=not_enough_evidence"
+    )
+    assert what_was_typed(sent) == [
+        ("Answer", "undeveloped"),
+        ("Comment", "A ramp"),
+        ("May the comment be published?", "no"),
+        ("How many agreed", "1"),
+        ("Met on day", "5"),
+        ("Answer", "not enough evidence"),
+    ]
+    client = Client(enforce_csrf_checks=True)
+    page = client.post("/code/", {"comment_86": "A ramp", "sure": "on"})
+    assert page.status_code == 403
+    assert "A ramp" in page.text
+    assert "comment_86" not in page.text
