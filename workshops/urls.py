@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from workshops.views import dictated, joining, leading, paper, together, workshop
+from workshops.views import dictated, joining, leading, paper, table, together, workshop
 
 app_name = "workshops"
 ONE = "work/<int:pk>/workshops/<int:workshop_pk>/"
@@ -11,6 +11,7 @@ urlpatterns = [
     path("w/<str:code>/", joining.join, name="join"),
     path("grade/together/", together.together, name="together"),
     path("grade/together/<int:pk>/", together.together_answer, name="together_answer"),
+    path("grade/together/<int:pk>/take-back/", together.take_back, name="take_back_together"),
     path("grade/workshop/", joining.now, name="now"),
     path("work/<int:pk>/workshops/", workshop.workshops, name="workshops"),
     path("work/<int:pk>/workshops/new/", workshop.planning, name="plan"),
@@ -22,7 +23,7 @@ urlpatterns = [
     path(f"{ONE}questions/<int:question_pk>/show/", leading.revealing, name="reveal"),
     path(f"{ONE}screen/", leading.screen, name="screen"),
     path(f"{ONE}screen/counts/", leading.screen_counts, name="screen_counts"),
-    path(f"{ONE}questions/<int:question_pk>/table/", dictated.table_answer, name="table_answer"),
+    path(f"{ONE}questions/<int:question_pk>/table/", table.table_answer, name="table_answer"),
     path("work/<int:pk>/paper/", paper.papers, name="papers"),
     path("work/<int:pk>/paper/print/", paper.printing, name="print_paper"),
     path("work/<int:pk>/paper/packs/<int:first>-<int:last>/", paper.packs, name="packs"),

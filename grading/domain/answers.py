@@ -31,7 +31,8 @@ class LocalAnswer:
     """One person's answer for a local interest; `grader` tells its people apart.
 
     `publish_comment` is the person's own choice. `before_reply`: what they had answered before the
-    one change allowed after reading the organisation's reply, "" where they changed nothing.
+    one change allowed after reading the organisation's reply, "" where they changed nothing. `written_down`: by
+    somebody who facilitates, from paper or the telephone.
     """
 
     local_interest: str
@@ -40,13 +41,15 @@ class LocalAnswer:
     comment: str = ""
     publish_comment: bool = True
     before_reply: str = ""
+    written_down: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class AgreedAnswer:
     """The one answer a group agreed on: it stands in place of its people's answers.
 
-    `dissent` is what those in the group who saw it otherwise wanted recorded.
+    `dissent` is what those in the group who saw it otherwise wanted recorded. `written_down`:
+    by somebody who facilitates, for a table. Then what its people answer themselves comes first.
     """
 
     local_interest: str
@@ -54,6 +57,7 @@ class AgreedAnswer:
     dissent: str = ""
     comment: str = ""
     publish_comment: bool = True
+    written_down: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -114,7 +114,7 @@ def _removed(
 
 def _voice(scale: GradeScale, interest: LocalInterest, given: Submissions) -> Voice | None:
     for agreed in given.agreed_answers:
-        if agreed.local_interest == interest.key:
+        if agreed.local_interest == interest.key and not _set_aside(agreed, given):
             return _agreed_voice(interest, agreed)
     theirs = [answer for answer in given.answers if answer.local_interest == interest.key]
     combined = _combined(scale, [answer.answer for answer in theirs])
@@ -133,6 +133,16 @@ def _voice(scale: GradeScale, interest: LocalInterest, given: Submissions) -> Vo
 
 def _combined(scale: GradeScale, answers: Iterable[str]) -> str | None:
     return combine_people(scale, [answer for answer in answers if answer != PREFER_NOT_TO_SAY])
+
+
+def _set_aside(agreed: AgreedAnswer, given: Submissions) -> bool:
+    """What somebody else wrote down never stands in place of what people gave themselves."""
+    return agreed.written_down and any(
+        answer.local_interest == agreed.local_interest
+        and answer.answer != PREFER_NOT_TO_SAY
+        and not answer.written_down
+        for answer in given.answers
+    )
 
 
 def _agreed_voice(interest: LocalInterest, agreed: AgreedAnswer) -> Voice | None:

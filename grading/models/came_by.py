@@ -11,3 +11,9 @@ class CameBy(models.TextChoices):
     PAPER = "paper", _("On paper")
     PHONE = "phone", _("By telephone")
     FILE = "file", _("From a file")
+
+
+# Somebody else typed these in. Whoever gave them has no link, so cannot come in.
+WRITTEN_DOWN = (CameBy.PAPER, CameBy.PHONE)
+# These came in by themselves, and can again.
+BY_THEMSELVES = (CameBy.LINK, CameBy.SHARED_LINK, CameBy.WORKSHOP)

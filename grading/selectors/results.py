@@ -29,6 +29,7 @@ from grading.models import (
     Participation,
     ReplyAnswer,
 )
+from grading.models.came_by import WRITTEN_DOWN
 from grading.selectors.meeting import live_records, words_of_groups
 from stakeholders.domain.kinds import LocalInterestKind
 
@@ -151,6 +152,7 @@ def _agreed(row: GroupAnswer) -> AgreedAnswer:
         dissent=dissent,
         comment=row.comment,
         publish_comment=row.publish_comment,
+        written_down=row.by_user_id is not None,
     )
 
 
@@ -172,11 +174,12 @@ def _answers(assessment: Assessment) -> defaultdict[int, Given]:
             "answer",
             "comment",
             "grader__comment_consent",
+            "grader__came_by",
             BEFORE_REPLY,
         )
     )
     found: defaultdict[int, Given] = defaultdict(Given)
-    for outcome_pk, interest, grader, answer, comment, consent, before_reply in rows:
+    for outcome_pk, interest, grader, answer, comment, consent, came_by, before in rows:
         given = found[outcome_pk]
         given.answers.append(
             LocalAnswer(
@@ -185,7 +188,8 @@ def _answers(assessment: Assessment) -> defaultdict[int, Given]:
                 answer=answer,
                 comment=comment,
                 publish_comment=consent == CommentConsent.WITH_NAME,
-                before_reply=before_reply,
+                before_reply=before,
+                written_down=came_by in WRITTEN_DOWN,
             )
         )
         if (

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from django.db import transaction
+from django.db.models import Max
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -17,7 +18,6 @@ from grading.models import (
     Grader,
     GroupAnswer,
     GroupAnswerRevision,
-    Participation,
     SittingQuestion,
 )
 from grading.services.local_grade import (
@@ -28,7 +28,6 @@ from grading.services.local_grade import (
     require_standing,
 )
 from stakeholders.models import User
-from stakeholders.permissions import Permission, require
 
 MOST_PEOPLE = 10_000
 
@@ -48,50 +47,36 @@ class Agreed:
 
 @transaction.atomic
 def record_group_answer(
-    *,
-    participation: Participation,
-    assessed_outcome: AssessedOutcome,
-    said: Agreed,
-    expected_version: int,
-    came_by: CameBy,
-    by: User | Grader,
+    *, assessed_outcome: AssessedOutcome, said: Agreed, expected_version: int, by: Grader
 ) -> GroupAnswer:
     """Keep the group's one answer. It speaks for the group; its people's answers stay.
 
-    ``by`` is the group's coordinator, or somebody who may facilitate and writes down what a
-    table said. Both rows come with assessment and edition loaded. Raises `NotPermitted`
-    (no right, stood down, not entitled), `NotNow` (grading not open, or a workshop of the
-    group's people was shown its answers), `InvalidInput` naming the field, or `Clash`.
+    ``by`` is the group's coordinator; what a table said aloud is `written_answer`'s. Both rows
+    come with assessment and edition loaded. Raises `NotPermitted` (no right, stood down, not
+    entitled), `NotNow` (grading not open, or a workshop of the group's people was shown its
+    answers), `InvalidInput` naming the field, or `Clash`.
     """
-    _require_right(by, participation)
-    require_group_grades(participation, assessed_outcome)
-    if participation.stood_down_at is not None:
-        raise NotPermitted(_("This group has stood down from this grading."))
-    _require_sound(assessed_outcome, said)
-    _hold_open(participation, assessed_outcome, by)
-    saved = _save(participation, assessed_outcome, said, expected_version, came_by, by)
-    record(
-        Event.GROUP_ANSWER_RECORDED,
-        by=by,
-        organisation=assessed_outcome.assessment.organisation.ods_code,
-        subject=participation,
-        outcome=str(assessed_outcome),
-    )
+    require_may_speak(by)
+    require_group_grades(by.participation, assessed_outcome)
+    require_sound(assessed_outcome, said)
+    hold_open_for_group(assessed_outcome, by)
+    row = _newest(by, assessed_outcome, expected_version)
+    saved = keep_group_answer(row, said, CameBy(by.came_by), by)
+    note_group_answer(Event.GROUP_ANSWER_RECORDED, saved, by=by)
     return saved
 
 
-def _require_right(by: User | Grader, participation: Participation) -> None:
-    if isinstance(by, User):
-        require(by, Permission.FACILITATE, participation.assessment.organisation)
-        return
-    if by.participation_id != participation.pk or not by.coordinator:
+def require_may_speak(by: Grader) -> None:
+    """Raise `NotPermitted` unless this person coordinates their group, which takes part."""
+    if not by.coordinator:
         raise NotPermitted(
             _("Only the person who coordinates your group can hand in one answer for it.")
         )
     require_standing(by)
 
 
-def _require_sound(assessed_outcome: AssessedOutcome, said: Agreed) -> None:
+def require_sound(assessed_outcome: AssessedOutcome, said: Agreed) -> None:
+    """Raise `InvalidInput` with everything that is wrong with what a group agreed."""
     require_known_answer(assessed_outcome, said.answer, said.comment, ())
     problems = []
     if said.answer in ("", PREFER_NOT_TO_SAY):
@@ -112,17 +97,13 @@ def _require_sound(assessed_outcome: AssessedOutcome, said: Agreed) -> None:
         raise InvalidInput(problems)
 
 
-def _hold_open(
-    participation: Participation, assessed_outcome: AssessedOutcome, by: User | Grader
-) -> None:
+def hold_open_for_group(assessed_outcome: AssessedOutcome, by: Grader) -> None:
     """Grading is open and stays so in this transaction, and none of the group has seen the room."""
-    held = Assessment.objects.select_for_update().get(pk=assessed_outcome.assessment_id)
-    handed_in = isinstance(by, Grader) and by.handed_in_at is not None
-    require_open(State(held.state), handed_in=handed_in, closes_on=held.closes_on)
+    hold_grading_open(assessed_outcome, handed_in=by.handed_in_at is not None)
     seen = SittingQuestion.objects.select_for_update().filter(
         assessed_outcome=assessed_outcome,
         sitting__in=Grader.objects.filter(
-            participation=participation, sitting__isnull=False
+            participation=by.participation_id, sitting__isnull=False
         ).values("sitting"),
     )
     if any(question.sealed_at for question in seen):
@@ -134,40 +115,66 @@ def _hold_open(
         )
 
 
-def _save(
-    participation: Participation,
-    assessed_outcome: AssessedOutcome,
-    said: Agreed,
-    expected_version: int,
-    came_by: CameBy,
-    by: User | Grader,
-) -> GroupAnswer:
-    """Write the answer and its revision; the assessment is locked, so nobody comes between."""
-    row = GroupAnswer.objects.filter(
-        participation=participation, assessed_outcome=assessed_outcome
-    ).first()
+def hold_grading_open(assessed_outcome: AssessedOutcome, *, handed_in: bool = False) -> None:
+    """Grading is open; every save, by whomever, waits for this transaction."""
+    held = Assessment.objects.select_for_update().get(pk=assessed_outcome.assessment_id)
+    require_open(State(held.state), handed_in=handed_in, closes_on=held.closes_on)
+
+
+def _newest(by: Grader, assessed_outcome: AssessedOutcome, expected_version: int) -> GroupAnswer:
+    """The group's answer as it stands, or a new one, where nobody has changed it meanwhile."""
+    key = {"participation": by.participation, "assessed_outcome": assessed_outcome}
+    row = GroupAnswer.objects.filter(**key).first()
     if (row.version if row else 0) != expected_version:
         raise Clash(_("This group's answer was changed since you opened it."))
-    row = row or GroupAnswer(
-        participation=participation, assessed_outcome=assessed_outcome, version=0
-    )
-    row.version += 1
+    return row or GroupAnswer(**key)
+
+
+def keep_group_answer(
+    row: GroupAnswer, said: Agreed, came_by: CameBy, by: User | Grader
+) -> GroupAnswer:
+    """Write ``said`` into the row, with its revision; the caller holds the assessment locked."""
+    row.version = next_version(row)
     row.answer, row.agreed, row.dissented = said.answer, said.agreed, said.dissented
     row.dissent, row.comment = said.dissent.strip(), said.comment.strip()
     row.publish_comment, row.came_by, row.saved_at = said.publish_comment, came_by, timezone.now()
     row.by_user = by if isinstance(by, User) else None
     row.by_grader = by if isinstance(by, Grader) else None
     row.save()
+    keep_group_revision(row, by=by)
+    return row
+
+
+def next_version(row: GroupAnswer) -> int:
+    """Versions go on where an answer was taken back."""
+    revisions = GroupAnswerRevision.objects.filter(
+        participation=row.participation, assessed_outcome=row.assessed_outcome
+    )
+    return (revisions.aggregate(newest=Max("version"))["newest"] or 0) + 1
+
+
+def keep_group_revision(row: GroupAnswer, *, by: User | Grader) -> None:
+    """Add the row's present state to its history."""
     GroupAnswerRevision.objects.create(
-        participation=participation,
-        assessed_outcome=assessed_outcome,
+        participation=row.participation,
+        assessed_outcome=row.assessed_outcome,
         version=row.version,
         answer=row.answer,
         agreed=row.agreed,
         dissented=row.dissented,
-        came_by=came_by,
+        came_by=row.came_by,
         by_kind=by.actor_kind,
         by_id=by.actor_id,
         saved_at=row.saved_at,
     )
-    return row
+
+
+def note_group_answer(event: Event, row: GroupAnswer, *, by: User | Grader) -> None:
+    """Note in the trail that a group's answer changed; never what it is."""
+    record(
+        event,
+        by=by,
+        organisation=row.assessed_outcome.assessment.organisation.ods_code,
+        subject=row.participation,
+        outcome=str(row.assessed_outcome),
+    )

@@ -51,6 +51,13 @@ PLACES: dict[str, Places] = {
         (*EVERYWHERE, "question", "met_on", "help"),
         ("question", "met_on"),
     ),
+    "written_down": Places(
+        (
+            *(*EVERYWHERE, "group", "question", "written_answer", "code_page"),
+            *("new_link_page", "help"),
+        ),
+        ("question", "written_answer", "new_link_page"),
+    ),
     "reply": Places(
         (*EVERYWHERE, "group", "answers_by", "questions", "code_page", "new_link_page", "help"),
         ("answers_by", "new_link_page"),

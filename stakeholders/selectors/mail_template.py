@@ -72,6 +72,7 @@ def _standard_subject(kind: MessageKind) -> str:
         MessageKind.COMMENT_ANSWERED: _("What ((organisation)) did about your comment"),
         MessageKind.MEETING: _("Did your meeting agree this? ((organisation))"),
         MessageKind.MEETING_TAKEN_BACK: _("You need not confirm it: ((organisation))"),
+        MessageKind.WRITTEN_DOWN: _("Written down for your group: is it right? ((organisation))"),
         MessageKind.REPLY: _("((organisation)) replies to your grades"),
     }[kind]
 

@@ -5,7 +5,7 @@ from datetime import timedelta
 from evidence.models import EvidenceItem
 from evidence.selectors.evidence_item import fingerprint
 from evidence.services.evidence_item import ItemFacts
-from grading.models import AssessedOutcome, CameBy, Grader, LocalGrade, Participation
+from grading.models import AssessedOutcome, Grader, LocalGrade, Participation
 from grading.selectors.grader import grader_by_pk, outcome_of_assessment
 from grading.services import running
 from grading.services.closing import close_due, extend_closing
@@ -226,15 +226,11 @@ def agree_as_group(story: Story) -> None:
     person = someone(story, started=True)
     if person is None:
         return
-    facilitated = rng.random() < 0.4
     group = story.ledger.groups[person.group]
-    by = story.trust.staff["facilitator"] if facilitated else grader_by_pk(person.pk)
     answer = rng.choice([*GRADES, *GRADES, NO_EVIDENCE, RATHER_NOT])
     version = group.agreed[place.pk][1] if place.pk in group.agreed else 0
     stale = rng.random() < 0.1
-    own_right = facilitated or (
-        person.coordinator and story.ledger.counts(person) and not person.handed_in
-    )
+    own_right = person.coordinator and story.ledger.counts(person) and not person.handed_in
     allowed = (
         story.open
         and own_right
@@ -243,9 +239,6 @@ def agree_as_group(story: Story) -> None:
         and answer != RATHER_NOT
         and not stale
     )
-    taking_part = Participation.objects.select_related(
-        "assessment__organisation", "local_interest"
-    ).get(pk=group.pk)
     row = AssessedOutcome.objects.select_related("assessment__organisation").get(pk=place.pk)
 
     def note(_: object) -> None:
@@ -255,12 +248,10 @@ def agree_as_group(story: Story) -> None:
         "agree as a group",
         allowed,
         lambda: record_group_answer(
-            participation=taking_part,
             assessed_outcome=row,
             said=Agreed(answer, agreed=2, dissented=1, dissent="One carer."),
             expected_version=version + 3 * stale,
-            came_by=CameBy.WORKSHOP if facilitated else CameBy.LINK,
-            by=by,
+            by=grader_by_pk(person.pk),
         ),
         note,
     )
@@ -274,7 +265,9 @@ def answer_by_phone(story: Story) -> None:
     said = {place.pk: Typed(rng.choice(ANSWERS)) for place in mine if rng.random() < 0.7}
     person = rng.random() < 0.9
     by = story.trust.staff["facilitator" if person else "contributor"]
-    allowed = story.open and not group.stood_down and bool(said) and person
+    # Nobody new once the grades could be seen.
+    unseen = story.ledger.closed_at is None
+    allowed = story.open and unseen and not group.stood_down and bool(said) and person
     taking_part = Participation.objects.select_related(
         "assessment__organisation", "local_interest"
     ).get(pk=group.pk)

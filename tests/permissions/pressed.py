@@ -9,7 +9,7 @@ from evidence.models import EvidenceItem
 from evidence.selectors.evidence_item import fingerprint as evidence_fingerprint
 from grading.domain.opening import EngagementItem
 from grading.domain.results import fingerprint
-from grading.models import EvidenceUse, Framework
+from grading.models import EvidenceUse, Framework, Participation
 from grading.selectors.results import results_of
 from objectives.models import Objective
 from reports.domain.history.csv_file import csv_cells
@@ -159,11 +159,12 @@ def pressed(world: World) -> dict[str, dict[str, object]]:
         "workshops:go_on": {},
         "workshops:reveal": {},
         "workshops:table_answer": {
-            "group": str(room),
+            "group": str(Participation.objects.get(local_interest__key="table").pk),
             "answer": "achieving",
             "agreed": "4",
             "dissented": "1",
             "publish": "no",
+            "confirmed": "1",
         },
         "workshops:print_paper": {"group": str(room), "format": "standard", "count": "1"},
         "workshops:type_paper": {f"answer_{first}": "achieving", "comment_consent": "none"},

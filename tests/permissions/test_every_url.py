@@ -33,7 +33,14 @@ from edsportal.common.models import AuditEvent
 from grading.domain.workflow import State
 from tests.permissions.places import address, arguments, patterns
 from tests.permissions.pressed import pressed
-from tests.permissions.walked_world import FILE, PRIVATE, UNTIL_PUBLISHED, browser, build
+from tests.permissions.walked_world import (
+    FILE,
+    PRIVATE,
+    UNTIL_CLOSED,
+    UNTIL_PUBLISHED,
+    browser,
+    build,
+)
 from tests.world import World
 
 pytestmark = pytest.mark.once
@@ -115,7 +122,7 @@ def secrets(state: State, visitor: Visitor, row: Address) -> list[str]:
         # Their own name and comment are the same words; file and reasons may be shown to them.
         return ["sentinel-person@example.org", "Sentinel Colleague"]
     if visitor not in OUTSIDERS:
-        return []
+        return list(UNTIL_CLOSED) if state is State.GRADING else []
     if visitor is Visitor.ADMINISTRATOR and row.guard is not Guard.MEMBER:
         # Administrators run people, and read the trail, which names who was invited to work.
         return ["Only the panel may read this", "sentinel-person@example.org"]

@@ -24,17 +24,20 @@ from grading.models import (
     Assessment,
     Grader,
     GroupAnswer,
+    GroupAnswerRevision,
     LocalGrade,
     LocalGradeRevision,
     MeetingAnswer,
     MeetingGrade,
     MeetingRecord,
+    Participation,
 )
 from grading.selectors.results import results_of
 from grading.services.meeting import answer_meeting
 from reports.models import Report
 from tests.permissions.places import address, patterns
 from tests.permissions.test_every_url import Walk
+from tests.permissions.walked_world import GROUPS_WORDS
 from tests.world import World
 
 pytestmark = pytest.mark.once
@@ -85,7 +88,13 @@ def said() -> dict[str, dict[int, object]]:
             for row in LocalGrade.objects.all()
         },
         "revisions": dict.fromkeys(LocalGradeRevision.objects.values_list("pk", flat=True)),
-        "groups": {row.pk: row.answer for row in GroupAnswer.objects.all()},
+        "agreed answers": {
+            row.pk: (row.answer, row.agreed, row.dissented, row.dissent, row.comment, row.version)
+            for row in GroupAnswer.objects.all()
+        },
+        "agreed answers' revisions": dict.fromkeys(
+            GroupAnswerRevision.objects.values_list("pk", flat=True)
+        ),
         "meetings": {row.pk: row.grade for row in MeetingGrade.objects.all()},
         "words about meetings": {
             row.pk: (row.agreed, row.record_id, row.grader_id)
@@ -98,6 +107,16 @@ def agreed(assessment: Assessment) -> dict[tuple[str, str | None], str | None]:
     """Every part's agreed grade as it is worked out now."""
     parts = results_of(Assessment.objects.get(pk=assessment.pk)).parts
     return {(part.outcome_code, part.service_key): part.grade for part in parts}
+
+
+def voices(assessment: Assessment) -> dict[tuple[str, str | None, str], str]:
+    """What each local interest says of each part, as it is worked out now."""
+    return {
+        (part.outcome_code, part.service_key, voice.key): voice.answer
+        for part in results_of(Assessment.objects.get(pk=assessment.pk)).parts
+        if part.reconciliation
+        for voice in part.reconciliation.voices
+    }
 
 
 def published(assessment: Assessment) -> dict[tuple[str, str | None], str | None] | None:
@@ -133,8 +152,10 @@ class Doors:
         self.world = self.walk.world
         self.before = said()
         self.agreed = agreed(self.world.assessment)
+        self.voices = voices(self.world.assessment)
         self.rules = self._rules()
         assert self.before["grades"]
+        assert self.before["agreed answers"]
 
     def _rules(self) -> tuple[str, int]:
         row = Assessment.objects.get(pk=self.world.assessment.pk)
@@ -153,23 +174,29 @@ class Doors:
             with transaction.atomic():
                 place = address(row.name, self.world, self.walk.given)
                 with connection.execute_wrapper(written := Written()):
-                    client.post(place, body)
+                    told = client.post(place, body)
+                if self.walk.state in OPEN and GROUPS_WORDS.encode() in told.content:
+                    yield f"{where}: a group's words are shown"
                 if written.anything:
                     yield from (f"{where}: {wrong}" for wrong in self._wrong(row))
                 transaction.set_rollback(True)
 
     def _wrong(self, row: Address) -> Iterator[str]:
         now = said()
+        dictated = row.name in DICTATED and self.walk.state in OPEN
         for table, rows in self.before.items():
             kept = {pk: now[table].get(pk, "gone") for pk in rows}
             if kept != rows:
                 yield f"{table} changed"
-            dictated = row.name in DICTATED and self.walk.state in OPEN
             if len(now[table]) > len(rows) and not dictated:
                 yield f"{table} were added"
         if self._rules() != self.rules:
             yield f"the rules changed to {self._rules()}"
-        if self.walk.state in CLOSED:
+        if dictated:
+            heard = voices(self.world.assessment)
+            if {key: heard.get(key) for key in self.voices} != self.voices:
+                yield "what a group says changed"
+        else:
             if agreed(self.world.assessment) != self.agreed:
                 yield "agreed grades changed"
             told = published(self.world.assessment)
@@ -191,6 +218,20 @@ def test_no_address_changes_a_local_grade_nor_the_rules(db: None, state: State) 
     assert len(rows) > 100
     found = [wrong for row in rows for visitor in visitors for wrong in doors.press(row, visitor)]
     assert found == [], "\n" + "\n".join(found)
+
+
+def test_a_table_says_nothing_over_a_group_that_answered(db: None) -> None:
+    """Pressed for each group, with every payload: nobody who spoke is spoken over, or shown."""
+    doors = Doors(State.GRADING)
+    row = next(row for row in pressable() if row.name == "workshops:table_answer")
+    groups = Participation.objects.filter(assessment=doors.world.assessment)
+    found, spoke = [], 0
+    for group in groups:
+        doors.walk.sent[row.name]["group"] = str(group.pk)
+        found += [wrong for who in MOST_RIGHTS for wrong in doors.press(row, who)]
+        spoke += LocalGrade.objects.filter(grader__participation=group).exists()
+    assert found == []
+    assert spoke > 2
 
 
 def test_this_test_would_notice(db: None) -> None:

@@ -13,10 +13,10 @@ from evidence.models import EvidenceFile, EvidenceItem, FilePreview
 from grading.domain.workflow import Move, State
 from grading.models import (
     AskedQuestion,
-    Assessment,
     CameBy,
     EvidenceUse,
     Grader,
+    GroupAnswer,
     LocalGrade,
     MeetingAnswer,
     MeetingRecord,
@@ -27,6 +27,7 @@ from grading.models.declared_interest import DeclaredInterest
 from grading.models.grader import Participation
 from grading.selectors.grader import SESSION_KEY
 from grading.services.assessment import create_assessment, move
+from grading.services.group_answer import Agreed, keep_group_answer
 from grading.services.shared_link import open_shared_link
 from grading.services.sitting import make_sitting
 from objectives.models import Action, Objective
@@ -47,11 +48,23 @@ PRIVATE = (
     "Sentinel Colleague",
     "Sentinel tie",
 )
+GROUPS_WORDS = "Only our own group may read this yet"
+# Nor is it shown to the organisation while grading is open.
+UNTIL_CLOSED = ("Only the panel may read this", GROUPS_WORDS)
 PUBLISHED_WORDS = "The door is too heavy"
 # Outside only in the published report.
 UNTIL_PUBLISHED = ("Sentinel reason", "Sentinel evidence", "Sentinel Group")
 # Never outside the organisation and the graders it is shown to.
 FILE = b"Sentinel file of evidence"
+
+_STEPS = (Move.OPEN_GRADING, Move.CLOSE_GRADING, Move.SIGN_OFF)
+STEPS_TO = {
+    State.PREPARING: (),
+    State.GRADING: _STEPS[:1],
+    State.RECONCILING: _STEPS[:2],
+    State.AGREED: _STEPS,
+    State.PUBLISHED: _STEPS,
+}
 
 
 def build(state: State) -> World:
@@ -59,7 +72,8 @@ def build(state: State) -> World:
     world = build_world()
     _grade(world)
     _plant(world)
-    for step in (Move.OPEN_GRADING, Move.CLOSE_GRADING, Move.SIGN_OFF):
+    # Not further than that: whether grading was ever closed decides who may still take part.
+    for step in STEPS_TO[state]:
         move(world.assessment, move=step, by=TEST)
     # The organisation lets the grades stand, so that the board may sign.
     ReplyRound.objects.create(
@@ -72,9 +86,6 @@ def build(state: State) -> World:
         publish(
             assessment=world.assessment, published_on=date(2026, 2, 27), by=world.people["board"]
         )
-    else:
-        # Not by the one door: the walk asks what is answered in a state, not how it came about.
-        Assessment.objects.filter(pk=world.assessment.pk).update(state=state)
     world.assessment.refresh_from_db()
     return world
 
@@ -147,6 +158,7 @@ def _plant(world: World) -> None:
     )
     _meeting(world)
     _workshop(world)
+    _together(world)
     _paper(world)
     objective = Objective.objects.create(
         organisation=world.organisation,
@@ -229,6 +241,22 @@ def _workshop(world: World) -> None:
             comment="Only the panel may read this",
             saved_at=timezone.now(),
         )
+
+
+def _together(world: World) -> None:
+    """A group with one agreed answer of its own, and one at a table that has not answered."""
+    coordinator = world.grader("agreed", "community_group")
+    coordinator.coordinator = True
+    coordinator.save()
+    LocalInterest.objects.filter(key="agreed").update(name="Sentinel Group")
+    said = Agreed("undeveloped", agreed=7, dissented=2, dissent=GROUPS_WORDS, comment=GROUPS_WORDS)
+    for outcome, service in (("1A", "s1"), ("1C", "s1")):
+        new = GroupAnswer(
+            participation=coordinator.participation,
+            assessed_outcome=world.assessed_outcome(outcome, service),
+        )
+        keep_group_answer(new, said, CameBy.LINK, coordinator)
+    world.grader("table", "community_group")
 
 
 def _paper(world: World) -> None:

@@ -14,7 +14,8 @@ import pytest
 from django.test import Client
 
 from grading.domain.workflow import Move, State
-from grading.models import Assessment, CameBy, Grader, GroupAnswer, LocalGrade
+from grading.models import Assessment, Grader, GroupAnswer, LocalGrade
+from grading.selectors.grader import grader_by_pk
 from grading.services.assessment import move
 from grading.services.group_answer import Agreed, record_group_answer
 from reports.domain.eds_report import eds_report
@@ -208,15 +209,13 @@ def test_an_agreed_answer_speaks_for_its_group_and_the_others_stay() -> None:
     row = gradable_outcomes(assessment)[0]
     said = [Said("phone", "public", person, row.outcome_code, "undeveloped") for person in range(3)]
     on_paper_and_by_phone(world, said)
-    public = participation(world, "public")
-    public.assessment = assessment
+    made = world.grader("public", "public")
+    Grader.objects.filter(pk=made.pk).update(coordinator=True)
     record_group_answer(
-        participation=public,
         assessed_outcome=row,
         said=Agreed("excelling", agreed=9, dissented=2, dissent="Two from the night shift"),
         expected_version=0,
-        came_by=CameBy.WORKSHOP,
-        by=world.people["facilitator"],
+        by=grader_by_pk(made.pk),
     )
     assert State(assessment.state) is State.GRADING
     move(assessment, move=Move.CLOSE_GRADING, by=TEST)

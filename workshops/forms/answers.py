@@ -20,7 +20,7 @@ from edsportal.common.forms import (
 )
 from grading.domain.answers import NOT_ENOUGH_EVIDENCE, PREFER_NOT_TO_SAY
 from grading.domain.edition import Edition
-from grading.models import AssessedOutcome, CommentConsent, Participation
+from grading.models import AssessedOutcome, CommentConsent, GroupAnswer, Participation
 from grading.presenters.grader.answers import GROUP_LABELS, answer_words
 from grading.services.group_answer import Agreed
 from workshops.domain.paper import Typed
@@ -213,3 +213,15 @@ def agreed_from(said: dict[str, object]) -> Agreed:
         comment=str(said["comment"]),
         publish_comment=said["publish"] == "yes",
     )
+
+
+def agreed_initial(saved: GroupAnswer) -> dict[str, object]:
+    """What `TableForm` begins with where the group has answered before."""
+    return {
+        "answer": saved.answer,
+        "agreed": saved.agreed,
+        "dissented": saved.dissented,
+        "dissent": saved.dissent,
+        "comment": saved.comment,
+        "publish": "yes" if saved.publish_comment else "no",
+    }

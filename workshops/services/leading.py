@@ -28,7 +28,7 @@ def go_to_question(*, workshop: Workshop, question: SittingQuestion, by: User) -
     """
     held = held_workshop(workshop, by)
     require_room_answers(held)
-    _require_own(held, question)
+    require_own_question(held, question)
     held.current, held.timer_ends_at = question, None
     held.save(update_fields=["current", "timer_ends_at"])
     _note(Event.WORKSHOP_WENT_ON, held, question, by)
@@ -64,7 +64,7 @@ def reveal(*, workshop: Workshop, question: SittingQuestion, by: User) -> Worksh
     """
     held = held_workshop(workshop, by)
     require_room_answers(held)
-    _require_own(held, question)
+    require_own_question(held, question)
     if question.sealed_at is not None:
         return held
     seal(question=question)
@@ -74,7 +74,8 @@ def reveal(*, workshop: Workshop, question: SittingQuestion, by: User) -> Worksh
     return held
 
 
-def _require_own(workshop: Workshop, question: SittingQuestion) -> None:
+def require_own_question(workshop: Workshop, question: SittingQuestion) -> None:
+    """Raise `NotNow` unless the workshop asks this question."""
     if question.sitting_id != workshop.sitting_id:
         raise NotNow(_("This workshop does not ask that question."))
 

@@ -1,4 +1,4 @@
-"""Entering what was said on the telephone, and what a table agreed on."""
+"""Entering what was said on the telephone."""
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -7,29 +7,17 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from edsportal.common.errors import Clash, DoneAlready, InvalidInput, NotNow
-from grading.models import Assessment, CameBy, GroupAnswer, Participation, SittingQuestion
-from grading.presenters.grader.answers import answer_words
+from edsportal.common.errors import DoneAlready, InvalidInput, NotNow
+from grading.models import Assessment, Participation
 from grading.selectors.grader import outcomes_graded_by
-from grading.services.group_answer import record_group_answer
 from grading.views.preparing.page import put_problems_on
 from stakeholders.models import User
-from workshops.forms.answers import (
-    GroupForm,
-    PhoneForm,
-    TableAndGroupForm,
-    agreed_from,
-    answer_choices,
-    version_in,
-)
-from workshops.models import Workshop
+from workshops.forms.answers import GroupForm, PhoneForm
 from workshops.presenters.paper import read_back
 from workshops.presenters.phase import closed_words
-from workshops.presenters.workshop import question_words
 from workshops.selectors.paper import groups_taking_part
-from workshops.selectors.workshop import groups_that_may_join
 from workshops.services.phone import enter_phone_answers
-from workshops.views.page import assessment_to_facilitate, workshop_for
+from workshops.views.page import assessment_to_facilitate
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -93,60 +81,8 @@ def _entered(request: HttpRequest, form: PhoneForm, group: Participation, user: 
         return False
     except DoneAlready:
         pass
-    messages.success(request, _("The answers are kept and count, as given by telephone."))
+    messages.success(request, _("The answers are kept, as given by telephone."))
     return True
-
-
-@never_cache
-@require_http_methods(["GET", "HEAD", "POST"])
-def table_answer(request: HttpRequest, pk: int, workshop_pk: int, question_pk: int) -> HttpResponse:
-    """What a table of one group agreed on, with how many did not."""
-    found, user = workshop_for(request, pk, workshop_pk)
-    rows = SittingQuestion.objects.select_related("assessed_outcome__service")
-    question = get_object_or_404(rows, sitting=found.sitting_id, pk=question_pk)
-    row = question.assessed_outcome
-    row.assessment = found.assessment
-    form = _table_form(request, found)
-    earlier = None
-    if request.method == "POST" and form.is_valid():
-        group = form.group_of(groups_that_may_join(found))
-        try:
-            record_group_answer(
-                participation=group,
-                assessed_outcome=row,
-                said=agreed_from(form.cleaned_data),
-                expected_version=version_in(request.POST),
-                came_by=CameBy.WORKSHOP,
-                by=user,
-            )
-        except InvalidInput as refusal:
-            put_problems_on(form, refusal)
-        except (NotNow, Clash) as refusal:
-            form.add_error(None, refusal.reason)
-            earlier = GroupAnswer.objects.filter(participation=group, assessed_outcome=row).first()
-        else:
-            messages.success(request, _("The group's agreed answer is kept and counts."))
-            return redirect("workshops:workshop", pk=pk, workshop_pk=workshop_pk)
-    context = {
-        **_frame(found.assessment),
-        "workshop": found,
-        "question": question_words(row),
-        "form": form,
-        "closed": closed_words(found.assessment),
-        "earlier": earlier,
-        "earlier_words": answer_words(found.assessment.edition, earlier.answer) if earlier else "",
-    }
-    status = 422 if form.errors else 200
-    return render(request, "workshops/table_answer.html", context, status=status)
-
-
-def _table_form(request: HttpRequest, found: Workshop) -> TableAndGroupForm:
-    form = TableAndGroupForm(request.POST if request.method == "POST" else None)
-    groups = groups_that_may_join(found)
-    offered = [(str(row.pk), row.local_interest.name) for row in groups]
-    form.offer("group", [("", _("Choose a group")), *offered])
-    form.offer("answer", answer_choices(found.assessment.edition, rather_not=False))
-    return form
 
 
 def _group_form(request: HttpRequest, groups: list[Participation]) -> GroupForm:

@@ -1,20 +1,30 @@
-"""A group's coordinator hands in one agreed answer for the whole group."""
+"""One answer for a whole group: its coordinator hands it in; everybody checks what others wrote."""
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from edsportal.common.errors import Clash, InvalidInput, NotNow, NotPermitted
-from grading.models import CameBy, Grader, GroupAnswer
-from grading.presenters.grader.answers import answer_words
-from grading.selectors.grader import outcomes_to_grade
+from grading.domain.edition import Edition
+from grading.models import AssessedOutcome, Grader, GroupAnswer
+from grading.selectors.grader import outcomes_graded_by
+from grading.selectors.group_answer import group_answers_of
 from grading.services.group_answer import record_group_answer
+from grading.services.group_answer_back import take_back_group_answer
 from grading.views.grader.session import grader_required, started_required
 from grading.views.preparing.page import put_problems_on
-from workshops.forms.answers import TableForm, agreed_from, answer_choices, version_in
+from workshops.forms.answers import (
+    TableForm,
+    agreed_from,
+    agreed_initial,
+    answer_choices,
+    version_in,
+)
+from workshops.presenters.agreed import agreed_rows
+from workshops.presenters.together import together_page
 from workshops.presenters.workshop import question_words
 
 
@@ -23,16 +33,9 @@ from workshops.presenters.workshop import question_words
 @grader_required
 @started_required
 def together(request: HttpRequest, grader: Grader) -> HttpResponse:
-    """The group's questions, and which have an agreed answer."""
-    _require_coordinator(grader)
-    answered = set(
-        GroupAnswer.objects.filter(participation=grader.participation_id).values_list(
-            "assessed_outcome", flat=True
-        )
-    )
-    rows = [(row.pk, question_words(row), row.pk in answered) for row in outcomes_to_grade(grader)]
-    context = {**_frame(grader), "rows": rows}
-    return render(request, "workshops/together.html", context)
+    """The group's questions with an agreed answer or none, and what was written down for it."""
+    page = together_page(outcomes_graded_by(grader.participation), group_answers_of(grader), grader)
+    return render(request, "workshops/together.html", {**_frame(grader), "page": page})
 
 
 @login_not_required
@@ -42,41 +45,69 @@ def together(request: HttpRequest, grader: Grader) -> HttpResponse:
 def together_answer(request: HttpRequest, grader: Grader, pk: int) -> HttpResponse:
     """One of them: what the group agreed on, how many did and how many did not."""
     _require_coordinator(grader)
-    row = next((row for row in outcomes_to_grade(grader) if row.pk == pk), None)
-    if row is None:
-        raise Http404
-    earlier = GroupAnswer.objects.filter(
-        participation=grader.participation_id, assessed_outcome=row
-    ).first()
-    form = TableForm(request.POST if request.method == "POST" else None)
-    edition = grader.participation.assessment.edition
-    form.offer("answer", answer_choices(edition, rather_not=False))
+    row = _own_outcome(grader, pk)
+    earlier = group_answers_of(grader).get(pk)
+    form = _form(request, grader, earlier)
+    version, clash = version_in(request.POST), False
     if request.method == "POST" and form.is_valid():
         try:
             record_group_answer(
-                participation=grader.participation,
                 assessed_outcome=row,
                 said=agreed_from(form.cleaned_data),
-                expected_version=version_in(request.POST),
-                came_by=CameBy(grader.came_by),
+                expected_version=version,
                 by=grader,
             )
         except InvalidInput as refusal:
             put_problems_on(form, refusal)
         except (NotNow, Clash) as refusal:
             form.add_error(None, refusal.reason)
+            clash = isinstance(refusal, Clash)
         else:
             messages.success(request, _("Your group's agreed answer is kept and counts."))
             return redirect("workshops:together")
+    # Only who has read what a colleague saved meanwhile may replace it.
+    seen = clash or request.method != "POST"
     context = {
         **_frame(grader),
         "question": question_words(row),
         "form": form,
-        "earlier": earlier,
-        "earlier_words": answer_words(edition, earlier.answer) if earlier else "",
+        "pk": pk,
+        "version": (earlier.version if earlier else 0) if seen else version,
+        "earlier": agreed_rows(_edition(grader), earlier) if earlier else [],
+        "clash": clash,
     }
     status = 422 if form.errors else 200
     return render(request, "workshops/together_answer.html", context, status=status)
+
+
+@login_not_required
+@require_POST
+@grader_required
+@started_required
+def take_back(request: HttpRequest, grader: Grader, pk: int) -> HttpResponse:
+    """One press: this is not what the group agreed."""
+    take_back_group_answer(assessed_outcome=_own_outcome(grader, pk), by=grader)
+    messages.success(request, _("It is taken back, and no longer counts for your group."))
+    return redirect("workshops:together")
+
+
+def _own_outcome(grader: Grader, pk: int) -> AssessedOutcome:
+    """A question that the whole group grades, also where this person was asked a few only."""
+    row = next((row for row in outcomes_graded_by(grader.participation) if row.pk == pk), None)
+    if row is None:
+        raise Http404
+    return row
+
+
+def _form(request: HttpRequest, grader: Grader, earlier: GroupAnswer | None) -> TableForm:
+    sent = request.POST if request.method == "POST" else None
+    form = TableForm(sent, initial=agreed_initial(earlier) if earlier else None)
+    form.offer("answer", answer_choices(_edition(grader), rather_not=False))
+    return form
+
+
+def _edition(grader: Grader) -> Edition:
+    return grader.participation.assessment.edition
 
 
 def _require_coordinator(grader: Grader) -> None:

@@ -3,6 +3,7 @@
 from edsportal.access.addresses.kinds import (
     GRADING,
     INVITING,
+    RECONCILING,
     act_address,
     grader_address,
     public_address,
@@ -14,8 +15,15 @@ WORKSHOPS_IN = (
     public_address("workshops:code", "typing a workshop's code"),
     public_address("workshops:join", "joining by it"),
     grader_address("workshops:now", "the question on the screen"),
-    grader_address("workshops:together", "one answer for a group (its coordinator, others 403)"),
-    grader_address("workshops:together_answer", "one question of it"),
+    grader_address("workshops:together", "one answer for a group, what was written for it"),
+    grader_address(
+        "workshops:together_answer", "one question of it (others than its coordinator: 403)"
+    ),
+    grader_address(
+        "workshops:take_back_together",
+        "taking it back (the coordinator; what was written down: everybody of the group)",
+        GRADING | RECONCILING,
+    ),
 )
 
 WORKSHOPS = (

@@ -43,6 +43,7 @@ class Event(StrEnum):
     WORKSHOP_SHOWN = "workshop_shown"
     JOINED_WORKSHOP = "joined_workshop"
     GROUP_ANSWER_RECORDED = "group_answer_recorded"
+    GROUP_ANSWER_TAKEN_BACK = "group_answer_taken_back"
     PAPER_PACKS_PRINTED = "paper_packs_printed"
     PAPER_TYPED = "paper_typed"
     PAPER_COUNTED = "paper_counted"

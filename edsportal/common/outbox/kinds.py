@@ -16,6 +16,7 @@ class MessageKind(models.TextChoices):
     REPLY = "reply", _("The organisation's reply")
     MEETING = "meeting", _("What a meeting agreed, to confirm")
     MEETING_TAKEN_BACK = "meeting_taken_back", _("What a meeting agreed, taken back")
+    WRITTEN_DOWN = "written_down", _("What was written down for a group, to check")
     EVIDENCE_CHANGED = "evidence_changed", _("Evidence changed")
     QUESTION_ANSWERED = "question_answered", _("Answer to a grader's question")
     REPORT_OUT = "report_out", _("The report is published")

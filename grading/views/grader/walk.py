@@ -29,6 +29,7 @@ from grading.selectors.afterwards import earlier_report_of
 from grading.selectors.asked_question import own_questions, questions_on
 from grading.selectors.coverage import groups_to_speak_of
 from grading.selectors.grader import answers_of, outcome_of_assessment, outcomes_to_grade
+from grading.selectors.group_answer import group_answers_of
 from grading.selectors.meeting import own_word, records_to_answer
 from grading.selectors.reply import has_replies
 from grading.selectors.shown_evidence import evidence_shown_for
@@ -50,6 +51,7 @@ def walk(request: HttpRequest, grader: Grader) -> HttpResponse:
     shape = walk_of(outcomes, answers_of(grader), assessment.edition)
     meetings = records_to_answer(grader)
     replies = assessment.state == State.RECONCILING and has_replies(assessment)
+    together = group_answers_of(grader)
     context = {
         "walk": shape,
         "goals": task_lists(shape),
@@ -59,6 +61,7 @@ def walk(request: HttpRequest, grader: Grader) -> HttpResponse:
         "can_take_back": may_take_back(grader),
         "now": now_words(grader) or after_words(State(assessment.state), replies=replies),
         "replies": replies,
+        "written_down": any(row.by_user_id is not None for row in together.values()),
         "meetings": meetings,
         "meetings_left": [row for row in meetings if own_word(row, grader) is None],
         "organisation": assessment.organisation,

@@ -38,6 +38,10 @@ WORDS: dict[Event, Wording] = {
         said_with(_("%(who)s recorded the agreed answer of %(about)s on %(outcome)s"), "outcome"),
         _("Group's agreed answer recorded"),
     ),
+    Event.GROUP_ANSWER_TAKEN_BACK: Wording(
+        said_with(_("%(who)s took back the agreed answer of %(about)s on %(outcome)s"), "outcome"),
+        _("Group's agreed answer taken back"),
+    ),
     Event.PAPER_PACKS_PRINTED: Wording(
         said_with(_("%(who)s made %(count)s paper packs for %(about)s"), "count"),
         _("Paper packs made"),
