@@ -12,6 +12,7 @@ from edsportal.common.outbox import OutgoingMessage
 from grading.domain.edition import Edition
 from grading.domain.narrowing import Narrowing, kinds_of_goal
 from grading.models import Grader, Participation
+from grading.models.came_by import BY_THEMSELVES
 from stakeholders.domain.kinds import LocalInterestKind
 
 if TYPE_CHECKING:
@@ -49,7 +50,11 @@ class InterestRow:
 
 
 def interest_rows(
-    participations: Iterable[Participation], *, edition: Edition, pk: int
+    participations: Iterable[Participation],
+    *,
+    edition: Edition,
+    pk: int,
+    may_withdraw: bool = True,
 ) -> list[InterestRow]:
     """Rows for the invitations page of assessment ``pk``; no query beyond the prefetch."""
     return [
@@ -61,7 +66,9 @@ def interest_rows(
             ),
             stood_down=row.stood_down_at is not None,
             people=tuple(
-                _person_row(grader, pk) for grader in row.graders.all() if grader.invitation
+                _person_row(grader, pk, may_withdraw)
+                for grader in row.graders.all()
+                if grader.invitation
             ),
         )
         for row in participations
@@ -78,12 +85,13 @@ def goals_graded_by(kind: LocalInterestKind, edition: Edition, narrowing: Narrow
     return "; ".join(f"{goal.key} {goal.label}" for goal in mine)
 
 
-def _person_row(grader: Grader, pk: int) -> PersonRow:
+def _person_row(grader: Grader, pk: int, may_withdraw: bool) -> PersonRow:
     invitation = grader.invitation
     assert invitation is not None  # Callers leave out people from imported files.
     state, colour = person_state(grader)
     links = {"pk": pk, "grader_pk": grader.pk}
-    alive = invitation.revoked_at is None
+    # Who answered on paper or by telephone has no link: there is nothing to send or withdraw.
+    alive = invitation.revoked_at is None and grader.came_by in BY_THEMSELVES
     done = grader.handed_in_at or grader.declined_at or grader.reminders_stopped_at
     written_to = alive and invitation.email
     remind = invitation.sent_at and not done
@@ -97,7 +105,9 @@ def _person_row(grader: Grader, pk: int) -> PersonRow:
         coordinator=grader.coordinator,
         coordinator_url=reverse("grading:coordinator", kwargs=links) if alive else "",
         renew_url=reverse("grading:renew_invitation", kwargs=links) if written_to else "",
-        revoke_url=reverse("grading:revoke_invitation", kwargs=links) if alive else "",
+        revoke_url=reverse("grading:revoke_invitation", kwargs=links)
+        if alive and may_withdraw
+        else "",
         remind_url=reverse("grading:remind", kwargs=links) if written_to and remind else "",
     )
 

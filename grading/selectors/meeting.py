@@ -13,6 +13,7 @@ from grading.models import (
     MeetingRecord,
     Participation,
 )
+from grading.selectors.coming_in import can_come_in
 from stakeholders.domain.kinds import LocalInterestKind
 
 STOOD_DOWN = DeclaredInterest.Decision.STAND_DOWN
@@ -54,15 +55,12 @@ def words_of_groups(record: MeetingRecord) -> dict[str, Word]:
 def groups_to_name(assessment: Assessment, outcome_code: str) -> list[Participation]:
     """Groups that may have been at the meeting: entitled here, with somebody to confirm it.
 
-    Who came by paper or a file alone cannot say whether it is true; one query.
+    Who came by paper, telephone or a file alone cannot say whether it is true; one query.
     """
     kinds = assessment.entitled_kinds(outcome_code)
     rows = (
         assessment.participations.filter(
-            stood_down_at=None,
-            graders__invitation__isnull=False,
-            graders__invitation__revoked_at=None,
-            graders__declined_at=None,
+            can_come_in("graders__"), stood_down_at=None, graders__declined_at=None
         )
         .select_related("local_interest")
         .order_by("local_interest__name")
@@ -75,9 +73,8 @@ def people_to_ask(record: MeetingRecord) -> QuerySet[Grader]:
     """Everybody of the groups recorded as there who counts and can come in."""
     return (
         Grader.objects.filter(
+            can_come_in(),
             participation__in=record.present.filter(stood_down_at=None),
-            invitation__isnull=False,
-            invitation__revoked_at=None,
             declined_at=None,
         )
         .exclude(declared_interest__decision=STOOD_DOWN)

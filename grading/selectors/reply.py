@@ -16,6 +16,7 @@ from grading.models import (
     ReplyAnswer,
     ReplyRound,
 )
+from grading.selectors.coming_in import can_come_in
 from grading.selectors.grader import FILES_SHOWN, SHOWN_TO_GRADERS
 
 STOOD_DOWN = DeclaredInterest.Decision.STAND_DOWN
@@ -88,10 +89,9 @@ def answers_waited_for(held: ReplyRound, replies: Mapping[int, Reply]) -> int:
     """How many answers of people who can still come in have not been given; two queries."""
     due = (
         LocalGrade.objects.filter(
+            can_come_in("grader__"),
             assessed_outcome__in=list(replies),
             grader__participation__stood_down_at=None,
-            grader__invitation__revoked_at=None,
-            grader__invitation__isnull=False,
         )
         .exclude(answer="")
         .exclude(grader__declared_interest__decision=STOOD_DOWN)

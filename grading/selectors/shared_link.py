@@ -3,15 +3,20 @@
 from datetime import timedelta
 
 from django.core import signing
-from django.db.models import Count, F, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, QuerySet
 from django.utils.translation import gettext as _
 
-from grading.domain.workflow import State
-from grading.models import Assessment, SharedLink
+from grading.domain.workflow import Move, State
+from grading.models import Assessment, SharedLink, Transition
+from grading.selectors.new_voices import nobody_new_words
 from stakeholders.domain.invitation_token import hash_secret, normalise_code
 
 HANDED_ON = "grading.shared-link"
 HANDED_ON_FOR = timedelta(hours=8)  # As long as a visit lasts.
+
+_CLOSINGS = Transition.objects.filter(
+    assessment=OuterRef("participation__assessment"), move=Move.CLOSE_GRADING
+)
 
 
 def shared_links() -> QuerySet[SharedLink]:
@@ -27,7 +32,7 @@ def shared_links() -> QuerySet[SharedLink]:
             "participation__assessment__framework",
         )
         .defer("participation__assessment__framework__content")
-        .annotate(have_joined=Count("joined"))
+        .annotate(have_joined=Count("joined"), grades_seen=Exists(_CLOSINGS))
         .order_by("pk")
     )
 
@@ -74,6 +79,7 @@ def why_not_join(link: SharedLink) -> str:
             _("Grading has not opened yet. Please come back when you hear that it has."),
         ),
         (state != State.GRADING, _("Grading has closed, so nobody new can join.")),
+        (getattr(link, "grades_seen", False), nobody_new_words()),
         (link.closed_at is not None, _("This link has been closed, so nobody new can join by it.")),
         (
             link.participation.stood_down_at is not None,

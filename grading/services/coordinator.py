@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from edsportal.common.audit import Event, record
 from edsportal.common.errors import InvalidInput, NotNow, NotPermitted, Problem
 from grading.models import Grader, Participation
+from grading.models.came_by import WRITTEN_DOWN
 from grading.services.forgetting import forget_unanswered
 from grading.services.invitation import invite
 from grading.services.local_grade import require_standing
@@ -22,12 +23,15 @@ MOST_EVER = 60  # With those removed again, so that nobody uses the portal to se
 def let_coordinate(*, grader: Grader, may_bring_in: bool, by: User) -> None:
     """Name somebody coordinator of their group, or end it; who was brought in stays.
 
-    Raises `NotPermitted`, or `NotNow` when the invitation was withdrawn.
+    Raises `NotPermitted`, or `NotNow` when the invitation was withdrawn or the person, whose
+    answers came on paper or by telephone, has no link to come in by.
     """
     organisation = grader.participation.assessment.organisation
     require(by, Permission.INVITE, organisation)
     if may_bring_in and (grader.invitation is None or grader.invitation.revoked_at is not None):
         raise NotNow(_("This invitation was withdrawn."))
+    if may_bring_in and grader.came_by in WRITTEN_DOWN:
+        raise NotNow(_("This person has no link, so they cannot come in and coordinate."))
     changed = Grader.objects.filter(pk=grader.pk, coordinator=not may_bring_in).update(
         coordinator=may_bring_in
     )

@@ -13,6 +13,7 @@ from edsportal.common.errors import NotNow
 from edsportal.common.outbox import MessageKind, OutgoingMessage, withdraw_messages
 from grading.domain.workflow import State
 from grading.models import Assessment, Grader, Participation
+from grading.selectors.new_voices import why_not_withdrawn
 from grading.services.invitation_rules import require_may_be_invited
 from grading.services.messages import queue_to_grader
 from stakeholders.domain.invitation_token import InvitationSecrets
@@ -143,13 +144,18 @@ def renew_invitation(*, grader: Grader, by: Actor) -> InvitationSecrets:
 def revoke_invitation(*, grader: Grader, by: User) -> None:
     """Withdraw an invitation: link, code and sessions end at once. Saved answers stay and count.
 
-    Raises `NotPermitted`, or `NotNow` when it was withdrawn already.
+    Raises `NotPermitted`, or `NotNow` when it was withdrawn already, or while it would take from
+    the person what they may still do (`why_not_withdrawn`).
     """
-    organisation = grader.participation.assessment.organisation
+    assessment = grader.participation.assessment
+    organisation = assessment.organisation
     require(by, Permission.INVITE, organisation)
     invitation = grader.invitation
     if invitation is None or invitation.revoked_at is not None:
         raise NotNow(_("This invitation was withdrawn already."))
+    # Locked, so that nobody closes grading meanwhile.
+    if reason := why_not_withdrawn(Assessment.objects.select_for_update().get(pk=assessment.pk)):
+        raise NotNow(reason)
     withdraw(invitation=invitation, by=by)
     withdraw_messages(about=grader)
     record(Event.INVITATION_REVOKED, by=by, organisation=organisation.ods_code, subject=grader)

@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 from edsportal.common.errors import InvalidInput, NotNow, Problem
 from grading.domain.workflow import State
 from grading.models import Assessment, Grader, Participation
+from grading.selectors.new_voices import why_nobody_new
 from stakeholders.domain.kinds import LocalInterestKind
 from stakeholders.models import LocalInterest
 from stakeholders.selectors.local_interest import barred_role_of
@@ -17,9 +18,10 @@ def require_may_be_invited(
 ) -> None:
     """Raise unless a person of this address may be invited for ``local_interest`` now.
 
-    `NotNow`: the assessment is past grading, or the group stood down. `InvalidInput`: the
-    group is another organisation's or has nothing to grade (docs/scoring.md, "Who is heard"),
-    the person has no address, works for the organisation, or has a valid invitation for this group.
+    `NotNow`: the assessment is past grading, its grades were seen, or the group stood down.
+    `InvalidInput`: the group is another organisation's or has nothing to grade
+    (docs/scoring.md, "Who is heard"), the person has no address, works for the organisation, or
+    has a valid invitation for this group.
     """
     require_group_may_be_invited(assessment=assessment, local_interest=local_interest)
     _require_person(assessment, local_interest, email)
@@ -29,6 +31,8 @@ def require_group_may_be_invited(*, assessment: Assessment, local_interest: Loca
     """The part of it that asks nothing of a person. Raises as `require_may_be_invited`."""
     if assessment.state not in INVITING:
         raise NotNow(_("Grading is over for this assessment, so nobody new can be invited."))
+    if reason := why_nobody_new(assessment):
+        raise NotNow(reason)
     organisation = assessment.organisation
     if local_interest.organisation_id != organisation.pk:
         raise InvalidInput(

@@ -6,9 +6,10 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from edsportal.common.errors import InvalidInput, Problem
+from edsportal.common.errors import InvalidInput, NotNow, Problem
 from grading.models import CameBy, CommentConsent, Grader, Participation
 from grading.selectors.grader import grader_by_pk, outcomes_to_grade
+from grading.selectors.new_voices import why_nobody_new
 from grading.services.local_grade import save_local_grade
 from stakeholders.models import User
 from stakeholders.services.invitation import make_invitation
@@ -29,8 +30,11 @@ def grader_from_dictation(
 
     They have an invitation whose link and code nobody knows, so that removing and keeping
     work as for everybody. Permission and audit belong to the caller. Raises what saving an
-    answer raises, and `InvalidInput` where nothing was answered.
+    answer raises, `NotNow` once the grades could be seen, and `InvalidInput` where nothing was
+    answered.
     """
+    if reason := why_nobody_new(participation.assessment):
+        raise NotNow(reason)
     if not any(typed.answer for typed in answers.values()):
         raise InvalidInput(
             [Problem("answers", _("There is no answer."), _("Choose at least one answer."))]

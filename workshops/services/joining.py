@@ -9,6 +9,7 @@ from edsportal.common.errors import InvalidInput, NotNow, Problem
 from grading.domain.workflow import State
 from grading.models import CameBy, Grader, Participation
 from grading.selectors.grader import grader_by_pk
+from grading.selectors.new_voices import why_nobody_new
 from grading.services.grader_session import Beginning, start_grading
 from grading.services.joining_by_link import SAME_PRESS, Joined, new_own_code, require_no_colleague
 from stakeholders.models import User
@@ -59,14 +60,14 @@ def join_workshop(
 
 
 def why_nobody_joins(workshop: Workshop, *, joined: int) -> str:
-    """Why nobody new can join now, in words; "" while they can."""
+    """Why nobody new can join now, in words; "" while they can. One query at most."""
     if not workshop.is_open:
         return _("This workshop is not open, so nobody can join it now.")
     if workshop.assessment.state != State.GRADING:
         return _("Grading is not open, so nobody can join now.")
     if joined >= workshop.cap:
         return _("All places in this workshop are taken. Tell the person who leads it.")
-    return ""
+    return why_nobody_new(workshop.assessment)
 
 
 def _require_room(workshop: Workshop) -> None:

@@ -7,11 +7,13 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from edsportal.common.errors import InvalidInput, PortalError
 from edsportal.common.forms import Choice
+from grading.domain.workflow import State
 from grading.forms.running import InvitePersonForm
 from grading.models import Assessment
 from grading.presenters.participation import goals_graded_by, interest_rows
 from grading.presenters.shared_link import link_rows
 from grading.selectors.declared_interest import waiting_declarations
+from grading.selectors.new_voices import why_nobody_new, why_not_withdrawn
 from grading.selectors.participation import participations_of
 from grading.selectors.shared_link import shared_links_of
 from grading.services.invitation import invite, renew_invitation, revoke_invitation
@@ -32,12 +34,18 @@ from stakeholders.services.local_interest import add_local_interest
 def invitations(request: HttpRequest, pk: int) -> HttpResponse:
     """Who is invited, how far each is, and the way to invite more."""
     assessment, _user = assessment_for(request, pk, Permission.INVITE)
+    not_withdrawn = why_not_withdrawn(assessment)
     context = {
         "assessment": assessment,
         "organisation": assessment.organisation,
+        "nobody_new": why_nobody_new(assessment) if assessment.state == State.GRADING else "",
+        "not_withdrawn": not_withdrawn,
         "declarations_waiting": waiting_declarations(assessment).count(),
         "interests": interest_rows(
-            participations_of(assessment), edition=assessment.edition, pk=pk
+            participations_of(assessment),
+            edition=assessment.edition,
+            pk=pk,
+            may_withdraw=not not_withdrawn,
         ),
         "shared_links": link_rows(shared_links_of(assessment), pk=pk),
     }
