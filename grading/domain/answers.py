@@ -31,8 +31,8 @@ class LocalAnswer:
     """One person's answer for a local interest; `grader` tells its people apart.
 
     `publish_comment` is the person's own choice. `before_reply`: what they had answered before the
-    one change allowed after reading the organisation's reply, "" where they changed nothing. `written_down`: by
-    somebody who facilitates, from paper or the telephone.
+    one change allowed after reading the organisation's reply, "" where they changed nothing.
+    `written_down`: by somebody who facilitates, from paper or the telephone.
     """
 
     local_interest: str
