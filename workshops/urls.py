@@ -2,7 +2,16 @@
 
 from django.urls import path
 
-from workshops.views import dictated, joining, leading, paper, table, together, workshop
+from workshops.views import (
+    dictated,
+    group_reply,
+    joining,
+    leading,
+    paper,
+    table,
+    together,
+    workshop,
+)
 
 app_name = "workshops"
 ONE = "work/<int:pk>/workshops/<int:workshop_pk>/"
@@ -12,6 +21,7 @@ urlpatterns = [
     path("grade/together/", together.together, name="together"),
     path("grade/together/<int:pk>/", together.together_answer, name="together_answer"),
     path("grade/together/<int:pk>/take-back/", together.take_back, name="take_back_together"),
+    path("grade/replies/<int:pk>/together/", group_reply.group_reply, name="group_reply"),
     path("grade/workshop/", joining.now, name="now"),
     path("work/<int:pk>/workshops/", workshop.workshops, name="workshops"),
     path("work/<int:pk>/workshops/new/", workshop.planning, name="plan"),

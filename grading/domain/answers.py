@@ -50,6 +50,7 @@ class AgreedAnswer:
 
     `dissent` is what those in the group who saw it otherwise wanted recorded. `written_down`:
     by somebody who facilitates, for a table. Then what its people answer themselves comes first.
+    `before_reply` as of `LocalAnswer`.
     """
 
     local_interest: str
@@ -58,6 +59,7 @@ class AgreedAnswer:
     comment: str = ""
     publish_comment: bool = True
     written_down: bool = False
+    before_reply: str = ""
 
 
 @dataclass(frozen=True, slots=True)

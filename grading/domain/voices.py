@@ -154,6 +154,7 @@ def _agreed_voice(interest: LocalInterest, agreed: AgreedAnswer) -> Voice | None
         agreed_together=True,
         own_dissent=agreed.dissent,
         comments=_publishable([agreed]),
+        changed_after_reply=agreed.before_reply not in ("", agreed.answer),
     )
 
 

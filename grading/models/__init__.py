@@ -7,12 +7,12 @@ from grading.models.checklist import EngagementChecklist
 from grading.models.declared_interest import DeclaredInterest
 from grading.models.framework import Framework
 from grading.models.grader import CommentConsent, Grader, Participation
-from grading.models.group_answer import GroupAnswer, GroupAnswerRevision
+from grading.models.group_answer import GroupAnswer, GroupAnswerRevision, GroupRevisionWords
 from grading.models.let_stand import LetStand, SignedTotal
 from grading.models.local_grade import LocalGrade, LocalGradeRevision, RevisionComment
 from grading.models.meeting_grade import MeetingGrade
 from grading.models.meeting_record import MeetingAnswer, MeetingRecord
-from grading.models.reply import Reply, ReplyAnswer, ReplyRound
+from grading.models.reply import GroupReplyAnswer, Reply, ReplyAnswer, ReplyRound
 from grading.models.shared_link import SharedLink
 from grading.models.shown_evidence import EvidenceLook, ShownVersion
 from grading.models.sitting import Sitting, SittingQuestion
@@ -33,6 +33,8 @@ __all__ = [
     "Grader",
     "GroupAnswer",
     "GroupAnswerRevision",
+    "GroupReplyAnswer",
+    "GroupRevisionWords",
     "LetStand",
     "LocalGrade",
     "LocalGradeRevision",

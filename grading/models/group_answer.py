@@ -3,7 +3,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from edsportal.common.append_only import AppendOnlyModel
+from edsportal.common.append_only import AppendOnlyModel, ErasableModel
 from grading.models.assessed_outcome import AssessedOutcome
 from grading.models.came_by import CameBy
 from grading.models.grader import Grader, Participation
@@ -66,7 +66,10 @@ class GroupAnswer(models.Model):
 
 
 class GroupAnswerRevision(AppendOnlyModel):
-    """Every saved state of a group's agreed answer, without its words, which can be erased."""
+    """Every saved state of a group's agreed answer; "" tells that it was taken back.
+
+    The words of a state are its `GroupRevisionWords`, which can be erased; the rest only grows.
+    """
 
     participation = models.ForeignKey(
         Participation, on_delete=models.PROTECT, related_name="group_answer_revisions"
@@ -94,3 +97,24 @@ class GroupAnswerRevision(AppendOnlyModel):
 
     def __str__(self) -> str:
         return f"{self.participation} → {self.assessed_outcome}, version {self.version}"
+
+
+class GroupRevisionWords(ErasableModel):
+    """Reasons and dissent of one saved state, apart from it so that they can be erased."""
+
+    revision = models.OneToOneField(
+        GroupAnswerRevision, on_delete=models.PROTECT, primary_key=True, related_name="words"
+    )
+    comment = models.TextField(blank=True)
+    dissent = models.TextField(blank=True)
+
+    class Meta:
+        constraints = (
+            models.CheckConstraint(
+                condition=~Q(comment="") | ~Q(dissent=""),
+                name="group_revision_words_say_something",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.revision}"

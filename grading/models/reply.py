@@ -8,7 +8,7 @@ from edsportal.common.append_only import AppendOnlyModel
 from evidence.models import EvidenceItem
 from grading.models.assessed_outcome import AssessedOutcome
 from grading.models.assessment import Assessment
-from grading.models.grader import Grader
+from grading.models.grader import Grader, Participation
 
 
 class ReplyRound(models.Model):
@@ -118,3 +118,33 @@ class ReplyAnswer(AppendOnlyModel):
 
     def __str__(self) -> str:
         return f"{self.grader} → {self.assessed_outcome}"
+
+
+class GroupReplyAnswer(AppendOnlyModel):
+    """A group's only answer to a reply, where it had agreed on one answer: kept or changed.
+
+    ``grader`` is who gave it for the group. The answer itself is a `GroupAnswer`.
+    """
+
+    round = models.ForeignKey(ReplyRound, on_delete=models.PROTECT, related_name="group_answers")
+    assessed_outcome = models.ForeignKey(
+        AssessedOutcome, on_delete=models.PROTECT, related_name="group_reply_answers"
+    )
+    participation = models.ForeignKey(
+        Participation, on_delete=models.PROTECT, related_name="reply_answers"
+    )
+    grader = models.ForeignKey(Grader, on_delete=models.PROTECT, related_name="group_reply_answers")
+    changed = models.BooleanField()
+    at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ("round", "assessed_outcome", "participation")
+        constraints = (
+            models.UniqueConstraint(
+                fields=["round", "assessed_outcome", "participation"],
+                name="group_reply_answer_once",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.participation} → {self.assessed_outcome}"

@@ -12,16 +12,20 @@ from grading.models import (
     AskedQuestion,
     AssessedOutcome,
     Grader,
+    GroupAnswerRevision,
+    GroupReplyAnswer,
     LocalGrade,
     LocalGradeRevision,
     MeetingAnswer,
     ReplyAnswer,
 )
 from grading.selectors.held_data import (
+    agreed_answers_held,
     answers_held,
     asked_held,
     declared_by,
     events_by,
+    group_reply_answers_held,
     meeting_answers_held,
     reply_answers_held,
     revisions_held,
@@ -35,7 +39,7 @@ FORMAT = "eds-your-data/1"
 def held_of_grader(grader: Grader) -> dict[str, Any]:
     """The file: invitation, group, every answer with every earlier state, receipt, what was noted.
 
-    Plain JSON values; times in UTC. Nothing in it is about anybody else. Eight queries.
+    Plain JSON values; times in UTC. Nothing in it is about anybody else. Ten queries.
     """
     participation = grader.participation
     assessment = participation.assessment
@@ -57,7 +61,9 @@ def held_of_grader(grader: Grader) -> dict[str, Any]:
         "receipt": receipt_number(grader) or None,
         "answers": [_answer(grade) for grade in answers_held(grader)],
         "asked": [_asked(question) for question in asked_held(grader)],
+        "agreed_answers": [_agreed(state) for state in agreed_answers_held(grader)],
         "answers_to_replies": [_to_reply(row) for row in reply_answers_held(grader)],
+        "groups_answers_to_replies": [_to_reply(row) for row in group_reply_answers_held(grader)],
         "meetings": [_to_meeting(row) for row in meeting_answers_held(grader)],
         "earlier_states": [_earlier(state) for state in revisions_held(grader)],
         "noted": [{"when": _time(event.at), "what": event.event} for event in events_by(grader)],
@@ -111,6 +117,20 @@ def _earlier(state: LocalGradeRevision) -> dict[str, Any]:
     }
 
 
+def _agreed(state: GroupAnswerRevision) -> dict[str, Any]:
+    words = getattr(state, "words", None)
+    return {
+        **_question(state.assessed_outcome),
+        "version": state.version,
+        "answer": state.answer,
+        "agreed": state.agreed,
+        "did_not": state.dissented,
+        "seen_otherwise": words.dissent if words else "",
+        "comment": words.comment if words else "",
+        "saved": _time(state.saved_at),
+    }
+
+
 def _asked(question: AskedQuestion) -> dict[str, Any]:
     return {
         **_question(question.assessed_outcome),
@@ -121,7 +141,7 @@ def _asked(question: AskedQuestion) -> dict[str, Any]:
     }
 
 
-def _to_reply(row: ReplyAnswer) -> dict[str, Any]:
+def _to_reply(row: ReplyAnswer | GroupReplyAnswer) -> dict[str, Any]:
     return {
         **_question(row.assessed_outcome),
         "changed": row.changed,

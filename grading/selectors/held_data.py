@@ -6,6 +6,8 @@ from edsportal.common.models import AuditEvent
 from grading.models import (
     AskedQuestion,
     Grader,
+    GroupAnswerRevision,
+    GroupReplyAnswer,
     LocalGrade,
     LocalGradeRevision,
     MeetingAnswer,
@@ -33,9 +35,22 @@ def asked_held(grader: Grader) -> QuerySet[AskedQuestion]:
     return rows.select_related("assessed_outcome__service", "answer").order_by("asked_at", "pk")
 
 
+def agreed_answers_held(grader: Grader) -> QuerySet[GroupAnswerRevision]:
+    """Every state of a group's agreed answer that this person saved, with its words; one query."""
+    rows = GroupAnswerRevision.objects.filter(by_kind=grader.actor_kind, by_id=grader.actor_id)
+    related = rows.select_related("assessed_outcome__service", "words")
+    return related.order_by("assessed_outcome__position", "version")
+
+
 def reply_answers_held(grader: Grader) -> QuerySet[ReplyAnswer]:
     """Which answers this person kept or changed after the organisation's reply; one query."""
     rows = grader.reply_answers.select_related("assessed_outcome__service")
+    return rows.order_by("at", "pk")
+
+
+def group_reply_answers_held(grader: Grader) -> QuerySet[GroupReplyAnswer]:
+    """What this person answered to replies for their whole group; one query."""
+    rows = grader.group_reply_answers.select_related("assessed_outcome__service")
     return rows.order_by("at", "pk")
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from evidence.models import EvidenceFile, EvidenceItem
 from grading.domain.reply import RoundFacts
@@ -11,6 +11,7 @@ from grading.models import (
     DeclaredInterest,
     Grader,
     GroupAnswer,
+    GroupReplyAnswer,
     LocalGrade,
     Reply,
     ReplyAnswer,
@@ -18,6 +19,7 @@ from grading.models import (
 )
 from grading.selectors.coming_in import can_come_in
 from grading.selectors.grader import FILES_SHOWN, SHOWN_TO_GRADERS
+from grading.selectors.group_answer import speaking_answers, speaks_for_group
 
 STOOD_DOWN = DeclaredInterest.Decision.STAND_DOWN
 
@@ -69,13 +71,17 @@ def facts_in(assessments: Iterable[Assessment]) -> dict[int, RoundFacts]:
 
 
 def graders_concerned(held: ReplyRound, outcomes: Mapping[int, Reply]) -> QuerySet[Grader]:
-    """Everybody who counts and has graded an outcome that was replied to."""
+    """Everybody who counts and has graded an outcome that was replied to, or speaks for a group
+    that agreed on one answer to it."""
     graded = LocalGrade.objects.filter(
         grader=OuterRef("pk"), assessed_outcome__in=list(outcomes)
     ).exclude(answer="")
+    agreed = speaking_answers().filter(
+        participation=OuterRef("participation"), assessed_outcome__in=list(outcomes)
+    )
     return (
         Grader.objects.filter(
-            Exists(graded),
+            Exists(graded) | (Q(Exists(agreed)) & speaks_for_group()),
             participation__assessment=held.assessment_id,
             participation__stood_down_at=None,
         )
@@ -86,7 +92,8 @@ def graders_concerned(held: ReplyRound, outcomes: Mapping[int, Reply]) -> QueryS
 
 
 def answers_waited_for(held: ReplyRound, replies: Mapping[int, Reply]) -> int:
-    """How many answers of people who can still come in have not been given; two queries."""
+    """How many answers of people who can still come in, and of groups that agreed on one, have
+    not been given; two queries."""
     due = (
         LocalGrade.objects.filter(
             can_come_in("grader__"),
@@ -101,7 +108,40 @@ def answers_waited_for(held: ReplyRound, replies: Mapping[int, Reply]) -> int:
         grader=OuterRef("grader"),
         assessed_outcome=OuterRef("assessed_outcome"),
     )
-    return due.filter(~Exists(given)).count()
+    return due.filter(~Exists(given)).count() + _groups_waited_for(held, replies)
+
+
+def _groups_waited_for(held: ReplyRound, replies: Mapping[int, Reply]) -> int:
+    """How many agreed answers of groups that somebody can still answer for; one query."""
+    someone = Grader.objects.filter(
+        can_come_in(), participation=OuterRef("participation"), declined_at=None
+    ).exclude(declared_interest__decision=STOOD_DOWN)
+    given = GroupReplyAnswer.objects.filter(
+        round=held,
+        participation=OuterRef("participation"),
+        assessed_outcome=OuterRef("assessed_outcome"),
+    )
+    due = speaking_answers().filter(
+        Exists(someone),
+        ~Exists(given),
+        assessed_outcome__in=list(replies),
+        participation__stood_down_at=None,
+    )
+    return due.count()
+
+
+def agreed_replied_to(grader: Grader, replies: Mapping[int, Reply]) -> dict[int, GroupAnswer]:
+    """Agreed answers of this person's group that were replied to, by outcome; one query."""
+    rows = speaking_answers().filter(
+        participation=grader.participation_id, assessed_outcome__in=list(replies)
+    )
+    return {row.assessed_outcome_id: row for row in rows}
+
+
+def group_reply_answers_of(grader: Grader, held: ReplyRound) -> dict[int, GroupReplyAnswer]:
+    """What this person's group answered to replies, by assessed outcome; one query."""
+    rows = held.group_answers.filter(participation=grader.participation_id)
+    return {row.assessed_outcome_id: row for row in rows}
 
 
 def rounds_under_way() -> QuerySet[ReplyRound]:
@@ -130,6 +170,9 @@ def answered_by_groups(held: ReplyRound) -> dict[int, tuple[int, int]]:
     for outcome, group, changed in rows:
         theirs = groups.setdefault(outcome, {})
         theirs[group] = theirs.get(group, False) or changed
+    together = held.group_answers.values_list("assessed_outcome_id", "participation_id", "changed")
+    for outcome, group, changed in together:
+        groups.setdefault(outcome, {})[group] = changed
     return {
         outcome: (sum(not c for c in theirs.values()), sum(theirs.values()))
         for outcome, theirs in groups.items()
@@ -158,16 +201,18 @@ def newest_file_of(item: EvidenceItem | None) -> EvidenceFile | None:
 
 
 def replied_file_for(grader: Grader, pk: int) -> EvidenceFile | None:
-    """A file of evidence in a sent reply to a question this person graded; at most five queries."""
+    """A file of evidence in a sent reply to a question they or their group graded; six queries."""
     held = round_of(grader.participation.assessment)
     if held is None or held.sent_at is None:
         return None
+    replies = standing_replies(held)
     graded = set(
         grader.local_grades.exclude(answer="").values_list("assessed_outcome_id", flat=True)
     )
+    graded |= agreed_replied_to(grader, replies).keys()
     items = {
         reply.evidence_id: reply.evidence
-        for outcome, reply in standing_replies(held).items()
+        for outcome, reply in replies.items()
         if outcome in graded and reply.evidence
     }
     file = EvidenceFile.objects.filter(pk=pk, item__in=list(items)).first()
@@ -179,6 +224,8 @@ def replied_file_for(grader: Grader, pk: int) -> EvidenceFile | None:
 
 def settled_by_group(grader: Grader, outcome_pk: int) -> bool:
     """Whether this person's group handed in one agreed answer to the question; one query."""
-    return GroupAnswer.objects.filter(
-        participation=grader.participation_id, assessed_outcome=outcome_pk
-    ).exists()
+    return (
+        speaking_answers()
+        .filter(participation=grader.participation_id, assessed_outcome=outcome_pk)
+        .exists()
+    )

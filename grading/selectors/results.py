@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from django.db.models import Case, Exists, OuterRef, Subquery, Value, When
+from django.db.models import Case, Exists, OuterRef, QuerySet, Subquery, Value, When
 
 from grading.domain.answers import (
     PREFER_NOT_TO_SAY,
@@ -23,6 +23,8 @@ from grading.models import (
     CommentConsent,
     DeclaredInterest,
     GroupAnswer,
+    GroupAnswerRevision,
+    GroupReplyAnswer,
     LocalGrade,
     LocalGradeRevision,
     MeetingRecord,
@@ -46,6 +48,26 @@ BEFORE_REPLY = Case(
         then=Subquery(
             LocalGradeRevision.objects.filter(
                 grader=OuterRef("grader"),
+                assessed_outcome=OuterRef("assessed_outcome"),
+                version=OuterRef("version") - 1,
+            ).values("answer")
+        ),
+    ),
+    default=Value(""),
+)
+GROUP_BEFORE_REPLY = Case(
+    When(
+        Exists(
+            GroupReplyAnswer.objects.filter(
+                participation=OuterRef("participation"),
+                assessed_outcome=OuterRef("assessed_outcome"),
+                round__overtaken_at=None,
+                changed=True,
+            )
+        ),
+        then=Subquery(
+            GroupAnswerRevision.objects.filter(
+                participation=OuterRef("participation"),
                 assessed_outcome=OuterRef("assessed_outcome"),
                 version=OuterRef("version") - 1,
             ).values("answer")
@@ -78,9 +100,7 @@ def results_of(assessment: Assessment) -> AssessmentResults:
     edition = assessment.edition
     interests = _local_interests(assessment)
     answers = _answers(assessment)
-    for row in GroupAnswer.objects.filter(assessed_outcome__assessment=assessment).select_related(
-        "participation__local_interest"
-    ):
+    for row in _agreed_answers(assessment):
         answers[row.assessed_outcome_id].agreed.append(_agreed(row))
     settings = Settings(method=Method(assessment.method), quorum=assessment.quorum)
     records = live_records(assessment)
@@ -143,6 +163,12 @@ def _local_interests(assessment: Assessment) -> Sequence[LocalInterest]:
     ]
 
 
+def _agreed_answers(assessment: Assessment) -> QuerySet[GroupAnswer]:
+    """What groups agreed on, with what they had said before the reply; one query."""
+    rows = GroupAnswer.objects.filter(assessed_outcome__assessment=assessment)
+    return rows.select_related("participation__local_interest").annotate(before=GROUP_BEFORE_REPLY)
+
+
 def _agreed(row: GroupAnswer) -> AgreedAnswer:
     """What the group agreed on; how many did not comes before their words."""
     dissent = f"{row.dissented}: {row.dissent}" if row.dissent else str(row.dissented or "")
@@ -153,6 +179,7 @@ def _agreed(row: GroupAnswer) -> AgreedAnswer:
         comment=row.comment,
         publish_comment=row.publish_comment,
         written_down=row.by_user_id is not None,
+        before_reply=getattr(row, "before", ""),
     )
 
 

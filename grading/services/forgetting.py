@@ -25,6 +25,7 @@ from grading.models import (
     AskedQuestion,
     Grader,
     GroupAnswer,
+    GroupRevisionWords,
     LocalGrade,
     MeetingAnswer,
     RevisionComment,
@@ -176,6 +177,10 @@ def _erase_words(graders: Collection[Grader]) -> int:
     )
     DeclaredInterest.objects.filter(grader__in=graders).update(text="")
     GroupAnswer.objects.filter(by_grader__in=graders).update(comment="", dissent="")
+    GroupRevisionWords.objects.filter(
+        revision__by_kind=Grader.actor_kind,
+        revision__by_id__in=[grader.actor_id for grader in graders],
+    ).delete()
     MeetingAnswer.objects.filter(grader__in=graders).update(dissent="")
     # What nobody answered is taken back with its words; an answer others read stays.
     asked = AskedQuestion.objects.filter(grader__in=graders)

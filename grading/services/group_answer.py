@@ -18,6 +18,7 @@ from grading.models import (
     Grader,
     GroupAnswer,
     GroupAnswerRevision,
+    GroupRevisionWords,
     SittingQuestion,
 )
 from grading.services.local_grade import (
@@ -154,8 +155,8 @@ def next_version(row: GroupAnswer) -> int:
 
 
 def keep_group_revision(row: GroupAnswer, *, by: User | Grader) -> None:
-    """Add the row's present state to its history."""
-    GroupAnswerRevision.objects.create(
+    """Add the row's present state to its history, its words apart (ADR 0014)."""
+    revision = GroupAnswerRevision.objects.create(
         participation=row.participation,
         assessed_outcome=row.assessed_outcome,
         version=row.version,
@@ -167,6 +168,10 @@ def keep_group_revision(row: GroupAnswer, *, by: User | Grader) -> None:
         by_id=by.actor_id,
         saved_at=row.saved_at,
     )
+    if row.comment or row.dissent:
+        GroupRevisionWords.objects.create(
+            revision=revision, comment=row.comment, dissent=row.dissent
+        )
 
 
 def note_group_answer(event: Event, row: GroupAnswer, *, by: User | Grader) -> None:

@@ -49,5 +49,5 @@ def _remove(row: GroupAnswer, by: Grader) -> None:
     """An empty revision tells that it was taken back, by whom and when."""
     GroupAnswer.objects.filter(pk=row.pk).delete()
     row.version, row.answer, row.agreed, row.dissented = next_version(row), "", 0, 0
-    row.saved_at = timezone.now()
+    row.comment, row.dissent, row.saved_at = "", "", timezone.now()
     keep_group_revision(row, by=by)

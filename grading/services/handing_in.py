@@ -15,6 +15,7 @@ from grading.domain.closing import is_past
 from grading.domain.workflow import State
 from grading.models import Grader
 from grading.selectors.grader import answers_of
+from grading.selectors.group_answer import group_answers_of
 from grading.services.local_grade import require_standing
 from grading.services.messages import queue_to_grader
 from stakeholders.domain.invitation_token import CODE_ALPHABET
@@ -26,13 +27,14 @@ RECEIPT_LETTERS = 12
 def hand_in(*, by: Grader) -> Grader:
     """Say that one is done. Unanswered questions may stay; the receipt is mailed on commit.
 
-    Pressing twice hands in once. Raises `NotNow` when grading is not open or nothing was
-    answered, `NotPermitted` when the group stood down.
+    Who coordinates a group may have answered for it alone, and nothing for themselves. Pressing
+    twice hands in once. Raises `NotNow` when grading is not open or nothing was answered,
+    `NotPermitted` when the group stood down.
     """
     grader = _locked(by)
     if grader.handed_in_at is not None:
         return _brought_up_to_date(by, grader)
-    if not any(grade.answer for grade in answers_of(grader).values()):
+    if not _has_answered(grader):
         raise NotNow(
             _("You have not answered any question yet. Answer at least one, then hand in.")
         )
@@ -43,6 +45,14 @@ def hand_in(*, by: Grader) -> Grader:
     withdraw_messages(about=by, kind=MessageKind.REMINDER)
     _queue_receipt(by, at=grader.handed_in_at)
     return by
+
+
+def _has_answered(grader: Grader) -> bool:
+    """Themselves, or as coordinator for their group."""
+    if any(grade.answer for grade in answers_of(grader).values()):
+        return True
+    together = group_answers_of(grader).values() if grader.coordinator else ()
+    return any(row.by_user_id is None for row in together)
 
 
 @transaction.atomic

@@ -75,7 +75,7 @@ def _answer(
     if reason is None and (state != State.RECONCILING or held.overtaken_at is not None):
         reason = NoAnswer.NOT_NOW
     if reason is not None:
-        raise _refusal(reason)
+        raise refusal(reason)
     assert grade is not None
     if said is not None and said["answer"] != grade.answer:
         _write(grade, said)
@@ -120,6 +120,7 @@ def refusal_words(reason: NoAnswer) -> str:
     }[reason]
 
 
-def _refusal(reason: NoAnswer) -> PortalError:
+def refusal(reason: NoAnswer) -> PortalError:
+    """The error that tells this person so."""
     barred = reason in {NoAnswer.STOOD_DOWN, NoAnswer.NOT_CONCERNED}
     return NotPermitted(refusal_words(reason)) if barred else NotNow(refusal_words(reason))

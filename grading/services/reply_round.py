@@ -25,6 +25,7 @@ from grading.domain.workflow import State
 from grading.models import Assessment, Reply, ReplyRound
 from grading.presenters.dates import end_words
 from grading.selectors.reply import (
+    agreed_replied_to,
     answers_waited_for,
     facts_of,
     graders_concerned,
@@ -193,6 +194,7 @@ def _tell_those_concerned(held: ReplyRound, replies: dict[int, Reply]) -> None:
     for grader in people:
         grader.participation.assessment = held.assessment
         graded = {grade.assessed_outcome_id for grade in grader.local_grades.all() if grade.answer}
+        graded |= agreed_replied_to(grader, replies).keys()
         queue_to_grader(
             grader=grader,
             kind=MessageKind.REPLY,

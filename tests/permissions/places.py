@@ -149,7 +149,7 @@ def workshop_arguments(world: World) -> dict[str, dict[str, object]]:
         "pk": world.assessment.pk,
         "group_pk": pack.participation_id,
     }
-    for name in ("together_answer", "take_back_together"):
+    for name in ("together_answer", "take_back_together", "group_reply"):
         given[f"workshops:{name}"] = {"pk": world.assessed_outcome("1C", "s1").pk}
     for name in ("go_on", "reveal", "table_answer"):
         given[f"workshops:{name}"] = question

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from edsportal.common.forms import (
+    BooleanField,
     CharField,
     Choice,
     ChoiceField,
@@ -184,6 +185,15 @@ class TableForm(PortalForm):
         choices=[Choice("no", _("No")), Choice("yes", _("Yes, with the group's name"))],
         initial="no",
         missing=_("Choose if the comment may be published"),
+    )
+
+
+class GroupReplyForm(TableForm):
+    """The group keeps or changes its one answer after a reply, once."""
+
+    sure = BooleanField(
+        label=_("I know that my group can do this once"),
+        missing=_("Tick the box: your group can do this once"),
     )
 
 

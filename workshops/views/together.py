@@ -45,7 +45,7 @@ def together(request: HttpRequest, grader: Grader) -> HttpResponse:
 def together_answer(request: HttpRequest, grader: Grader, pk: int) -> HttpResponse:
     """One of them: what the group agreed on, how many did and how many did not."""
     _require_coordinator(grader)
-    row = _own_outcome(grader, pk)
+    row = own_outcome(grader, pk)
     earlier = group_answers_of(grader).get(pk)
     form = _form(request, grader, earlier)
     version, clash = version_in(request.POST), False
@@ -86,12 +86,12 @@ def together_answer(request: HttpRequest, grader: Grader, pk: int) -> HttpRespon
 @started_required
 def take_back(request: HttpRequest, grader: Grader, pk: int) -> HttpResponse:
     """One press: this is not what the group agreed."""
-    take_back_group_answer(assessed_outcome=_own_outcome(grader, pk), by=grader)
+    take_back_group_answer(assessed_outcome=own_outcome(grader, pk), by=grader)
     messages.success(request, _("It is taken back, and no longer counts for your group."))
     return redirect("workshops:together")
 
 
-def _own_outcome(grader: Grader, pk: int) -> AssessedOutcome:
+def own_outcome(grader: Grader, pk: int) -> AssessedOutcome:
     """A question that the whole group grades, also where this person was asked a few only."""
     row = next((row for row in outcomes_graded_by(grader.participation) if row.pk == pk), None)
     if row is None:

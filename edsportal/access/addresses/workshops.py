@@ -19,6 +19,7 @@ WORKSHOPS_IN = (
     grader_address(
         "workshops:together_answer", "one question of it (others than its coordinator: 403)"
     ),
+    grader_address("workshops:group_reply", "a reply, answered for the group once", RECONCILING),
     grader_address(
         "workshops:take_back_together",
         "taking it back (the coordinator; what was written down: everybody of the group)",

@@ -10,7 +10,15 @@ from django.utils.translation import gettext as _
 from evidence.models import EvidenceFile
 from grading.domain.edition import Edition
 from grading.domain.reply import Stage
-from grading.models import AssessedOutcome, LocalGrade, Reply, ReplyAnswer, ReplyRound
+from grading.models import (
+    AssessedOutcome,
+    GroupAnswer,
+    GroupReplyAnswer,
+    LocalGrade,
+    Reply,
+    ReplyAnswer,
+    ReplyRound,
+)
 from grading.presenters.dates import end_words
 from grading.presenters.grader.answers import ShownAnswer, answer_words, saved_answer
 
@@ -29,7 +37,7 @@ class ReplyPage:
     evidence_url: str
     file_name: str
     file_url: str
-    mine: ShownAnswer
+    mine: ShownAnswer | None
     until: str
     closed_because: str
     no_effect: str
@@ -39,13 +47,16 @@ def reply_page(
     row: AssessedOutcome,
     *,
     reply: Reply,
-    grade: LocalGrade,
     held: ReplyRound,
     closed_because: str,
     file: EvidenceFile | None,
     no_effect: str,
+    grade: LocalGrade | None = None,
 ) -> ReplyPage:
-    """The page of one reply; no query. ``file`` is that of its evidence, if there is one."""
+    """The page of one reply; no query. ``file`` is that of its evidence, if there is one.
+
+    ``grade`` is this person's own; None where their group answers together.
+    """
     edition, item = row.assessment.edition, reply.evidence
     return ReplyPage(
         question=row.outcome.question,
@@ -58,7 +69,7 @@ def reply_page(
         evidence_url=item.url if item else "",
         file_name=file.name if file else "",
         file_url=reverse("grading:grader_evidence_file", args=[file.pk]) if file else "",
-        mine=saved_answer(edition, grade),
+        mine=saved_answer(edition, grade) if grade else None,
         until=end_words(held.answers_by) if held.answers_by else "",
         closed_because=closed_because,
         no_effect=no_effect,
@@ -94,6 +105,32 @@ def reply_list(
     }
 
 
+def group_reply_items(
+    rows: Iterable[AssessedOutcome],
+    *,
+    agreed: Mapping[int, GroupAnswer],
+    given: Mapping[int, GroupReplyAnswer],
+    stage: Stage,
+) -> list[dict[str, Any]]:
+    """The questions replied to that this person's group had answered together, as a task list."""
+    return [
+        {
+            "heading": {"text": row.outcome.question},
+            "hint": {"text": _hint_of_group(row, agreed[row.pk])},
+            "href": reverse("workshops:group_reply", args=[row.pk]),
+            "status": _status(given.get(row.pk), stage),
+        }
+        for row in rows
+    ]
+
+
+def _hint_of_group(row: AssessedOutcome, agreed: GroupAnswer) -> str:
+    hint = _("Your group said: %(answer)s") % {
+        "answer": answer_words(row.assessment.edition, agreed.answer)
+    }
+    return f"{row.service.name}. {hint}" if row.service else hint
+
+
 def _item(
     row: AssessedOutcome,
     grade: LocalGrade,
@@ -112,7 +149,7 @@ def _item(
     }
 
 
-def _status(answer: ReplyAnswer | None, stage: Stage) -> dict[str, Any]:
+def _status(answer: ReplyAnswer | GroupReplyAnswer | None, stage: Stage) -> dict[str, Any]:
     if answer is not None:
         return {"text": _("Changed") if answer.changed else _("Kept")}
     if stage is Stage.LOOKING:
@@ -120,8 +157,12 @@ def _status(answer: ReplyAnswer | None, stage: Stage) -> dict[str, Any]:
     return {"text": _("Stayed as it was")}
 
 
-def now_words(stage: Stage, held: ReplyRound, *, organisation: str, left: int) -> str:
-    """What this person can do now, in words."""
+def now_words(
+    stage: Stage, held: ReplyRound, *, organisation: str, left: int, concerned: bool = True
+) -> str:
+    """What this person can do now, in words; ``concerned``: any reply is theirs to answer."""
+    if not concerned:
+        return _("None of the replies is about a question that you answer for.")
     if stage is not Stage.LOOKING or held.answers_by is None:
         return _("The time for answering is over. The grades are final.")
     if not left:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 
 from django.urls import reverse
 from django.utils import timezone
@@ -10,10 +11,11 @@ from django.utils.translation import gettext as _
 from grading.domain.closing import is_past
 from grading.domain.edition import Edition
 from grading.domain.workflow import State
-from grading.models import AssessedOutcome, Grader, LocalGrade
+from grading.models import AssessedOutcome, Grader, GroupAnswer, LocalGrade
 from grading.presenters.dates import end_words
 from grading.presenters.grader.answers import (
     ShownAnswer,
+    answer_words,
     is_answered,
     numbers_of,
     saved_answer,
@@ -22,12 +24,15 @@ from grading.presenters.grader.answers import (
 from grading.presenters.grader.evidence_changes import changes_url
 from grading.selectors.afterwards import PublishedGrades, place_of_outcome
 
+NOTHING_TOGETHER: Mapping[int, str] = MappingProxyType({})
+
 
 @dataclass(frozen=True, slots=True)
 class Row:
     """One question of the walk with this person's own answer, if any.
 
-    ``became`` is the grade that was published in the end; "" before that.
+    ``together`` says that the group's one answer speaks here; ``answered`` is true then for its
+    coordinator. ``became`` is the grade that was published in the end; "" before that.
     """
 
     number: int
@@ -42,6 +47,7 @@ class Row:
     sealed: bool = False
     changes_url: str = ""
     became: str = ""
+    together: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,12 +86,20 @@ def walk_of(
     answers: Mapping[int, LocalGrade],
     edition: Edition,
     published: PublishedGrades | None = None,
+    *,
+    together: Mapping[int, str] = NOTHING_TOGETHER,
+    for_group: bool = False,
 ) -> Walk:
-    """One person's walk, with the ``published`` grades once there are any; no query."""
+    """One person's walk, with the ``published`` grades once there are any; no query.
+
+    ``together`` is of `together_words`; ``for_group``: this person answers for the whole group.
+    """
     numbers = numbers_of(outcomes)
     by_goal: dict[str, list[Row]] = {}
     for outcome in outcomes:
         row = _row(outcome, numbers[outcome.pk], answers.get(outcome.pk), edition)
+        if words := together.get(outcome.pk):
+            row = _with_groups_answer(row, words, for_group=for_group)
         if published:
             row = replace(row, became=published.grades.get(place_of_outcome(outcome), ""))
         by_goal.setdefault(edition.goal_of(outcome.outcome_code).label, []).append(row)
@@ -121,6 +135,29 @@ def _row(outcome: AssessedOutcome, number: int, grade: LocalGrade | None, editio
     )
 
 
+def _with_groups_answer(row: Row, words: str, *, for_group: bool) -> Row:
+    row = replace(row, together=words)
+    if row.answered or not for_group:
+        return row
+    return replace(row, answered=True, status=_("Answered for your group"), colour="")
+
+
+def together_words(grader: Grader, answers: Mapping[int, GroupAnswer]) -> dict[int, str]:
+    """By assessed outcome, what this person reads of the one answer their coordinator handed in.
+
+    What was written down by others is not among them: what people answer themselves comes first.
+    """
+    edition = grader.participation.assessment.edition
+    return {
+        pk: _("Your group's one answer: %(answer)s. It counts in place of its people's own.")
+        % {"answer": answer_words(edition, row.answer)}
+        if grader.coordinator
+        else _("Your group has handed in one answer here. It counts in place of yours.")
+        for pk, row in answers.items()
+        if row.by_user_id is None
+    }
+
+
 def task_lists(walk: Walk) -> list[dict[str, object]]:
     """The goals as NHS.UK task lists."""
     return [
@@ -142,8 +179,9 @@ def _item(row: Row) -> dict[str, object]:
         "href": row.url,
         "status": status,
     }
-    if row.service:
-        item["hint"] = {"text": row.service}
+    hint = ". ".join(words for words in (row.service, row.together) if words)
+    if hint:
+        item["hint"] = {"text": hint}
     return item
 
 

@@ -7,9 +7,16 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from edsportal.common.errors import NotNow, NotPermitted
 from grading.models import Grader
-from grading.presenters.grader.walk import Walk, may_take_back, walk_of, why_closed
+from grading.presenters.grader.walk import (
+    Walk,
+    may_take_back,
+    together_words,
+    walk_of,
+    why_closed,
+)
 from grading.selectors.afterwards import PublishedGrades, own_report_of
 from grading.selectors.grader import answers_of, outcomes_to_grade
+from grading.selectors.group_answer import group_answers_of
 from grading.selectors.said_and_done import what_became
 from grading.services.handing_in import hand_in, receipt_number, take_back
 from grading.views.grader.session import grader_required, started_required
@@ -72,7 +79,14 @@ def taking_back(request: HttpRequest, grader: Grader) -> HttpResponse:
 
 def _walk(grader: Grader, published: PublishedGrades | None = None) -> Walk:
     edition = grader.participation.assessment.edition
-    return walk_of(outcomes_to_grade(grader), answers_of(grader), edition, published)
+    return walk_of(
+        outcomes_to_grade(grader),
+        answers_of(grader),
+        edition,
+        published,
+        together=together_words(grader, group_answers_of(grader)),
+        for_group=grader.coordinator,
+    )
 
 
 def _frame(grader: Grader) -> dict[str, object]:

@@ -12,10 +12,24 @@ from edsportal.common.errors import InvalidInput, NotNow, NotPermitted
 from grading.domain.reply import PersonFacts, Stage, stage_of, why_not_answer
 from grading.forms.reply import AnswerReplyForm
 from grading.models import AssessedOutcome, Grader, LocalGrade, ReplyRound
-from grading.presenters.grader.replies import no_effect_words, now_words, reply_list, reply_page
-from grading.selectors.grader import answers_of, outcome_of_assessment, outcomes_to_grade
+from grading.presenters.grader.replies import (
+    group_reply_items,
+    no_effect_words,
+    now_words,
+    reply_list,
+    reply_page,
+)
+from grading.selectors.grader import (
+    answers_of,
+    outcome_of_assessment,
+    outcomes_graded_by,
+    outcomes_to_grade,
+)
+from grading.selectors.group_answer import may_speak_for_group
 from grading.selectors.reply import (
+    agreed_replied_to,
     facts_of,
+    group_reply_answers_of,
     newest_file_of,
     reply_answers_of,
     round_of,
@@ -36,16 +50,22 @@ READABLE = (Stage.LOOKING, Stage.FINAL)
 @started_required
 def replies(request: HttpRequest, grader: Grader) -> HttpResponse:
     """The questions that were replied to and that this person had graded."""
-    held, stage = _round(grader)
+    held, stage = round_to_read(grader)
     standing, grades = standing_replies(held), answers_of(grader)
     graded = {pk: grade for pk, grade in grades.items() if grade.answer}
     rows = [r for r in outcomes_to_grade(grader) if r.pk in standing and r.pk in graded]
     given = reply_answers_of(grader, held)
+    agreed = agreed_replied_to(grader, standing) if may_speak_for_group(grader) else {}
+    together = [r for r in outcomes_graded_by(grader.participation) if r.pk in agreed]
+    given_together = group_reply_answers_of(grader, held)
     assessment = grader.participation.assessment
     context = {
         "organisation": assessment.organisation,
         "year": assessment.year,
         "rows": rows,
+        "together": {
+            "items": group_reply_items(together, agreed=agreed, given=given_together, stage=stage)
+        },
         "list": reply_list(
             rows, grades=graded, given=given, stage=stage, edition=assessment.edition
         ),
@@ -53,13 +73,15 @@ def replies(request: HttpRequest, grader: Grader) -> HttpResponse:
             stage,
             held,
             organisation=assessment.organisation.name,
-            left=sum(row.pk not in given for row in rows),
+            left=sum(row.pk not in given for row in rows)
+            + sum(row.pk not in given_together for row in together),
+            concerned=bool(rows or together),
         ),
     }
     return render(request, "grading/grader/replies.html", context)
 
 
-def _round(grader: Grader) -> tuple[ReplyRound, Stage]:
+def round_to_read(grader: Grader) -> tuple[ReplyRound, Stage]:
     """The round that was sent, and how far it is; `NotNow` while there is none to read."""
     require_standing(grader)
     held = round_of(grader.participation.assessment)
@@ -78,7 +100,7 @@ def one_reply(request: HttpRequest, grader: Grader, pk: int) -> HttpResponse:
     row = outcome_of_assessment(grader, pk)
     if row is None:
         raise Http404
-    held, stage = _round(grader)
+    held, stage = round_to_read(grader)
     reply, grade = standing_replies(held).get(pk), answers_of(grader, only={pk}).get(pk)
     if reply is None or grade is None or not grade.answer:
         raise Http404

@@ -21,6 +21,7 @@ from grading.presenters.grader.walk import (
     may_take_back,
     now_words,
     task_lists,
+    together_words,
     walk_of,
     why_closed,
     why_sealed,
@@ -48,10 +49,16 @@ def walk(request: HttpRequest, grader: Grader) -> HttpResponse:
     """What is done and what is left, goal by goal."""
     assessment = grader.participation.assessment
     outcomes = outcomes_to_grade(grader)
-    shape = walk_of(outcomes, answers_of(grader), assessment.edition)
-    meetings = records_to_answer(grader)
     replies = assessment.state == State.RECONCILING and has_replies(assessment)
     together = group_answers_of(grader)
+    shape = walk_of(
+        outcomes,
+        answers_of(grader),
+        assessment.edition,
+        together=together_words(grader, together),
+        for_group=grader.coordinator,
+    )
+    meetings = records_to_answer(grader)
     context = {
         "walk": shape,
         "goals": task_lists(shape),
