@@ -39,7 +39,10 @@ class Said:
 
 @dataclass
 class Person:
-    """Somebody who answers for a group; ``decision`` is the lead's about their ``tie``."""
+    """Somebody who answers for a group; ``decision`` is the lead's about their ``tie``.
+
+    Who was on the telephone has no link, so never ``comes_in``.
+    """
 
     pk: int
     group: str
@@ -47,6 +50,7 @@ class Person:
     started: bool = False
     handed_in: bool = False
     declined: bool = False
+    comes_in: bool = True
     tie: bool = False
     decision: str = ""
     decided_at: datetime | None = None
@@ -76,7 +80,7 @@ class Meeting:
 
 @dataclass
 class Reply:
-    """The right of reply since grading last closed."""
+    """The right of reply since grading last closed; ``together``: groups that answered."""
 
     asked: bool
     reply_by: date | None = None
@@ -85,6 +89,7 @@ class Reply:
     sent: bool = False
     answers_by: date | None = None
     answered: set[tuple[int, int]] = field(default_factory=set)
+    together: set[tuple[str, int]] = field(default_factory=set)
     final: bool = False
 
 
@@ -123,6 +128,14 @@ class Ledger:
             p
             for p in self.people.values()
             if p.tie and not p.decision and not self.groups[p.group].stood_down
+        ]
+
+    def who_comes_in(self, group: str) -> list[Person]:
+        """People of a group who count and can be asked."""
+        return [
+            p
+            for p in self.people.values()
+            if p.group == group and p.comes_in and not p.declined and self.counts(p)
         ]
 
     def differs(self) -> list[int]:

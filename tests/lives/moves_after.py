@@ -7,7 +7,8 @@ from grading.domain.results import fingerprint
 from grading.models import AssessedOutcome, LocalGrade, MeetingRecord, Participation
 from grading.selectors.grader import grader_by_pk, outcome_of_assessment
 from grading.selectors.results import results_of
-from grading.services import running
+from grading.services import group_reply, running
+from grading.services.group_answer import Agreed
 from grading.services.meeting import answer_meeting, record_meeting, take_meeting_back
 from grading.services.reply import write_reply
 from grading.services.reply_answer import change_answer, keep_answer
@@ -19,7 +20,7 @@ from grading.services.reply_round import (
 )
 from reports.models import Report
 from reports.services.report import publish, publish_correction, withdraw
-from tests.independent.reading import GRADES
+from tests.independent.reading import GRADES, NO_EVIDENCE
 from tests.lives.ledger import ANSWERS, Meeting, Reply, Said, is_over
 from tests.lives.moves_grading import someone
 from tests.lives.story import Story
@@ -205,9 +206,15 @@ def note_all_answered(story: Story) -> None:
         (person.pk, pk)
         for person in led.people.values()
         for pk in held.written
-        if led.counts(person) and pk in person.said and person.said[pk].answer
+        if person.comes_in and led.counts(person) and pk in person.said and person.said[pk].answer
     }
-    held.final = due <= held.answered
+    together = {
+        (group.key, pk)
+        for group in led.groups.values()
+        for pk in held.written
+        if pk in group.agreed and led.who_comes_in(group.key)
+    }
+    held.final = due <= held.answered and together <= held.together
 
 
 def answer_reply(story: Story) -> None:
@@ -247,6 +254,45 @@ def answer_reply(story: Story) -> None:
         note_all_answered(story)
 
     story.attempt("keep an answer" if keeps else "change an answer", allowed, call, note)
+
+
+def answer_reply_together(story: Story) -> None:
+    """A group that agreed on one answer says it again, or another one: once."""
+    led, rng, held = story.ledger, story.rng, story.ledger.reply
+    person = someone(story, started=True)
+    if held is None or person is None:
+        return
+    group = led.groups[person.group]
+    place = led.places[rng.choice(list(held.written) or list(led.places))]
+    grader = grader_by_pk(person.pk)
+    row = outcome_of_assessment(grader, place.pk)
+    coordinated = any(other.coordinator for other in led.who_comes_in(group.key))
+    allowed = (
+        led.state == "reconciling"
+        and stage(story) == "looking"
+        and place.pk in held.written
+        and place.pk in group.agreed
+        and led.may_grade(group, place)
+        and led.counts(person)
+        and (person.coordinator or not coordinated)
+        and (group.key, place.pk) not in held.together
+    )
+    answer = rng.choice([*GRADES, NO_EVIDENCE])
+    comment = f"Together, after reading it {rng.random()}"
+
+    def note(_: object) -> None:
+        held.together.add((group.key, place.pk))
+        group.agreed[place.pk] = (answer, group.agreed[place.pk][1] + 1)
+        note_all_answered(story)
+
+    story.attempt(
+        "answer a reply as a group",
+        allowed,
+        lambda: group_reply.answer_reply_together(
+            assessed_outcome=row, said=Agreed(answer, agreed=2, comment=comment), by=grader
+        ),
+        note,
+    )
 
 
 def days_go_by(story: Story) -> None:

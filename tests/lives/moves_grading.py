@@ -172,10 +172,11 @@ def hand_in_or_take_back(story: Story) -> None:
     grader = grader_by_pk(person.pk)
     may = story.open and person.started and story.ledger.counts(person)
     if story.rng.random() < 0.5:
-        answered = any(said.answer for said in person.said.values())
+        together = person.coordinator and story.ledger.groups[person.group].agreed
+        answered = together or any(said.answer for said in person.said.values())
         story.attempt(
             "hand in",
-            may and (person.handed_in or answered),
+            may and bool(person.handed_in or answered),
             lambda: hand_in(by=grader),
             lambda _: setattr(person, "handed_in", True),
         )
@@ -274,6 +275,7 @@ def answer_by_phone(story: Story) -> None:
 
     def note(grader: Grader) -> None:
         made = Person(grader.pk, group.key, coordinator=False, started=True, handed_in=True)
+        made.comes_in = False
         story.ledger.people[made.pk] = made
         for pk, typed in said.items():
             made.said[pk] = Said(typed.answer, "", 1, story.ledger.places[pk].round)

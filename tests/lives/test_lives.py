@@ -29,7 +29,7 @@ ANY: list[Move] = [
     *(g.grade_oneself, g.open_grading, g.start, g.say_no, g.save, g.hand_in_or_take_back),
     *(g.decide, g.agree_as_group, g.answer_by_phone, g.change_evidence, g.extend, g.close),
     *(a.meet, a.speak_of_meeting, a.ask_reply, a.write, a.answer_reply, a.reopen, a.sign),
-    a.go_public,
+    *(a.answer_reply_together, a.go_public),
 ]
 USUAL: dict[str, list[Move]] = {
     "preparing": [*[g.grade_oneself] * 8, g.open_grading],
@@ -40,7 +40,12 @@ USUAL: dict[str, list[Move]] = {
     ],
     "reconciling": [
         *([a.meet] + [a.speak_of_meeting] * 3 + [a.ask_reply] * 5 + [a.write] * 5),
-        *([a.answer_reply] * 8 + [a.days_go_by, a.reopen] + [a.sign] * 2),
+        *(
+            [a.answer_reply] * 8
+            + [a.answer_reply_together] * 3
+            + [a.days_go_by, a.reopen]
+            + [a.sign] * 2
+        ),
     ],
     "agreed": [a.sign, a.go_public, a.go_public],
     "published": [a.go_public],

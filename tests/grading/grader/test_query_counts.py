@@ -67,12 +67,12 @@ def test_queries_of_each_page(
     with django_assert_num_queries(9):
         typed |= {"comment": "x", "version": "1"}
         assert browser.post(f"/grade/{outcome.pk}/", typed).status_code == 302
-    # Session, grader, questions, own answers; on the walk what this person asked as well.
-    for address, queries in (("/grade/", 5), ("/grade/check/", 4)):
+    # Session, grader, questions, own answers, the group's; on the walk what was asked as well.
+    for address, queries in (("/grade/", 6), ("/grade/check/", 5)):
         with django_assert_num_queries(queries):
             assert browser.get(address).status_code == 200
     browser.post("/grade/check/")
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         assert browser.get("/grade/receipt/").status_code == 200
 
 

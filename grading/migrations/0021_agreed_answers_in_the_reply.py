@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("grading", "0019_let_stand"),
+        ("grading", "0020_certainty_of_published_grades"),
     ]
 
     operations = [
