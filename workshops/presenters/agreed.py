@@ -19,6 +19,8 @@ def agreed_rows(
         (_("How many did not"), str(said.dissented)),
         (_("Who saw it otherwise, and why"), said.dissent.strip()),
         (_("Why the group thinks so"), said.comment.strip()),
-        (_("May this comment be published?"), _("Yes") if said.publish_comment else _("No")),
     ]
+    if said.comment.strip():
+        published = _("Yes") if said.publish_comment else _("No")
+        rows.append((_("May this comment be published?"), published))
     return [(label, words) for label, words in rows if words]
