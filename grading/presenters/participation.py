@@ -54,9 +54,12 @@ def interest_rows(
     *,
     edition: Edition,
     pk: int,
-    may_withdraw: bool = True,
+    may_choose: bool = True,
 ) -> list[InterestRow]:
-    """Rows for the invitations page of assessment ``pk``; no query beyond the prefetch."""
+    """Rows for the invitations page of assessment ``pk``; no query beyond the prefetch.
+
+    ``may_choose``: the grades are not known, so coordinators are named and people withdrawn.
+    """
     return [
         InterestRow(
             name=row.local_interest.name,
@@ -66,7 +69,7 @@ def interest_rows(
             ),
             stood_down=row.stood_down_at is not None,
             people=tuple(
-                _person_row(grader, pk, may_withdraw)
+                _person_row(grader, pk, may_choose)
                 for grader in row.graders.all()
                 if grader.invitation
             ),
@@ -85,7 +88,7 @@ def goals_graded_by(kind: LocalInterestKind, edition: Edition, narrowing: Narrow
     return "; ".join(f"{goal.key} {goal.label}" for goal in mine)
 
 
-def _person_row(grader: Grader, pk: int, may_withdraw: bool) -> PersonRow:
+def _person_row(grader: Grader, pk: int, may_choose: bool) -> PersonRow:
     invitation = grader.invitation
     assert invitation is not None  # Callers leave out people from imported files.
     state, colour = person_state(grader)
@@ -103,10 +106,12 @@ def _person_row(grader: Grader, pk: int, may_withdraw: bool) -> PersonRow:
         trouble=_trouble(grader) if alive else "",
         declined_because=grader.decline_reason,
         coordinator=grader.coordinator,
-        coordinator_url=reverse("grading:coordinator", kwargs=links) if alive else "",
+        coordinator_url=reverse("grading:coordinator", kwargs=links)
+        if alive and may_choose
+        else "",
         renew_url=reverse("grading:renew_invitation", kwargs=links) if written_to else "",
         revoke_url=reverse("grading:revoke_invitation", kwargs=links)
-        if alive and may_withdraw
+        if alive and may_choose
         else "",
         remind_url=reverse("grading:remind", kwargs=links) if written_to and remind else "",
     )

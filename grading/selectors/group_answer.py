@@ -1,6 +1,6 @@
 """Reading the one answer a group agreed on."""
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from grading.domain.answers import PREFER_NOT_TO_SAY
 from grading.models import DeclaredInterest, Grader, GroupAnswer, LocalGrade
@@ -23,6 +23,12 @@ def group_answers_of(grader: Grader) -> dict[int, GroupAnswer]:
     """What this person's group agreed on or had written down, by assessed outcome; one query."""
     rows = GroupAnswer.objects.filter(participation=grader.participation_id)
     return {row.assessed_outcome_id: row for row in rows}
+
+
+def typed_in_for_group(grader: Grader) -> dict[str, int]:
+    """How many answered on paper and by telephone for this person's group, by way; one query."""
+    rows = Grader.objects.filter(participation=grader.participation_id, came_by__in=WRITTEN_DOWN)
+    return dict(rows.values_list("came_by").annotate(Count("pk")).order_by("came_by"))
 
 
 def speaking_answers() -> QuerySet[GroupAnswer]:

@@ -23,9 +23,14 @@ def nobody_new_words() -> str:
     )
 
 
+def grades_are_known(assessment: Assessment) -> bool:
+    """Whether a lead may know the grades while they can still change; one query at most."""
+    return assessment.state != State.PUBLISHED and results_seen_at(assessment) is not None
+
+
 def why_not_withdrawn(assessment: Assessment) -> str:
     """Why no invitation is withdrawn now, in words; "" while it may be. One query at most."""
-    if assessment.state == State.PUBLISHED or results_seen_at(assessment) is None:
+    if not grades_are_known(assessment):
         return ""
     return _(
         "Grading has closed and the grades can be seen. So no invitation can be withdrawn until "

@@ -8,6 +8,7 @@ from edsportal.common.audit import Event, record
 from edsportal.common.errors import InvalidInput, NotNow, NotPermitted, Problem
 from grading.models import Grader, Participation
 from grading.models.came_by import WRITTEN_DOWN
+from grading.selectors.new_voices import grades_are_known
 from grading.services.forgetting import forget_unanswered
 from grading.services.invitation import invite
 from grading.services.local_grade import require_standing
@@ -23,8 +24,9 @@ MOST_EVER = 60  # With those removed again, so that nobody uses the portal to se
 def let_coordinate(*, grader: Grader, may_bring_in: bool, by: User) -> None:
     """Name somebody coordinator of their group, or end it; who was brought in stays.
 
-    Raises `NotPermitted`, or `NotNow` when the invitation was withdrawn or the person, whose
-    answers came on paper or by telephone, has no link to come in by.
+    Raises `NotPermitted`, or `NotNow` when the invitation was withdrawn, the person, whose answers
+    came on paper or by telephone, has no link to come in by, or the grades are known: a
+    coordinator answers replies for the group, and whoever knows the grades must not choose who.
     """
     organisation = grader.participation.assessment.organisation
     require(by, Permission.INVITE, organisation)
@@ -32,6 +34,13 @@ def let_coordinate(*, grader: Grader, may_bring_in: bool, by: User) -> None:
         raise NotNow(_("This invitation was withdrawn."))
     if may_bring_in and grader.came_by in WRITTEN_DOWN:
         raise NotNow(_("This person has no link, so they cannot come in and coordinate."))
+    if grades_are_known(grader.participation.assessment):
+        raise NotNow(
+            _(
+                "The grades can be seen, so who coordinates a group stays as it is until the "
+                "report is published."
+            )
+        )
     changed = Grader.objects.filter(pk=grader.pk, coordinator=not may_bring_in).update(
         coordinator=may_bring_in
     )

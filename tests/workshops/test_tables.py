@@ -225,6 +225,14 @@ def test_only_the_coordinator_takes_back_what_the_coordinator_handed_in(hall: Ro
     assert agrees(hall, person_of(hall.world)).version == 3
 
 
+def test_a_coordinator_reads_how_many_were_typed_in(hall: Room) -> None:
+    me = person_of(hall.world, coordinator=True)
+    assert "typed in answers for your group" not in browser(me).get("/grade/together/").text
+    one_telephones(hall)
+    one_telephones(hall)
+    assert "By telephone: 2. Each counts" in browser(me).get("/grade/together/").text
+
+
 def test_it_is_read_back_before_it_is_kept(hall: Room) -> None:
     group = participation(hall.world, "hw")
     place = hall.page(f"questions/{hall.questions[0].pk}/table/")

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from grading.domain.workflow import State
-from grading.models import AssessedOutcome, Grader, GroupAnswer
+from grading.models import AssessedOutcome, CameBy, Grader, GroupAnswer
 from workshops.presenters.agreed import agreed_rows
 from workshops.presenters.workshop import question_words
 
@@ -20,16 +20,23 @@ class WrittenDown:
 
 @dataclass(frozen=True, slots=True)
 class TogetherPage:
-    """``questions`` (number, words, whether agreed) are for the coordinator only."""
+    """``questions`` (number, words, whether agreed) and ``typed_in`` are for the coordinator only.
+
+    ``typed_in`` says how many answered on paper and by telephone, "" for none.
+    """
 
     questions: list[tuple[int, str, bool]]
     written: list[WrittenDown]
+    typed_in: str
     can_answer: bool
     can_deny: bool
 
 
 def together_page(
-    outcomes: Sequence[AssessedOutcome], answers: Mapping[int, GroupAnswer], grader: Grader
+    outcomes: Sequence[AssessedOutcome],
+    answers: Mapping[int, GroupAnswer],
+    typed_in: Mapping[str, int],
+    grader: Grader,
 ) -> TogetherPage:
     """The page for one person of the group; no query."""
     assessment = grader.participation.assessment
@@ -41,6 +48,7 @@ def together_page(
     return TogetherPage(
         questions=[(row.pk, question_words(row), row.pk in answers) for row in outcomes],
         written=written,
+        typed_in="; ".join(f"{CameBy(way).label}: {count}" for way, count in typed_in.items()),
         can_answer=grader.coordinator,
         can_deny=assessment.state in (State.GRADING, State.RECONCILING),
     )

@@ -11,7 +11,7 @@ from edsportal.common.errors import Clash, InvalidInput, NotNow, NotPermitted
 from grading.domain.edition import Edition
 from grading.models import AssessedOutcome, Grader, GroupAnswer
 from grading.selectors.grader import outcomes_graded_by
-from grading.selectors.group_answer import group_answers_of
+from grading.selectors.group_answer import group_answers_of, typed_in_for_group
 from grading.services.group_answer import record_group_answer
 from grading.services.group_answer_back import take_back_group_answer
 from grading.views.grader.session import grader_required, started_required
@@ -34,7 +34,12 @@ from workshops.presenters.workshop import question_words
 @started_required
 def together(request: HttpRequest, grader: Grader) -> HttpResponse:
     """The group's questions with an agreed answer or none, and what was written down for it."""
-    page = together_page(outcomes_graded_by(grader.participation), group_answers_of(grader), grader)
+    page = together_page(
+        outcomes_graded_by(grader.participation),
+        group_answers_of(grader),
+        typed_in_for_group(grader),
+        grader,
+    )
     return render(request, "workshops/together.html", {**_frame(grader), "page": page})
 
 

@@ -2,6 +2,7 @@
 
 from edsportal.access.addresses.kinds import (
     AGREED,
+    CHOOSING,
     GRADING,
     INVITING,
     PREPARING,
@@ -64,11 +65,11 @@ RUNNING = (
     ),
     act_address("grading:open_shared_link", "opening a shared link", P.INVITE, INVITING),
     act_address("grading:close_shared_link", "closing one", P.INVITE),
-    act_address("grading:coordinator", "naming a group's coordinator", P.INVITE),
+    act_address("grading:coordinator", "naming a group's coordinator", P.INVITE, CHOOSING),
     act_address("grading:remind_all", "reminding all", P.INVITE, GRADING),
     act_address("grading:remind", "reminding one", P.INVITE, GRADING),
     act_address("grading:renew_invitation", "a fresh link", P.INVITE),
-    act_address("grading:revoke_invitation", "withdrawing an invitation", P.INVITE),
+    act_address("grading:revoke_invitation", "withdrawing an invitation", P.INVITE, CHOOSING),
     read_address("grading:declarations", "declared interests", P.RUN_GRADING),
     act_address("grading:allow_staff", "allowing staff", P.RUN_GRADING),
     act_address("grading:declaration", "deciding on an interest", P.RUN_GRADING),

@@ -10,6 +10,8 @@ GRADING = frozenset({State.GRADING})
 RECONCILING = frozenset({State.RECONCILING})
 AGREED = frozenset({State.AGREED})
 PUBLISHED = frozenset({State.PUBLISHED})
+# Not while a lead knows grades that can still change.
+CHOOSING = INVITING | PUBLISHED
 
 
 def public_address(name: str, what: str, *, in_production: bool = True) -> Address:

@@ -45,7 +45,7 @@ def invitations(request: HttpRequest, pk: int) -> HttpResponse:
             participations_of(assessment),
             edition=assessment.edition,
             pk=pk,
-            may_withdraw=not not_withdrawn,
+            may_choose=not not_withdrawn,
         ),
         "shared_links": link_rows(shared_links_of(assessment), pk=pk),
     }

@@ -157,6 +157,16 @@ def test_nobody_is_shut_out_once_the_grades_could_be_seen(reopened: Room, state:
     assert grader.invitation.revoked_at is None
 
 
+def test_who_speaks_for_a_group_is_not_chosen_by_who_knows_the_grades(reopened: Room) -> None:
+    grader = Grader.objects.get()
+    with pytest.raises(NotNow, match="who coordinates a group stays"):
+        let_coordinate(grader=grader, may_bring_in=False, by=reopened.world.people["lead"])
+    grader.refresh_from_db()
+    assert grader.coordinator
+    page = reopened.world.client("lead").get(f"/work/{reopened.world.assessment.pk}/invitations/")
+    assert "End as coordinator" not in page.text
+
+
 def test_afterwards_an_invitation_can_be_withdrawn(reopened: Room) -> None:
     Assessment.objects.filter(pk=reopened.world.assessment.pk).update(state=State.PUBLISHED)
     revoke_invitation(grader=Grader.objects.get(), by=reopened.world.people["lead"])
