@@ -22,7 +22,11 @@ from reports.models.comment_answer import LONGEST_ANSWER, LONGEST_OWNER
 MEGABYTE = 1024 * 1024
 
 
-class CorrectionForm(PortalForm):
+class PublishForm(SeenForm):
+    """Nothing is asked: it carries which draft was looked at."""
+
+
+class CorrectionForm(SeenForm):
     """Why the next version is needed. `after_version` is the newest its author saw."""
 
     reason = TextField(

@@ -11,13 +11,15 @@ from django.utils.translation import gettext as _
 
 from edsportal.common.actors import Machine
 from edsportal.common.audit import Event, record
-from edsportal.common.errors import InvalidInput, NotNow, Problem
+from edsportal.common.errors import Clash, InvalidInput, NotNow, Problem
 from grading.domain.workflow import Move, State
 from grading.models import Assessment
 from grading.services.assessment import changes_state, move
 from reports.domain.changes import changes_between
+from reports.domain.draft import draft_mark, new_in_draft
 from reports.domain.snapshot import Snapshot, canonical_text, read_snapshot, sha256_of
 from reports.models import Report, Withdrawal
+from reports.presenters.draft import unseen_words
 from reports.selectors.report import first_published_on, newest_report
 from reports.services.render_queue import queue_pdf
 from reports.services.snapshot import build_snapshot
@@ -30,15 +32,19 @@ Publisher = User | Machine
 
 
 @changes_state
-def publish(*, assessment: Assessment, published_on: date, by: Publisher) -> Report:
+def publish(
+    *, assessment: Assessment, published_on: date, by: Publisher, seen: str | None = None
+) -> Report:
     """Freeze and publish a signed-off assessment as version 1 of its report.
 
+    ``seen`` is the `draft_mark` of what its publisher looked at, None for a caller that opened
+    no page: `Clash` tells what is new since.
     Raises `NotPermitted`, or `NotNow` unless it is signed off: of two people pressing at
     once one publishes and the other is told that it is published.
     """
     _require_may_publish(assessment, by)
     move(assessment, move=Move.PUBLISH, by=by)
-    report = _freeze(assessment, version=1, published_on=published_on, by=by)
+    report = _freeze(assessment, version=1, published_on=published_on, by=by, seen=seen)
     tell_graders_report_is_out(report=report)
     return report
 
@@ -57,12 +63,19 @@ def publish_imported(*, assessment: Assessment, published_on: date, by: Publishe
 
 @transaction.atomic
 def publish_correction(
-    *, assessment: Assessment, after_version: int, reason: str, published_on: date, by: Publisher
+    *,
+    assessment: Assessment,
+    after_version: int,
+    reason: str,
+    published_on: date,
+    by: Publisher,
+    seen: str | None = None,
 ) -> Report:
     """Publish the next version with the reason for it; earlier versions stay readable.
 
     ``after_version`` is the newest version its author saw, so that pressing twice makes one
-    correction. Raises `NotPermitted`, `InvalidInput` without a reason, or `NotNow`.
+    correction; ``seen`` is as for `publish`. Raises `NotPermitted`, `InvalidInput` without a
+    reason, `NotNow`, or `Clash`.
     """
     _require_may_publish(assessment, by)
     _require_reason(reason)
@@ -83,7 +96,13 @@ def publish_correction(
         reason=reason.strip(),
         plans_on=first_published_on(row),
         corrects=newest,
+        seen=seen,
     )
+
+
+def draft_report(*, assessment: Assessment, published_on: date) -> Snapshot:
+    """The first version as it would be if published now; writes nothing."""
+    return build_snapshot(assessment, version=1, published_on=published_on)
 
 
 def draft_correction(*, assessment: Assessment, corrects: Report, published_on: date) -> Snapshot:
@@ -152,6 +171,15 @@ def _require_reason(reason: str) -> None:
         )
 
 
+def _require_seen(snapshot: Snapshot, seen: str | None) -> None:
+    """What is frozen must be what was looked at, to the letter."""
+    if seen is None:
+        return
+    unseen = new_in_draft(seen, draft_mark(snapshot))
+    if unseen:
+        raise Clash(unseen_words(unseen))
+
+
 def _freeze(
     assessment: Assessment,
     *,
@@ -161,6 +189,7 @@ def _freeze(
     reason: str = "",
     plans_on: date | None = None,
     corrects: Report | None = None,
+    seen: str | None = None,
 ) -> Report:
     snapshot = build_snapshot(
         assessment,
@@ -169,6 +198,7 @@ def _freeze(
         correction_reason=reason,
         plans_on=plans_on,
     )
+    _require_seen(snapshot, seen)
     if corrects is not None:
         snapshot = _with_changes(snapshot, corrects)
     content = canonical_text(snapshot)

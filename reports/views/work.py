@@ -7,12 +7,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from edsportal.common.errors import NotNow, PortalError
+from edsportal.common.errors import Clash, NotNow, PortalError
+from edsportal.common.forms import SeenForm
 from grading.domain.workflow import State
 from grading.models import Assessment
 from grading.views.scoped import assessment_for
-from reports.domain.snapshot import read_snapshot
-from reports.forms import CorrectionForm, WithdrawalForm
+from reports.domain.draft import draft_mark
+from reports.domain.snapshot import Snapshot, read_snapshot
+from reports.forms import CorrectionForm, PublishForm, WithdrawalForm
 from reports.models import Report
 from reports.presenters.changes import change_lines
 from reports.presenters.report_view import report_view
@@ -20,8 +22,13 @@ from reports.presenters.work_page import has_preview, progress_of_all, work_page
 from reports.selectors.render_job import jobs_of
 from reports.selectors.report import content_of, versions_of, with_content
 from reports.services.render_queue import try_again
-from reports.services.report import draft_correction, publish, publish_correction, withdraw
-from reports.services.snapshot import build_snapshot
+from reports.services.report import (
+    draft_correction,
+    draft_report,
+    publish,
+    publish_correction,
+    withdraw,
+)
 from stakeholders.permissions import Permission, may
 
 
@@ -40,7 +47,7 @@ def work_report(request: HttpRequest, pk: int) -> HttpResponse:
     if versions:
         context["report"] = report_view(read_snapshot(content_of(versions[0])))
     elif has_preview(assessment):
-        draft = build_snapshot(assessment, version=1, published_on=timezone.localdate())
+        draft = draft_report(assessment=assessment, published_on=timezone.localdate())
         context["report"] = report_view(draft)
     return render(request, "reports/work_report.html", {"assessment": assessment, **context})
 
@@ -55,24 +62,43 @@ def progress(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def publish_report(request: HttpRequest, pk: int) -> HttpResponse:
-    """Ask once more, then publish."""
+    """Show the report as it will be and ask once more, then publish just that."""
     assessment, user = assessment_for(request, pk, Permission.PUBLISH)
-    if request.method == "POST":
-        publish(assessment=assessment, published_on=timezone.localdate(), by=user)
-        messages.success(request, _("The report is published. Its PDF is being made."))
-        return redirect("reports:work_report", pk=pk)
+    form, clash = PublishForm(_posted(request)), None
+    today = timezone.localdate()
+    if request.method == "POST" and form.is_valid():
+        seen = form.cleaned_data["seen"]
+        try:
+            publish(assessment=assessment, published_on=today, by=user, seen=seen)
+        except Clash as unseen:
+            clash = unseen
+        else:
+            messages.success(request, _("The report is published. Its PDF is being made."))
+            return redirect("reports:work_report", pk=pk)
     if assessment.state != State.AGREED:
         raise NotNow(
             _("Only signed-off grades can be published. Ask a board member to sign them off.")
         )
-    return render(request, "reports/publish.html", {"assessment": assessment})
+    draft = draft_report(assessment=assessment, published_on=today)
+    _mark_shown(form, draft, clash)
+    context = {"assessment": assessment, "form": form, "report": report_view(draft)}
+    return render(request, "reports/publish.html", context, status=409 if clash else 200)
+
+
+def _mark_shown(form: SeenForm, draft: Snapshot, clash: Clash | None) -> None:
+    """Let the form carry the mark of the draft that is shown beside it."""
+    mark = draft_mark(draft)
+    if clash:
+        form.opened_again(clash, seen=mark)
+    else:
+        form.initial["seen"] = mark
 
 
 @require_http_methods(["GET", "POST"])
 def correct(request: HttpRequest, pk: int) -> HttpResponse:
     """Publish the next version with a reason."""
     assessment, user = assessment_for(request, pk, Permission.PUBLISH)
-    newest = _newest(assessment)
+    newest, clash = _newest(assessment), None
     form = CorrectionForm(_posted(request), initial={"after_version": newest.version})
     if request.method == "POST" and form.is_valid():
         after = form.cleaned_data["after_version"]
@@ -83,7 +109,10 @@ def correct(request: HttpRequest, pk: int) -> HttpResponse:
                 reason=form.cleaned_data["reason"],
                 published_on=timezone.localdate(),
                 by=user,
+                seen=form.cleaned_data["seen"],
             )
+        except Clash as unseen:
+            clash = unseen
         except PortalError as refusal:
             form.add_error(None, refusal.words)
         else:
@@ -92,6 +121,7 @@ def correct(request: HttpRequest, pk: int) -> HttpResponse:
     draft = draft_correction(
         assessment=assessment, corrects=with_content(newest), published_on=timezone.localdate()
     )
+    _mark_shown(form, draft, clash)
     context = {
         "assessment": assessment,
         "form": form,

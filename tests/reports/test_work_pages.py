@@ -1,6 +1,7 @@
 """The staff's pages: who may open what in which state, and what pressing does."""
 
 import re
+from datetime import timedelta
 
 import pytest
 from django.urls import reverse
@@ -8,8 +9,10 @@ from django.urls import reverse
 from grading.domain.workflow import Move, State
 from grading.models import Assessment
 from grading.services.assessment import move
+from objectives.models import Objective
+from reports.domain.draft import draft_mark
 from reports.models import RenderJob, Report
-from reports.services.report import publish
+from reports.services.report import draft_report, publish
 from tests.reports.cases import ON, SECRET_WORDS, agreed, graded
 from tests.world import TEST, World
 
@@ -115,6 +118,57 @@ def test_publishing_from_the_page(world: World) -> None:
     assert "Check again" in page
     assert client.post(address("publish", assessment)).status_code == 409
     assert Report.objects.count() == 1
+
+
+def seen_on(page: str) -> str:
+    found = re.search(r'name="seen" value="([^"]+)"', page)
+    assert found, "the page carries no mark of what it shows"
+    return found[1]
+
+
+def test_what_was_not_seen_is_not_published(world: World) -> None:
+    """A colleague's change between the preview and the press: told, shown, and asked again."""
+    assessment = agreed(world)
+    client, path = world.client("lead"), address("publish", assessment)
+    page = client.get(path).content.decode()
+    assert "Everyone can reach us" in page
+    Objective.objects.update(title="Nobody waits outside")
+    assessment.assessed_outcomes.filter(outcome_code="2B").update(organisation_reason="Another")
+    clash = client.post(path, {"seen": seen_on(page)})
+    words = clash.content.decode()
+    assert clash.status_code == 409
+    assert "Outcome 2B changed. An objective or an action changed." in words
+    assert "Nobody waits outside" in words
+    assert not Report.objects.exists()
+    assert Assessment.objects.get(pk=assessment.pk).state == State.AGREED
+    client.post(path, {"seen": seen_on(words)})
+    assert "Nobody waits outside" in Report.objects.get().content
+
+
+def test_a_day_that_begins_meanwhile_is_no_change(world: World) -> None:
+    assessment = agreed(world)
+    one = draft_report(assessment=assessment, published_on=ON)
+    other = draft_report(assessment=assessment, published_on=ON + timedelta(days=1))
+    assert draft_mark(one) == draft_mark(other)
+
+
+def test_a_correction_publishes_what_was_seen(world: World) -> None:
+    assessment = in_state(world, State.PUBLISHED)
+    client, path = world.client("lead"), address("correct", assessment)
+    sent = {
+        "reason": "A name was wrong",
+        "after_version": "1",
+        "seen": seen_on(client.get(path).content.decode()),
+    }
+    Objective.objects.update(title="Nobody waits outside")
+    clash = client.post(path, sent)
+    words = clash.content.decode()
+    assert clash.status_code == 422
+    assert "An objective or an action changed." in words
+    assert "A name was wrong" in words
+    assert Report.objects.count() == 1
+    assert client.post(path, sent | {"seen": seen_on(words)}).status_code == 302
+    assert Report.objects.count() == 2
 
 
 def test_progress_in_words(world: World) -> None:
