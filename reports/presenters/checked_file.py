@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from django.utils.formats import date_format
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from reports.models import Report
@@ -78,22 +79,53 @@ def _superseded(checked: CheckedFile) -> Answer:
 
 
 def _withdrawn(checked: CheckedFile) -> Answer:
-    report = _of(checked)
+    report, newest = _of(checked), _newest(checked)
+    gone = hasattr(newest, "withdrawal")
     return Answer(
         _("This report was withdrawn"),
         [
             _published(checked),
-            _("The organisation withdrew it on %(day)s. Its reason: %(reason)s")
-            % {
-                "day": date_format(report.withdrawal.at, "j F Y"),
-                "reason": report.withdrawal.reason,
-            },
+            *_why_withdrawn(report, newest),
         ],
         checked.sha256,
         False,
-        report_address(_newest(checked).assessment),
-        _("Read what stands now"),
+        report_address(newest.assessment),
+        _("See what became of it") if gone else _("Read the version that stands"),
     )
+
+
+def _why_withdrawn(report: Report, newest: Report) -> list[str]:
+    """Of this version or of the one that replaced it, and whether any is left."""
+    said = []
+    if hasattr(report, "withdrawal"):
+        said.append(
+            _("The organisation withdrew it on %(day)s. Its reason: %(reason)s")
+            % _withdrawal(report)
+        )
+    if hasattr(newest, "withdrawal"):
+        if newest.pk != report.pk:
+            said.append(
+                _(
+                    "Version %(version)d, which replaced it, was withdrawn on %(day)s. "
+                    "The reason: %(reason)s"
+                )
+                % _withdrawal(newest)
+            )
+        said.append(_("No version of this report stands now."))
+    elif newest.pk != report.pk:
+        said.append(
+            _("Version %(version)d stands now, published on %(day)s.")
+            % {"version": newest.version, "day": date_format(newest.published_on, "j F Y")}
+        )
+    return said
+
+
+def _withdrawal(report: Report) -> dict[str, object]:
+    return {
+        "version": report.version,
+        "day": date_format(localtime(report.withdrawal.at), "j F Y"),
+        "reason": report.withdrawal.reason,
+    }
 
 
 def _changed(checked: CheckedFile) -> Answer:

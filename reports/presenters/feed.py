@@ -9,10 +9,18 @@ from reports.models import ReportSummary
 from reports.presenters.addresses import version_address
 
 
-def feed_text(title: str, site: str, path: str, rows: Iterable[ReportSummary]) -> str:
-    """The feed as XML. An entry is one version; its number is its address, which stays."""
+def feed_text(title: str, site: str, rows: Iterable[ReportSummary], *, path: str, page: str) -> str:
+    """The feed as XML. An entry is one version; its number is its address, which stays.
+
+    ``page`` is the page that shows the same; the feed's own number is its own address.
+    """
     feed = Atom1Feed(
-        title=title, link=f"{site}/", description=None, feed_url=site + path, language="en-gb"
+        title=title,
+        link=site + page,
+        description=None,
+        feed_url=site + path,
+        feed_guid=site + path,
+        language="en-gb",
     )
     for row in rows:
         href = site + version_address(row)

@@ -2,16 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
-from functools import cache
+from datetime import date, datetime
 from hashlib import sha256
-from pathlib import Path
 
-from django.conf import settings
-from django.contrib.staticfiles.storage import staticfiles_storage
 from django.urls import reverse
 from django.utils.timezone import localtime
 
+from edsportal.common.release import release
+from reports.domain.standing import Standing
 from reports.models import Rendition, Report
 from reports.selectors.report import year_in_address
 
@@ -48,6 +46,7 @@ class ReportPage:
     href: str
     newest_href: str
     superseded: bool
+    newest_withdrawn: bool
     withdrawn_reason: str
     withdrawn_on: date | None
     json_href: str
@@ -68,6 +67,7 @@ def report_page(report: Report, versions: Sequence[Report]) -> ReportPage:
         href=version_href(report),
         newest_href=report_href(report),
         superseded=report.pk != versions[0].pk,
+        newest_withdrawn=hasattr(versions[0], "withdrawal"),
         withdrawn_reason=withdrawal.reason if withdrawal else "",
         withdrawn_on=localtime(withdrawal.at).date() if withdrawal else None,
         json_href=rendition_href(report, "json"),
@@ -139,39 +139,38 @@ def address_of(kind: str) -> tuple[str, str]:
 def page_etag(report: Report, versions: Sequence[Report]) -> str:
     """Changes whenever the page does: a version, a withdrawal, the PDF, an answer, the release."""
     answers = getattr(report, "answers_mark", None) or ""
-    parts = [release(), str(report.version), str(answers)]
+    parts = [release(), version_href(report), str(answers)]
     for row in versions:
         parts += [str(row.version), row.sha256, "w" if hasattr(row, "withdrawal") else ""]
         parts += sorted(made.sha256 for made in row.renditions.all())
     return f'"{sha256("|".join(parts).encode()).hexdigest()[:32]}"'
 
 
-def data_etag(report: Report, kind: str) -> str:
-    """Changes when the report or the way its data is written does; ``kind`` is the format."""
-    return f'"{report.sha256[:32]}-{release()}-{kind}"'
+def data_etag(report: Report, kind: str, standing: Standing) -> str:
+    """Changes when the report, what it is now or the way its data is written does.
 
-
-@cache
-def release() -> str:
-    """A mark of all that shapes a report, as this process found it.
-
-    Templates, the code that fills them and writes the data, and the style sheets and
-    scripts a page names, so that a new release is a new page to whoever kept the old one.
+    ``kind`` is the format.
     """
-    root = Path(settings.BASE_DIR)
-    files = [
-        root / "templates" / "base.html",
-        *(root / "templates" / "reports").rglob("*.html"),
-        *(root / "templates" / "common").glob("*.html"),
-        *(root / "templates" / "evidence").glob("*.html"),
-        *(root / "edsportal" / "common" / "charts").glob("*.py"),
-        *(root / "evidence" / "presenters").rglob("*.py"),
-        *(root / "grading" / "presenters").rglob("*.py"),
-        *(root / "reports").rglob("*.py"),
-    ]
-    mark = sha256(b"".join(file.read_bytes() for file in sorted(files)))
-    mark.update(str(getattr(staticfiles_storage, "manifest_hash", "")).encode())
-    return mark.hexdigest()[:16]
+    return f'"{report.sha256[:32]}-{release()}-{kind}-{standing}"'
+
+
+def file_etag(made: Rendition, standing: Standing) -> str:
+    """The same of a stored file."""
+    return f'"{made.sha256[:32]}-{standing}"'
+
+
+def changed_at(report: Report, versions: Sequence[Report]) -> datetime:
+    """When a report's page last changed; no query with everything loaded."""
+    answered = getattr(report, "answers_at", None)
+    made = [row.made_at for version in versions for row in version.renditions.all()]
+    return max([standing_since(versions), *made, *([answered] if answered else [])])
+
+
+def standing_since(versions: Sequence[Report]) -> datetime:
+    """Since when a version is what it is: published, corrected or withdrawn."""
+    times = [row.created_at for row in versions]
+    times += [row.withdrawal.at for row in versions if hasattr(row, "withdrawal")]
+    return max(times)
 
 
 def _place(report: Report) -> dict[str, str]:

@@ -7,8 +7,10 @@ from enum import StrEnum
 from typing import BinaryIO
 
 from reports.domain.checked_file import claimed_snapshots
+from reports.domain.standing import Standing
 from reports.models import Rendition, Report
 from reports.selectors.report import versions_of
+from reports.selectors.standing import standing_of
 
 CHUNK = 1024 * 1024
 
@@ -16,9 +18,9 @@ CHUNK = 1024 * 1024
 class Verdict(StrEnum):
     """What a file turned out to be."""
 
-    CURRENT = "current"
-    SUPERSEDED = "superseded"
-    WITHDRAWN = "withdrawn"
+    CURRENT = Standing.CURRENT.value
+    SUPERSEDED = Standing.SUPERSEDED.value
+    WITHDRAWN = Standing.WITHDRAWN.value
     CHANGED = "changed"
     UNKNOWN = "unknown"
 
@@ -79,14 +81,8 @@ def _answer(
     newest = versions[0]
     this = next(one for one in versions if one.pk == report.pk)
     if verdict is None:
-        verdict = _standing(this, newest)
+        verdict = Verdict(standing_of(this, newest))
     return CheckedFile(verdict, sha256, this, rendition, newest)
-
-
-def _standing(report: Report, newest: Report) -> Verdict:
-    if hasattr(report, "withdrawal"):
-        return Verdict.WITHDRAWN
-    return Verdict.CURRENT if report.pk == newest.pk else Verdict.SUPERSEDED
 
 
 def _sha256(chunks: Iterable[bytes]) -> str:

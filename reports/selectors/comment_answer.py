@@ -9,6 +9,7 @@ from grading.models.grader import CommentConsent
 from reports.domain.comments import Comment, comments_in
 from reports.domain.snapshot import read_snapshot
 from reports.models import CommentAnswer, Report
+from reports.selectors.standing import standing_report, standing_reports
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,15 +37,13 @@ def answers_to_comment(assessment: Assessment, key: str) -> list[CommentAnswer]:
 
 
 def with_answers_mark(reports: QuerySet[Report]) -> QuerySet[Report]:
-    """Each report with ``answers_mark``, another whenever an answer was added; no query more."""
+    """Each report with ``answers_mark``, another whenever an answer was added, and its time,
+    ``answers_at``; no query more."""
     newest = CommentAnswer.objects.filter(assessment=OuterRef("assessment")).order_by("-pk")
-    return reports.annotate(answers_mark=Subquery(newest.values("pk")[:1]))
-
-
-def standing_report(assessment: Assessment) -> Report | None:
-    """The newest version that was not withdrawn, with its content; one query."""
-    rows = Report.objects.filter(assessment=assessment, withdrawal=None)
-    return rows.order_by("-version").first()
+    return reports.annotate(
+        answers_mark=Subquery(newest.values("pk")[:1]),
+        answers_at=Subquery(newest.values("written_at")[:1]),
+    )
 
 
 def published_comments(assessment: Assessment) -> list[Comment]:
@@ -63,10 +62,9 @@ def earlier_with_comments(assessment: Assessment) -> list[tuple[Assessment, Prog
     """The organisation's assessments of its last published year, with how far their comments
     are answered; one query, and two for each of them. One year may have two editions.
     """
-    stands = Report.objects.filter(
+    stands = standing_reports().filter(
         assessment__organisation=assessment.organisation_id,
         assessment__year__lt=assessment.year,
-        withdrawal=None,
     )
     last_year = stands.order_by("-assessment__year").values("assessment__year")[:1]
     rows = Assessment.objects.filter(

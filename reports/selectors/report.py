@@ -2,11 +2,12 @@
 
 from datetime import date
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import QuerySet
 
 from grading.models import Assessment
 from reports.models import Report
 from reports.selectors.comment_answer import with_answers_mark
+from reports.selectors.standing import standing_reports
 
 
 def year_in_address(year: str) -> str:
@@ -18,7 +19,7 @@ def versions_at(*, ods_code: str, framework: str, year: str) -> list[Report]:
     """Every version of one report, newest first, without its content; two queries.
 
     ``year`` is as the address has it. Each has its withdrawal and its renditions loaded, and
-    ``answers_mark`` of what was said about its comments.
+    ``answers_mark`` and ``answers_at`` of what was said about its comments.
     """
     return list(
         with_answers_mark(_light())
@@ -68,18 +69,11 @@ def earlier_reports(assessment: Assessment) -> QuerySet[Report]:
     Years are compared by the year they begin in. A report whose newest version is
     withdrawn is left out: its organisation no longer stands by it.
     """
-    newer = Report.objects.filter(
-        assessment=OuterRef("assessment"), version__gt=OuterRef("version")
+    found = standing_reports().filter(
+        assessment__organisation=assessment.organisation_id,
+        assessment__year__lt=assessment.year[:4],
     )
-    return (
-        Report.objects.filter(
-            assessment__organisation=assessment.organisation_id,
-            assessment__year__lt=assessment.year[:4],
-            withdrawal=None,
-        )
-        .filter(~Exists(newer))
-        .order_by("-assessment__year", "assessment__framework__key")
-    )
+    return found.order_by("-assessment__year", "assessment__framework__key")
 
 
 def _light() -> QuerySet[Report]:

@@ -12,10 +12,10 @@ from reports.selectors.comment_answer import (
     newest_answers,
     place_and_words,
     place_and_words_of,
-    standing_report,
     words_published_by_writer,
 )
 from reports.selectors.report import year_in_address
+from reports.selectors.standing import standing_report
 
 
 def became_of(grader: Grader) -> Became | None:

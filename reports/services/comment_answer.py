@@ -20,9 +20,9 @@ from reports.selectors.comment_answer import (
     place_and_words,
     place_and_words_of,
     published_comments,
-    standing_report,
     words_published_by_writer,
 )
+from reports.selectors.standing import standing_report
 from stakeholders.models import User
 from stakeholders.permissions import Permission, require
 

@@ -5,11 +5,12 @@ from datetime import datetime
 
 from celery import current_app
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from kombu.exceptions import OperationalError
 
+from edsportal.common.actors import Machine
 from edsportal.common.audit import Event, record
 from edsportal.common.errors import NotNow
 from reports.models import RenderJob, Rendition, Report
@@ -21,6 +22,7 @@ log = logging.getLogger(__name__)
 
 TASK = "reports.tasks.render_report"
 MOST_ATTEMPTS = 5
+FINDER = Machine("find_lost_file")
 
 
 def queue_pdf(report: Report) -> RenderJob:
@@ -99,6 +101,43 @@ def put_back(job: RenderJob, *, attempt: int, error: str) -> None:
 
 
 @transaction.atomic
+def make_lost_again(rendition: Rendition) -> bool:
+    """Queue a file anew that is on record but gone from the storage; whether it was asked for.
+
+    Whoever meets the loss may ask: it is asked for once, until it is made or has failed. The
+    record stays, so that copies people hold are still known.
+    """
+    lost = RenderJob.objects.filter(
+        report=rendition.report_id, kind=rendition.kind, status=RenderJob.Status.DONE
+    )
+    job = lost.first()
+    if job is None or not _queue_again(lost):
+        return False
+    report = rendition.report
+    record(
+        Event.RENDITION_ASKED_AGAIN,
+        by=FINDER,
+        organisation=report.assessment.organisation.ods_code,
+        subject=report,
+    )
+    transaction.on_commit(lambda: send(job.pk, now=timezone.now()))
+    return True
+
+
+def _queue_again(jobs: QuerySet[RenderJob]) -> int:
+    """With as many attempts as the first time; how many are queued."""
+    return jobs.update(
+        status=RenderJob.Status.QUEUED,
+        attempts_allowed=F("attempts") + MOST_ATTEMPTS,
+        steps_done=0,
+        sent_at=None,
+        finished_at=None,
+        queued_at=timezone.now(),
+        error="",
+    )
+
+
+@transaction.atomic
 def try_again(*, report: Report, by: User) -> RenderJob:
     """Queue what failed anew, with as many attempts as the first time; one of the jobs.
 
@@ -108,16 +147,7 @@ def try_again(*, report: Report, by: User) -> RenderJob:
     require(by, Permission.PUBLISH, organisation)
     failed = RenderJob.objects.filter(report=report, status=RenderJob.Status.FAILED)
     numbers = list(failed.order_by("pk").values_list("pk", flat=True))
-    again = failed.filter(pk__in=numbers).update(
-        status=RenderJob.Status.QUEUED,
-        attempts_allowed=F("attempts") + MOST_ATTEMPTS,
-        steps_done=0,
-        sent_at=None,
-        finished_at=None,
-        queued_at=timezone.now(),
-        error="",
-    )
-    if not again:
+    if not _queue_again(failed.filter(pk__in=numbers)):
         raise NotNow(_("No file has failed, so there is nothing to try again."))
     record(Event.RENDITION_ASKED_AGAIN, by=by, organisation=organisation.ods_code, subject=report)
     transaction.on_commit(lambda: [send(number, now=timezone.now()) for number in numbers])

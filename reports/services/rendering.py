@@ -164,6 +164,19 @@ def _holds(storage: Storage, name: str, content: bytes) -> bool:
         return bool(file.read() == content)
 
 
+def _keep_on_record(rendition: Rendition) -> None:
+    """A file that was lost and made again takes the place of its record."""
+    Rendition.objects.update_or_create(
+        report=rendition.report,
+        kind=rendition.kind,
+        defaults={
+            "file": rendition.file.name,
+            "sha256": rendition.sha256,
+            "size": rendition.size,
+        },
+    )
+
+
 @transaction.atomic
 def _finish(job: RenderJob, attempt: int, rendition: Rendition) -> None:
     mine = RenderJob.objects.filter(pk=job.pk, status=RenderJob.Status.RUNNING, attempts=attempt)
@@ -173,7 +186,7 @@ def _finish(job: RenderJob, attempt: int, rendition: Rendition) -> None:
     )
     if not done:
         raise LeaseLost
-    rendition.save()
+    _keep_on_record(rendition)
     if job.kind == Rendition.Kind.PDF:
         queue_others(job.report)
     record(

@@ -7,20 +7,22 @@ from functools import wraps
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import render
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, path
 from django.utils.translation import gettext as _
+from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
 from edsportal.common.client_address import client_address
+from edsportal.common.kept import kept, public_page
 from edsportal.common.tries import Tries
 from reports.presenters.api_page import api_page
 from reports.views.api import api
-from reports.views.kept import kept, public_page
 
 A_MINUTE = 60
 MOST = 300
 CALLS = Tries("api", most=MOST, seconds=A_MINUTE)
 TOO_MANY = 429
+NOT_ALLOWED = 405
 
 View = Callable[..., HttpResponse]
 
@@ -35,11 +37,26 @@ def limited(view: View) -> Callable[..., HttpResponseBase]:
             return _open_to_all(_too_many())
         CALLS.count(name)
         if request.method not in ("GET", "HEAD"):
-            return _open_to_all(view(request, *args, **kwargs))
+            return _open_to_all(_in_words(view(request, *args, **kwargs)))
         request.method = "GET"  # The server leaves the body out where only the head was asked for.
         return _open_to_all(kept(request, lambda: view(request, *args, **kwargs)))
 
     return login_not_required(counted)
+
+
+def _in_words(response: HttpResponse) -> HttpResponse:
+    """What may be done only by reading, told as JSON as every other refusal."""
+    if response.status_code != NOT_ALLOWED:
+        return response
+    refused = JsonResponse({"detail": _("The API can only be read.")}, status=NOT_ALLOWED)
+    refused["Allow"] = "GET, HEAD"
+    return refused
+
+
+@csrf_exempt  # It answers programs, and does nothing.
+def nowhere(request: HttpRequest, rest: str) -> JsonResponse:
+    """Any address under the API that is none of its calls."""
+    return JsonResponse({"detail": _("The API has no such address.")}, status=404)
 
 
 def _too_many() -> HttpResponse:
@@ -57,6 +74,7 @@ def _open_to_all(response: HttpResponseBase) -> HttpResponseBase:
 def api_patterns() -> tuple[list[URLPattern | URLResolver], str, str]:
     """The API's addresses, each behind the door."""
     patterns, app, space = api.urls
+    patterns.append(path("<path:rest>", nowhere, name="nowhere"))
     for pattern in patterns:
         if isinstance(pattern, URLPattern):
             pattern.callback = limited(pattern.callback)

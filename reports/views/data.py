@@ -7,10 +7,11 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from edsportal.common.kept import as_json, kept, public_page
 from reports.domain.open_tables import SMALLEST_SET, TABLES, dictionary
+from reports.presenters.addresses import organisation_address
 from reports.presenters.feed import feed_text
 from reports.selectors.public import newest_first
-from reports.views.kept import as_json, kept, public_page
 from reports.views.organisation import found_organisation
 
 NEWEST = 50
@@ -39,7 +40,8 @@ def feed(request: HttpRequest) -> HttpResponseBase:
 
     def written() -> HttpResponse:
         rows = newest_first()[:NEWEST]
-        text = feed_text(_("Published equality grades"), settings.SITE_URL, request.path, rows)
+        title = _("Published equality grades")
+        text = feed_text(title, settings.SITE_URL, rows, path=request.path, page="/")
         return HttpResponse(text, content_type=ATOM)
 
     return kept(request, written)
@@ -54,7 +56,8 @@ def organisation_feed(request: HttpRequest, ods_code: str) -> HttpResponseBase:
         shown = found_organisation(ods_code)
         title = _("Equality grades of %(name)s") % {"name": shown.name}
         rows = newest_first(shown)[:NEWEST]
-        text = feed_text(title, settings.SITE_URL, request.path, rows)
+        page = organisation_address(shown.ods_code)
+        text = feed_text(title, settings.SITE_URL, rows, path=request.path, page=page)
         return HttpResponse(text, content_type=ATOM)
 
     return kept(request, written)

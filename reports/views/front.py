@@ -6,11 +6,12 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from edsportal.common.kept import public_page
 from reports.domain.open_tables import REPORTS
 from reports.presenters.front import front_page
 from reports.presenters.open_rows import report_rows
 from reports.selectors.public import organisations_found, summaries
-from reports.views.kept import public_file, public_page
+from reports.views.public_file import public_file
 
 PER_PAGE = 25
 LONGEST_SEARCH = 200

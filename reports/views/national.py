@@ -6,6 +6,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from edsportal.common.kept import public_page
 from grading.models import Framework
 from reports.domain.open_tables import DISTRIBUTION, YEARS
 from reports.presenters.england_page import england_list, england_page
@@ -19,7 +20,7 @@ from reports.selectors.public import (
     editions,
     inferred_grades,
 )
-from reports.views.kept import public_file, public_page
+from reports.views.public_file import public_file
 
 
 @login_not_required

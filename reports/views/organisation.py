@@ -12,6 +12,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from edsportal.common.kept import public_page
 from reports.domain.open_tables import COMPARISON, GRADES
 from reports.models import OutcomeSummary, ReportSummary
 from reports.presenters.compare_page import Group, compare_page
@@ -25,7 +26,7 @@ from reports.selectors.public import (
     rows_of_report,
     summaries,
 )
-from reports.views.kept import public_file, public_page
+from reports.views.public_file import public_file
 from stakeholders.models import Organisation
 
 

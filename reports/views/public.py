@@ -3,8 +3,12 @@
 Beside it stands one thing that comes later: what was done about each comment (ADR 0018).
 """
 
+import logging
 from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
 
+from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.http import (
     FileResponse,
@@ -16,19 +20,35 @@ from django.http import (
 )
 from django.shortcuts import render
 from django.utils.cache import get_conditional_response, patch_cache_control
+from django.utils.http import http_date
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from reports.domain.eds_report import eds_report
 from reports.domain.eds_report_table import answers_of, as_csv
 from reports.domain.snapshot import read_snapshot
+from reports.domain.standing import Standing
 from reports.models import CommentAnswer, Rendition, Report
 from reports.presenters.figures import figures_csv
-from reports.presenters.report_page import address_of, data_etag, page_etag, report_page
+from reports.presenters.report_page import (
+    address_of,
+    changed_at,
+    data_etag,
+    file_etag,
+    page_etag,
+    report_href,
+    report_page,
+    standing_since,
+)
 from reports.presenters.report_view import report_view
 from reports.selectors.comment_answer import newest_answers
 from reports.selectors.report import content_of, versions_at, year_in_address
+from reports.selectors.standing import standing_of
+from reports.services.render_queue import make_lost_again
 
+log = logging.getLogger(__name__)
+
+MAKING_ONE = "60"  # Seconds until a file that was lost may be there again.
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
@@ -38,18 +58,18 @@ def report(
     request: HttpRequest, ods_code: str, framework: str, year: str, version: str = ""
 ) -> HttpResponseBase:
     """The newest version, or the version asked for, marked when it is superseded or withdrawn."""
-    versions = _versions(ods_code, framework, year)
-    shown = _pick(versions, version)
+    found = _found(ods_code, framework, year, version)
+    shown, versions = found.shown, found.versions
     anonymous = not request.user.is_authenticated
-    etag = page_etag(shown, versions) if anonymous else ""
-    unchanged = _unchanged(request, etag)
+    mark = Mark(page_etag(shown, versions), changed_at(shown, versions)) if anonymous else None
+    unchanged = _unchanged(request, mark)
     if unchanged:
         return unchanged
     context = {
         "page": report_page(shown, versions),
         "report": report_view(read_snapshot(content_of(shown)), answers=_answers(shown)),
     }
-    return _cacheable(render(request, "reports/report.html", context), etag)
+    return _cacheable(render(request, "reports/report.html", context), mark)
 
 
 def _answers(shown: Report) -> Mapping[str, CommentAnswer]:
@@ -63,11 +83,12 @@ def rendition(
     request: HttpRequest, ods_code: str, framework: str, year: str, kind: str, version: str = ""
 ) -> HttpResponseBase:
     """One file of a report: `json`, `csv`, `figures.csv` or `pdf`."""
-    shown = _pick(_versions(ods_code, framework, year), version)
+    found = _found(ods_code, framework, year, version)
     if kind == "pdf":
-        return _file(request, shown, Rendition.Kind.PDF)
-    etag = data_etag(shown, kind)
-    return _unchanged(request, etag) or _cacheable(_data(shown, kind), etag)
+        return _file(request, found, Rendition.Kind.PDF)
+    mark = Mark(data_etag(found.shown, kind, found.standing), standing_since(found.versions))
+    answer = _unchanged(request, mark) or _cacheable(_data(found.shown, kind), mark)
+    return _with_standing(answer, found)
 
 
 @login_not_required
@@ -82,10 +103,10 @@ def book(
     version: str = "",
 ) -> HttpResponseBase:
     """The report in another form: board paper, easy read, large print, official form."""
-    shown = _pick(_versions(ods_code, framework, year), version)
+    found = _found(ods_code, framework, year, version)
     for known in Rendition.Kind:
         if address_of(known) == (book, kind) and known != Rendition.Kind.PDF:
-            return _file(request, shown, known)
+            return _file(request, found, known)
     raise Http404(_("A report has no such file."))
 
 
@@ -103,32 +124,67 @@ def _data(shown: Report, kind: str) -> HttpResponse:
     return response
 
 
-def _file(request: HttpRequest, shown: Report, kind: str) -> HttpResponseBase:
+def _file(request: HttpRequest, found: "Found", kind: str) -> HttpResponseBase:
+    shown = found.shown
     made = next((row for row in shown.renditions.all() if row.kind == kind), None)
     if made is None:
         raise Http404(_("This file is still being made. Try again in a minute."))
-    etag = f'"{made.sha256[:32]}"'
-    unchanged = _unchanged(request, etag)
+    mark = Mark(file_etag(made, found.standing), max(made.made_at, standing_since(found.versions)))
+    unchanged = _unchanged(request, mark)
     if unchanged:
-        return unchanged
+        return _with_standing(unchanged, found)
+    try:
+        content = made.file.open()
+    except FileNotFoundError:
+        return _lost(request, made)
     word = kind == Rendition.Kind.TEMPLATE_DOCX
     name = (
         made.extension if kind == Rendition.Kind.PDF else f"{address_of(kind)[0]}.{made.extension}"
     )
     response = FileResponse(
-        made.file.open(),
+        content,
         content_type=WORD if word else "application/pdf",
         as_attachment=word,
         filename=_file_name(shown, name),
     )
-    return _cacheable(response, etag)
+    return _with_standing(_cacheable(response, mark), found)
 
 
-def _versions(ods_code: str, framework: str, year: str) -> list[Report]:
+def _lost(request: HttpRequest, made: Rendition) -> HttpResponse:
+    """On record, and gone from the storage: have it made again, and say so."""
+    log.error("The file %s of report %s is lost.", made.file.name, made.report_id)
+    make_lost_again(made)
+    response = render(request, "reports/lost.html", status=503)
+    response["Retry-After"] = MAKING_ONE
+    response["Cache-Control"] = "no-store"
+    return response
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One version of a report among all of them, the newest first."""
+
+    shown: Report
+    versions: list[Report]
+
+    @property
+    def standing(self) -> Standing:
+        return standing_of(self.shown, self.versions[0])
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """By which a reader's copy is known to be current."""
+
+    etag: str
+    at: datetime
+
+
+def _found(ods_code: str, framework: str, year: str, version: str) -> Found:
     versions = versions_at(ods_code=ods_code, framework=framework, year=year)
     if not versions:
         raise Http404(_("There is no published report here."))
-    return versions
+    return Found(_pick(versions, version), versions)
 
 
 def _pick(versions: list[Report], version: str) -> Report:
@@ -140,22 +196,34 @@ def _pick(versions: list[Report], version: str) -> Report:
     raise Http404(_("This report has no version %(version)s.") % {"version": version})
 
 
-def _unchanged(request: HttpRequest, etag: str) -> HttpResponseBase | None:
+def _unchanged(request: HttpRequest, mark: Mark | None) -> HttpResponseBase | None:
     """A 304 when the reader's copy is current; it has no policy header: the copy keeps its own."""
-    response = get_conditional_response(request, etag=etag) if etag else None
+    if mark is None:
+        return None
+    response = get_conditional_response(
+        request, etag=mark.etag, last_modified=int(mark.at.timestamp())
+    )
     if response is None:
         return None
     response._csp_exempt = True  # type: ignore[attr-defined]
-    return _cacheable(response, etag)
+    return _cacheable(response, mark)
 
 
-def _cacheable(response: HttpResponseBase, etag: str) -> HttpResponseBase:
+def _cacheable(response: HttpResponseBase, mark: Mark | None) -> HttpResponseBase:
     """Kept by anyone, asked for again each time; a page that names its reader, by nobody else."""
-    if etag:
-        response["ETag"] = etag
+    if mark:
+        response["ETag"] = mark.etag
+        response["Last-Modified"] = http_date(mark.at.timestamp())
         patch_cache_control(response, public=True, no_cache=True)
     else:
         patch_cache_control(response, private=True, no_cache=True)
+    return response
+
+
+def _with_standing(response: HttpResponseBase, found: Found) -> HttpResponseBase:
+    """Beside a frozen file, for programs: what this version is now, and where the newest is."""
+    response["X-Report-Status"] = found.standing
+    response["Link"] = f'<{settings.SITE_URL}{report_href(found.shown)}>; rel="latest-version"'
     return response
 
 

@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 
 from edsportal.common.audit import Event, record
 from edsportal.common.errors import InvalidInput, Problem
+from edsportal.common.public_stamp import touch_public
 from edsportal.common.stamp import require_unchanged, stamp_of
 from stakeholders.models import Organisation, User
 from stakeholders.permissions import Permission, require
@@ -33,5 +34,6 @@ def save_privacy_text(
     require_unchanged(stamp_of(row.privacy_text), seen=seen)
     row.privacy_text = text
     row.save(update_fields=["privacy_text"])
+    touch_public()
     record(Event.PRIVACY_TEXT_CHANGED, by=by, organisation=row.ods_code, subject=row)
     return row

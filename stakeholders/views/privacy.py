@@ -5,12 +5,13 @@ from typing import cast
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from edsportal.common.errors import Clash, InvalidInput
+from edsportal.common.kept import public_page
 from edsportal.common.stamp import stamp_of
 from stakeholders.forms.privacy import PrivacyTextForm
 from stakeholders.models import Organisation, User
@@ -22,19 +23,23 @@ from stakeholders.services.privacy_text import save_privacy_text
 
 @login_not_required
 @require_safe
-def privacy(request: HttpRequest) -> HttpResponse:
+def privacy(request: HttpRequest) -> HttpResponseBase:
     """The words that hold for every organisation here."""
-    return _page(request, None)
+    return public_page(request, lambda: _page(request, None))
 
 
 @login_not_required
 @require_safe
-def privacy_of(request: HttpRequest, ods_code: str) -> HttpResponse:
+def privacy_of(request: HttpRequest, ods_code: str) -> HttpResponseBase:
     """The same, with an organisation's own words first."""
-    organisation = organisation_with_privacy_text(ods_code)
-    if organisation is None:
-        raise Http404
-    return _page(request, organisation)
+
+    def written() -> HttpResponse:
+        organisation = organisation_with_privacy_text(ods_code)
+        if organisation is None:
+            raise Http404
+        return _page(request, organisation)
+
+    return public_page(request, written)
 
 
 def _page(request: HttpRequest, organisation: Organisation | None) -> HttpResponse:

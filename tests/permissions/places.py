@@ -58,6 +58,7 @@ def arguments(world: World) -> dict[str, dict[str, object]]:
         "reports:outcome_file": {"code": "1A", "kind": "csv"},
         "reports:england_years_file": {"kind": "json"},
         "api:outcome": {"code": "1A"},
+        "api:nowhere": {"rest": "nosuch"},
         "api:england": {"framework": "eds2022", "year": "2025-26"},
         "api:compare": report,
         "reports:england": {"framework": "eds2022", "year": "2025-26"},

@@ -110,8 +110,18 @@ def test_a_bad_value_is_named(visitor: Client, address: str) -> None:
 
 def test_only_reading(visitor: Client) -> None:
     for send in (visitor.post, visitor.put, visitor.patch, visitor.delete):
-        assert send("/api/v1/reports").status_code == 405
+        refused = send("/api/v1/reports")
+        assert (refused.status_code, refused["Allow"]) == (405, "GET, HEAD")
+        assert refused.json() == {"detail": "The API can only be read."}
     assert visitor.head("/api/v1/reports").status_code == 200
+
+
+def test_what_is_not_there_is_told_as_json(visitor: Client) -> None:
+    for send in (visitor.get, visitor.post):
+        refused = send("/api/v1/nosuch/thing")
+        assert refused.status_code == 404
+        assert refused.json() == {"detail": "The API has no such address."}
+        assert refused["Access-Control-Allow-Origin"] == "*"
 
 
 def test_any_site_may_read_it(visitor: Client) -> None:

@@ -6,6 +6,7 @@ from datetime import date
 
 import html5lib
 import pytest
+from django.conf import settings
 from django.test import Client
 
 from reports.models import Report
@@ -234,6 +235,14 @@ def test_unchanged_is_304_for_one_query(
     assert changed.status_code == 200
     assert changed["ETag"] != first["ETag"]
     assert visitor.get(address, headers=since).status_code == 200
+
+
+def test_each_feed_has_a_number_of_its_own(trust: Organisation, visitor: Client) -> None:
+    history_of(body("RX2"))
+    addresses = ["/published.atom", "/organisations/RX1.atom", "/organisations/RX2.atom"]
+    feeds = [re.findall(r"<id>([^<]+)</id>", read(visitor, address)) for address in addresses]
+    assert [ids[0] for ids in feeds] == [settings.SITE_URL + address for address in addresses]
+    assert feeds[0][1:] == feeds[2][1:] + feeds[1][1:]
 
 
 def test_what_names_its_reader_is_theirs_alone(trust: Organisation, world: World) -> None:

@@ -117,6 +117,29 @@ def test_a_withdrawn_one_says_so_with_its_reason(report: Report, world: World) -
     assert "The wrong year was loaded" in ask(content)
 
 
+def test_where_no_version_stands_none_is_offered(report: Report, world: World) -> None:
+    first, lead = file_of(report), world.people["lead"]
+    second = publish_correction(
+        assessment=report.assessment,
+        reason="A name was wrong",
+        after_version=1,
+        published_on=date(2026, 3, 1),
+        by=lead,
+    )
+    withdraw(report=report, reason="It names a person", by=lead)
+    page = ask(first)
+    assert "Version 2 stands now, published on 1 March 2026." in page
+    assert "Read the version that stands" in page
+    withdraw(report=second, reason="The wrong year was loaded", by=lead)
+    page = ask(first)
+    assert "This report was withdrawn" in page
+    assert "It names a person" in page
+    assert "The wrong year was loaded" in page
+    assert "No version of this report stands now." in page
+    assert "Read the version that stands" not in page
+    assert verdict_of(file_of(second)) is Verdict.WITHDRAWN
+
+
 def test_a_file_saved_anew_by_another_program_is_changed(report: Report) -> None:
     writer = PdfWriter(clone_from=BytesIO(file_of(report)))
     anew = BytesIO()

@@ -1,5 +1,6 @@
 """Publishing and exporting from the command line, and what is said when it cannot be."""
 
+import io
 import json
 from pathlib import Path
 
@@ -9,6 +10,7 @@ from django.core.management import CommandError, call_command
 from grading.models import Transition
 from reports.models import RenderJob, Report
 from reports.services import rendering
+from reports.services.report import withdraw
 from tests.reports.cases import graded
 from tests.world import World
 
@@ -74,6 +76,20 @@ def test_every_format_is_written(world: World, tmp_path: Path) -> None:
         in files["html"].read_text()
     )
     assert files["pdf"].read_bytes() == PDF
+
+
+def test_an_export_says_whether_the_report_stands(world: World, tmp_path: Path) -> None:
+    graded(world)
+    call_command("publish_assessment", *WHICH, pdf_later=True)
+    told, warned = io.StringIO(), io.StringIO()
+    wanted = [*WHICH, "--format", "json", "--output", str(tmp_path / "x")]
+    call_command("export_report", *wanted, stdout=told, stderr=warned)
+    assert told.getvalue().rstrip().endswith("bytes, current")
+    assert warned.getvalue() == ""
+    withdraw(report=Report.objects.get(), reason="The wrong year", by=world.people["lead"])
+    call_command("export_report", *wanted, stdout=told, stderr=warned)
+    assert told.getvalue().rstrip().endswith("bytes, withdrawn")
+    assert "The wrong year" in warned.getvalue()
 
 
 @pytest.mark.parametrize(

@@ -10,12 +10,15 @@ import pytest
 from django.contrib.staticfiles.storage import staticfiles_storage
 from django.test import Client
 
+from edsportal.common.audit import Event
+from edsportal.common.models import AuditEvent
+from edsportal.common.release import release
 from evidence.models import EvidenceItem
 from grading.models import LocalGrade, MeetingGrade
-from reports.models import Report
-from reports.presenters.report_page import release
+from reports.models import RenderJob, Rendition, Report
+from reports.selectors.standing import standing_report
 from reports.services import rendering
-from reports.services.rendering import render_now
+from reports.services.rendering import render_job, render_now
 from reports.services.report import publish, publish_correction, publish_imported, withdraw
 from stakeholders.models import Organisation
 from tests.reports.cases import ON, OPEN_WORDS, SECRET_WORDS, agreed, history
@@ -213,6 +216,66 @@ def test_versions_are_told_apart(world: World, report: Report, visitor: Client) 
     page = text_of(visitor.get(f"{PLACE}/").content)
     assert "Withdrawn" in page
     assert "All figures were last year&#x27;s" in page
+
+
+def correct(report: Report, world: World) -> Report:
+    return publish_correction(
+        assessment=report.assessment,
+        after_version=1,
+        reason="The link was wrong",
+        published_on=ON,
+        by=world.people["lead"],
+    )
+
+
+@pytest.mark.parametrize("ending", ["json", "csv", "figures.csv", "pdf"])
+def test_each_file_says_what_its_version_is_now(
+    world: World, report: Report, visitor: Client, ending: str
+) -> None:
+    render_now(report)
+    lead, old = world.people["lead"], f"{PLACE}/v1.{ending}"
+    seen = [visitor.get(old)]
+    second = correct(report, world)
+    render_now(second)
+    seen.append(visitor.get(old, headers={"If-None-Match": seen[0]["ETag"]}))
+    seen_newest = [visitor.get(f"{PLACE}.{ending}")]
+    withdraw(report=second, reason="All figures were last year's", by=lead)
+    seen.append(visitor.get(old, headers={"If-None-Match": seen[1]["ETag"]}))
+    assert [answer.status_code for answer in seen] == [200, 200, 200]
+    assert [answer["X-Report-Status"] for answer in seen] == ["current", "superseded", "withdrawn"]
+    seen_newest.append(visitor.get(f"{PLACE}.{ending}"))
+    assert [answer["X-Report-Status"] for answer in seen_newest] == ["current", "withdrawn"]
+    for answer in filter(lambda answer: answer.streaming, [*seen, *seen_newest]):
+        body(answer)
+    assert f'{PLACE}/>; rel="latest-version"' in seen[0]["Link"]
+    unchanged = visitor.get(old, headers={"If-None-Match": seen[2]["ETag"]})
+    assert (unchanged.status_code, unchanged["X-Report-Status"]) == (304, "withdrawn")
+
+
+def test_an_old_version_does_not_come_back(world: World, report: Report, visitor: Client) -> None:
+    second = correct(report, world)
+    withdraw(report=second, reason="All figures were last year's", by=world.people["lead"])
+    old = text_of(visitor.get(f"{PLACE}/v1/").content)
+    assert "No version of this report stands" in old
+    assert "Go to the newest version" not in old
+    assert standing_report(report.assessment) is None
+
+
+def test_a_lost_file_is_made_again(report: Report, visitor: Client) -> None:
+    rendition = render_now(report)
+    rendition.file.storage.delete(rendition.file.name)
+    for _again in range(2):
+        lost = visitor.get(f"{PLACE}.pdf")
+        assert (lost.status_code, lost["Retry-After"]) == (503, "60")
+        assert "This file is being made again" in text_of(lost.content)
+        assert "no-store" in lost["Cache-Control"]
+    job = RenderJob.objects.get(report=report, kind="pdf")
+    assert job.status == RenderJob.Status.QUEUED
+    asked = AuditEvent.objects.filter(event=Event.RENDITION_ASKED_AGAIN)
+    assert asked.count() == 1
+    assert render_job(job.pk)
+    assert body(visitor.get(f"{PLACE}.pdf")) == PDF
+    assert Rendition.objects.get(report=report, kind="pdf").sha256 == rendition.sha256
 
 
 def test_history_is_shown_as_published(world: World, visitor: Client) -> None:

@@ -177,6 +177,17 @@ def next_year(world: World) -> Assessment:
     )
 
 
+def test_a_withdrawn_correction_brings_no_comment_back(published: World) -> None:
+    lead = published.people["lead"]
+    assert published_comments(published.assessment)
+    second = publish_correction(
+        assessment=published.assessment, after_version=1, reason="A word", published_on=ON, by=lead
+    )
+    assert published_comments(published.assessment)
+    withdraw(report=second, reason="Wrong year", by=lead)
+    assert published_comments(published.assessment) == []
+
+
 def test_next_years_grading_waits_for_every_answer(published: World) -> None:
     coming = next_year(published)
     code = ObstacleCode.COMMENTS_UNANSWERED

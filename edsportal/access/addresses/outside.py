@@ -28,6 +28,7 @@ PUBLIC = (
     public_address("reports:api", "how to use the API"),
     public_address("api:openapi-json", "the API's own description"),
     public_address("api:api-root", "that the API's root is no page"),
+    public_address("api:nowhere", "that the API has no such address"),
     public_address("api:organisations", "organisations, for programs"),
     public_address("api:organisation", "one organisation"),
     public_address("api:grades", "its grades"),

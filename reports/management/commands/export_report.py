@@ -19,9 +19,11 @@ from grading.management.naming import AssessmentCommand
 from reports.domain.eds_report import eds_report
 from reports.domain.eds_report_table import answers_of, as_csv
 from reports.domain.snapshot import read_snapshot
+from reports.domain.standing import Standing
 from reports.models import Rendition, Report
 from reports.presenters.document import book_html
 from reports.selectors.report import newest_report
+from reports.selectors.standing import standing_of
 from reports.services.rendering import render_now
 
 
@@ -93,7 +95,18 @@ class Command(AssessmentCommand):
             raise CommandError(refusal.reason) from refusal
         except OSError as error:
             raise CommandError(f"{options['output']}: {error.strerror}") from error
+        standing = standing_of(report, report)
         self.stdout.write(
-            _("%(file)s: version %(version)d, %(size)d bytes")
-            % {"file": options["output"], "version": report.version, "size": len(content)}
+            _("%(file)s: version %(version)d, %(size)d bytes, %(status)s")
+            % {
+                "file": options["output"],
+                "version": report.version,
+                "size": len(content),
+                "status": standing,
+            }
         )
+        if standing is Standing.WITHDRAWN:
+            self.stderr.write(
+                _("Withdrawn: the organisation no longer stands by this report. %(reason)s")
+                % {"reason": report.withdrawal.reason}
+            )

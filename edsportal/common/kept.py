@@ -1,18 +1,24 @@
 """Public answers that readers keep: one small read tells whether theirs is still right."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from datetime import datetime
+from hashlib import sha256
 from typing import Any
 
 from django.contrib.messages import get_messages
 from django.core.cache import caches
-from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
+from django.http import (
+    HttpRequest,
+    HttpResponse,
+    HttpResponseBase,
+    HttpResponseNotModified,
+    JsonResponse,
+)
 from django.utils.cache import get_conditional_response, patch_cache_control
 from django.utils.http import http_date
 
 from edsportal.common.public_stamp import Stamp, public_stamp
-from reports.domain.open_tables import Row, Table, as_csv, as_data
-from reports.presenters.report_page import release
+from edsportal.common.release import release
 
 PAGES = "pages"  # Kept in the process itself: they cost less than asking for them elsewhere.
 AN_HOUR = 60 * 60
@@ -27,22 +33,6 @@ def public_page(request: HttpRequest, make: Callable[[], HttpResponse]) -> HttpR
     return kept(request, make, keep=not request.GET)
 
 
-def public_file(
-    request: HttpRequest, table: Table, make: Callable[[], Sequence[Row]], *, kind: str, name: str
-) -> HttpResponseBase:
-    """A table as `csv` or `json`, the same for everybody."""
-
-    def written() -> HttpResponse:
-        rows = make()
-        if kind == "json":
-            return as_json(as_data(table, rows))
-        response = HttpResponse(as_csv(table, rows), content_type="text/csv; charset=utf-8")
-        response["Content-Disposition"] = f'attachment; filename="{name}.csv"'
-        return response
-
-    return kept(request, written)
-
-
 def as_json(data: Any) -> JsonResponse:
     """Data with its letters as they are."""
     return JsonResponse(data, json_dumps_params={"ensure_ascii": False, "indent": 1})
@@ -53,18 +43,32 @@ def kept(
 ) -> HttpResponseBase:
     """304 while nothing public has changed, else what ``make`` gives, marked with the stamp.
 
+    Only a page that was there has handed out its ETag, so one that comes back is answered
+    before anything is read. Any other condition waits until the page is known to be there.
     ``keep`` also keeps the body in this process until something changes.
     """
     stamp = public_stamp()
-    etag = f'"{stamp.mark or "first"}-{release()}"'
-    unchanged = get_conditional_response(
-        request, etag=etag, last_modified=int(stamp.at.timestamp())
-    )
-    if unchanged is not None:
-        unchanged._csp_exempt = True  # type: ignore[attr-defined]  # The copy keeps its own.
-        return _marked(unchanged, etag, stamp.at)
+    etag = f'"{stamp.mark or "first"}-{release()}-{_place(request)}"'
+    if etag.strip('"') in request.headers.get("If-None-Match", ""):
+        return _marked(_not_modified(), etag, stamp.at)
     response = _from_memory(request, stamp, make) if keep else make()
-    return _marked(response, etag, stamp.at) if response.status_code == 200 else response
+    if response.status_code != 200:
+        return response
+    since = int(stamp.at.timestamp())
+    if get_conditional_response(request, etag=etag, last_modified=since) is not None:
+        response = _not_modified()
+    return _marked(response, etag, stamp.at)
+
+
+def _place(request: HttpRequest) -> str:
+    """The address with what was asked, so that no page's ETag is another's."""
+    return sha256(request.get_full_path().encode()).hexdigest()[:12]
+
+
+def _not_modified() -> HttpResponse:
+    response = HttpResponseNotModified()
+    response._csp_exempt = True  # type: ignore[attr-defined]  # The copy keeps its own.
+    return response
 
 
 def _from_memory(
