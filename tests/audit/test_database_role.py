@@ -27,6 +27,7 @@ HISTORY = (
     "evidence_evidenceversion",
     "grading_evidencelook",
     "grading_groupanswerrevision",
+    "grading_groupreplyanswer",
     "grading_letstand",
     "grading_localgraderevision",
     "grading_questionanswer",
