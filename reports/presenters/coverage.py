@@ -7,15 +7,25 @@ from django.utils.translation import ngettext
 
 from reports.domain.snapshot import CoverageRowPart, Snapshot
 
+#: From so many items on, a cell is as dark as it gets.
+DEEPEST = 3
+
+
+@dataclass(frozen=True, slots=True)
+class CoverageCell:
+    """How many items speak of a group, in words and as a number; `depth` is how dark it is."""
+
+    words: str
+    number: str
+    depth: int
+
 
 @dataclass(frozen=True, slots=True)
 class CoverageRowView:
-    """One graded part: a cell in words for each group, and which groups have any item."""
+    """One graded part with a cell for each group."""
 
     title: str
-    cells: list[str]
-    covered: str
-    missing: str
+    cells: list[CoverageCell]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,21 +41,17 @@ def coverage_view(snapshot: Snapshot) -> CoverageView:
     coverage = snapshot.get("coverage")
     if coverage is None:
         return CoverageView([], [])
-    groups = coverage["groups"]
-    return CoverageView(groups, [_row(row, groups) for row in coverage["rows"]])
+    return CoverageView(coverage["groups"], [_row(row) for row in coverage["rows"]])
 
 
-def _row(row: CoverageRowPart, groups: list[str]) -> CoverageRowView:
-    counts = list(zip(groups, row["by_group"], strict=True))
-    missing = [group for group, items in counts if not items]
+def _row(row: CoverageRowPart) -> CoverageRowView:
     where = (row["outcome"], row["service_name"])
     return CoverageRowView(
         title=" – ".join(filter(None, where)),
         cells=[_cell(items) for items in row["by_group"]],
-        covered=", ".join(group for group, items in counts if items) or _("No group"),
-        missing=_("Every group") if missing == groups else ", ".join(missing) or _("No group"),
     )
 
 
-def _cell(items: int) -> str:
-    return ngettext("%(n)d item", "%(n)d items", items) % {"n": items} if items else _("None")
+def _cell(items: int) -> CoverageCell:
+    words = ngettext("%(n)d item", "%(n)d items", items) % {"n": items} if items else _("None")
+    return CoverageCell(words, str(items), min(items, DEEPEST))

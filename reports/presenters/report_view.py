@@ -23,6 +23,9 @@ from reports.presenters.report_glossary import Entry, glossary_of
 from reports.presenters.ways import ways_words
 from reports.presenters.words import subject_words, total_words
 
+#: Outcomes that fit on one page of the summary as they are.
+MANY = 12
+
 
 @dataclass(frozen=True, slots=True)
 class GoalView:
@@ -103,6 +106,11 @@ class ReportView:
     moved_from: str
     faring: FaringView
     glossary: tuple[Entry, ...]
+
+    @property
+    def many(self) -> bool:
+        """More outcomes than a page holds unless they are set closer."""
+        return sum(len(goal.outcomes) for goal in self.goals) > MANY
 
     @property
     def moved_up(self) -> int:

@@ -1,15 +1,18 @@
-"""A bar for each group's rate, its name above it, and a dashed line where everybody stands.
+"""A bar for each group's rate, its name above it, and a dashed mark where everybody stands.
 
-Narrow enough to be read on a phone without being made smaller.
+Narrow enough to be read on a phone without being made smaller. Bars begin at nought and end
+at the next round number above the highest rate, which stands below them: of 7 and 9 in a
+hundred one must see which is more.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from edsportal.common.charts.shapes import DARK, INK, PAPER, Chart, Line, Rect, Shape, Text
+from edsportal.common.charts.shapes import DARK, INK, LINE, PAPER, Chart, Line, Rect, Shape, Text
 
-WIDTH, FULL, BAR, STEP, TOP = 310, 240, 18, 46, 4
+WIDTH, FULL, BAR, STEP, TOP, FOOT = 310, 240, 18, 46, 4, 22
 LONGEST = 40
+ROUND = (10, 20, 40, 60, 80, 100)
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,23 +27,42 @@ class Bar:
 
 def bars_chart(bars: Sequence[Bar], *, line: int | None, title: str, desc: str) -> Chart:
     """``line`` is the rate of everybody in whole per cent, None where it is not known."""
+    highest = max((bar.rate or 0 for bar in bars), default=0)
+    end = next((end for end in ROUND if end >= max(highest, line or 0)), ROUND[-1])
     shapes: list[Shape] = []
     for number, bar in enumerate(bars):
-        shapes += _bar(bar, TOP + number * STEP)
-    height = TOP + STEP * len(bars)
-    if line is not None:
-        x = FULL * line // 100
-        shapes.append(Line(x, 0, x, height, stroke=INK, stroke_width=2, dashed=True))
-    return Chart(title, desc, WIDTH, height, tuple(shapes))
+        top = TOP + number * STEP
+        shapes += _bar(bar, top, end)
+        if line is not None and bar.rate is not None:
+            shapes += _mark(FULL * line // end, top + 19)
+    foot = TOP + STEP * len(bars)
+    return Chart(title, desc, WIDTH, foot + FOOT, (*shapes, *_scale(foot, end)))
 
 
-def _bar(bar: Bar, top: int) -> list[Shape]:
+def _bar(bar: Bar, top: int, end: int) -> list[Shape]:
     """Everybody's bar is empty, so that it stands apart without colour."""
     name = bar.label if len(bar.label) <= LONGEST else f"{bar.label[: LONGEST - 1]}…"
     shapes: list[Shape] = [Text(0, top + 14, name, size=14)]
-    length = FULL * bar.rate // 100 if bar.rate is not None else 0
-    if bar.rate is not None:
-        fill = PAPER if bar.overall else DARK
-        shapes.append(Rect(0, top + 19, max(length, 1), BAR, fill=fill, stroke=DARK))
-    shapes.append(Text(length + 6 if length else 4, top + 33, bar.words, size=14, bold=True))
+    if bar.rate is None:
+        return [*shapes, Text(0, top + 33, bar.words, size=14, bold=True)]
+    length = max(FULL * min(bar.rate, end) // end, 1)
+    fill = PAPER if bar.overall else DARK
+    shapes.append(Rect(0, top + 19, length, BAR, fill=fill, stroke=DARK))
+    shapes.append(Text(FULL + 8, top + 33, bar.words, size=14, bold=True))
     return shapes
+
+
+def _mark(x: int, top: int) -> list[Shape]:
+    """Where everybody stands: on white, so that it is seen on a bar, and never on words."""
+    return [
+        Line(x, top - 2, x, top + BAR + 2, stroke=PAPER, stroke_width=6),
+        Line(x, top - 2, x, top + BAR + 2, stroke=INK, stroke_width=2, dashed=True),
+    ]
+
+
+def _scale(foot: int, end: int) -> list[Shape]:
+    return [
+        Line(0, foot, FULL, foot, stroke=LINE),
+        Text(0, foot + 16, "0%", size=12),
+        Text(FULL, foot + 16, f"{end}%", "end", 12),
+    ]
