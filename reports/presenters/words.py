@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from grading.domain.edition import Certainty
 from grading.domain.reconciliation import Basis
@@ -77,11 +77,24 @@ def subject_words(snapshot: Snapshot) -> str:
 
 
 def total_words(snapshot: Snapshot, labels: Mapping[str, str]) -> tuple[str, str]:
-    """The result in a few words, and a sentence about it."""
+    """The result in a few words, and what there is to say about it in a sentence or two."""
     total = snapshot["total"]
     if total is None:
         number, of = snapshot["outcomes_graded"], len(snapshot["outcomes"])
-        return _("%(number)d of %(of)d graded") % {"number": number, "of": of}, _(
-            "This edition adds no grades up: each outcome stands by itself."
-        )
-    return result_words.total_words(Total(**total), labels)
+        result = _("%(number)d of %(of)d graded") % {"number": number, "of": of}
+        words = _("This edition adds no grades up: each outcome stands by itself.")
+    else:
+        result, words = result_words.total_words(Total(**total), labels)
+    return result, " ".join(filter(None, (_without_grade(snapshot), words)))
+
+
+def _without_grade(snapshot: Snapshot) -> str:
+    """Why outcomes have no grade, so that nobody takes those out of scope for those that failed."""
+    bases = [row["basis"] for row in snapshot["outcomes"] if row["grade"] is None]
+    out = bases.count(Basis.OUT_OF_SCOPE)
+    parts = (
+        (out, ngettext("%(n)d is out of scope", "%(n)d are out of scope", out)),
+        (len(bases) - out, ngettext("%(n)d has no grade", "%(n)d have no grade", len(bases) - out)),
+    )
+    said = [words % {"n": number} for number, words in parts if number]
+    return f"{', '.join(said)}." if said else ""
