@@ -1,5 +1,6 @@
 """What is asked about a published report."""
 
+from collections.abc import Collection
 from typing import Any
 
 from django.conf import settings
@@ -18,6 +19,7 @@ from edsportal.common.forms import (
     URLField,
 )
 from reports.models.comment_answer import LONGEST_ANSWER, LONGEST_OWNER
+from reports.models.form_answers import LONGEST_LINE
 
 MEGABYTE = 1024 * 1024
 
@@ -71,6 +73,49 @@ class CommentAnswerForm(SeenForm):
         required=False,
         max_length=LONGEST_ANSWER,
     )
+
+
+class OfficialForm(SeenForm):
+    """What an official form asks and the portal cannot know; a form asks only some of it."""
+
+    board_lead = CharField(
+        label=_("Board sponsor or lead"),
+        help_text=_("The post, and a name only if that person agreed. It is public."),
+        required=False,
+        max_length=LONGEST_LINE,
+    )
+    eds_lead = CharField(
+        label=_("Lead for the Equality Delivery System"),
+        help_text=_("A post with an address to write to, such as a shared mailbox. It is public."),
+        required=False,
+        max_length=LONGEST_LINE,
+    )
+    care_system = CharField(
+        label=_("Name of your integrated care system"), required=False, max_length=LONGEST_LINE
+    )
+    partners = CharField(
+        label=_("Organisations you did this with"),
+        help_text=_("Leave it empty if you did it by yourselves"),
+        required=False,
+        max_length=LONGEST_LINE,
+    )
+    engagement_dates = CharField(
+        label=_("Days on which you met people"),
+        help_text=_("Such as “12 and 19 January 2026”. The days of grading are added to them."),
+        required=False,
+        max_length=LONGEST_LINE,
+    )
+    next_grading = CharField(
+        label=_("When grading is next"),
+        help_text=_("Such as “January 2027”"),
+        required=False,
+        max_length=LONGEST_LINE,
+    )
+
+    def asks_only(self, names: Collection[str]) -> None:
+        """Leave out what the edition's form does not ask."""
+        for name in set(self.fields) - {*names, "seen"}:
+            del self.fields[name]
 
 
 class CheckForm(PortalForm):

@@ -2,7 +2,7 @@
 
 from django.urls import include, path, re_path
 
-from reports.views import front, history, public, said, work
+from reports.views import form_answers, front, history, public, said, work
 
 app_name = "reports"
 
@@ -31,6 +31,7 @@ urlpatterns = [
     path("work/<int:pk>/report/progress/", work.progress, name="progress"),
     path("work/<int:pk>/said/", said.said, name="said"),
     path("work/<int:pk>/said/<slug:comment>/", said.answering, name="answer_comment"),
+    path("work/<int:pk>/report/form/", form_answers.form_answers, name="form_answers"),
     path("work/<int:pk>/report/publish/", work.publish_report, name="publish"),
     path("work/<int:pk>/report/correct/", work.correct, name="correct"),
     path("work/<int:pk>/report/v<int:version>/withdraw/", work.withdraw_version, name="withdraw"),

@@ -48,6 +48,7 @@ class What(StrEnum):
     TOTAL_COUNT = "total_count"
     EARLIER = "earlier"
     SOURCE = "source"
+    FORM = "form"
 
 
 #: What a version says about itself, and what tells a row apart from the next.
@@ -70,6 +71,7 @@ AROUND: Mapping[What, Sequence[str]] = {
     What.FIGURES: ("indicators",),
     What.EARLIER: ("previous",),
     What.SOURCE: ("source",),
+    What.FORM: ("form", "dates"),
 }
 OF_OUTCOME: Mapping[What, Sequence[str]] = {
     What.WORDING: ("goal", "question", "explanation", "easy_read", "official"),

@@ -55,6 +55,7 @@ PLAIN: "Mapping[str, StrPromise]" = {
     What.TOTAL_COUNT: gettext_lazy("How far the total is counted changed."),
     What.EARLIER: gettext_lazy("What is said about earlier years changed."),
     What.SOURCE: gettext_lazy("The source changed."),
+    What.FORM: gettext_lazy("What the official form says beside the grades changed."),
 }
 
 

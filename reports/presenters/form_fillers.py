@@ -1,7 +1,7 @@
 """What goes into the fields of an official form, from the snapshot alone.
 
 A filler answers with lines; none means that the portal does not hold it, and the form
-leaves room to write. Names of people are never among them.
+leaves room to write. Names of people are among them only where the organisation typed them.
 """
 
 from collections.abc import Callable, Mapping
@@ -63,6 +63,47 @@ def day(text: str) -> str:
     return date_format(date.fromisoformat(text), "j F Y")
 
 
+def _typed(name: str) -> Callable[[Place], Lines]:
+    """What the organisation typed for its form."""
+
+    def said(place: Place) -> Lines:
+        text = str(place.snapshot.get("form", {}).get(name, ""))
+        return [text] if text else []
+
+    return said
+
+
+def _on(name: str) -> Callable[[Place], Lines]:
+    """A day of the assessment's life."""
+
+    def said(place: Place) -> Lines:
+        text = str(place.snapshot.get("dates", {}).get(name, ""))
+        return [day(text)] if text else []
+
+    return said
+
+
+def _graded_between(place: Place) -> Lines:
+    dates = place.snapshot.get("dates", {})
+    first, last = dates.get("opened_on", ""), dates.get("closed_on", "")
+    if not first or not last:
+        return []
+    if first == last:
+        return [_("Graded on %(day)s") % {"day": day(first)}]
+    return [_("Graded from %(first)s to %(last)s") % {"first": day(first), "last": day(last)}]
+
+
+def _engagement_dates(place: Place) -> Lines:
+    return _typed("engagement_dates")(place) + _graded_between(place)
+
+
+def _level(place: Place) -> Lines:
+    partners = place.snapshot.get("form", {}).get("partners", "")
+    if partners:
+        return [_("Partnership: %(organisations)s") % {"organisations": partners}]
+    return [_("Individual organisation")]
+
+
 def _involvement(place: Place) -> Lines:
     if place.snapshot["history"]:
         source = place.snapshot["source"]
@@ -94,10 +135,11 @@ def _good_practice(place: Place) -> Lines:
     ]
 
 
-def _graded_on(place: Place) -> Lines:
+def _grading_day(place: Place) -> Lines:
+    published, year = day(place.snapshot["published_on"]), place.snapshot["year"]
     return [
-        _("Published %(day)s, for %(year)s")
-        % {"day": day(place.snapshot["published_on"]), "year": place.snapshot["year"]}
+        *_graded_between(place),
+        _("Published %(day)s, for %(year)s") % {"day": published, "year": year},
     ]
 
 
@@ -205,19 +247,25 @@ def _known_here(fill: Callable[[Place], Lines]) -> Callable[[Place], Lines]:
 
 
 FILLERS: Mapping[str, Callable[[Place], Lines]] = {
-    "by_hand": lambda place: [],
+    "board_lead": _typed("board_lead"),
+    "eds_lead": _typed("eds_lead"),
+    "care_system": _typed("care_system"),
+    "next_grading": _typed("next_grading"),
+    "engagement_dates": _engagement_dates,
+    "partners": _known_here(_level),
+    "completed_on": _on("closed_on"),
+    "authorised_on": _on("signed_off_on"),
     "organisation": lambda place: [place.snapshot["organisation"]["name"]],
     "involvement": _involvement,
     "objectives": _objectives,
     "good_practice": _known_here(_good_practice),
-    "published": _known_here(_graded_on),
+    "grading_day": _known_here(_grading_day),
     "goal": _goal,
     "outcome": _outcome,
     "grade_ticks": _grade_ticks,
     "group_ticks": _group_ticks,
     "evidence": _evidence,
     "objective_tick": _known_here(_objective_tick),
-    "level": _known_here(lambda place: [_("Individual organisation")]),
     "month_published": lambda place: [
         date_format(date.fromisoformat(place.snapshot["published_on"]), "F Y")
     ],

@@ -39,7 +39,7 @@ def _graded(place: Place) -> Rows:
     return [
         [
             [f"{row['code']} {row['official']['text']}"],
-            evidence_lines(row),
+            evidence_lines(row) or ([] if place.snapshot["history"] else [_("None")]),
             _rating(place, row, scores),
             _owners(place, row),
         ]

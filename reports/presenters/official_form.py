@@ -16,15 +16,20 @@ from reports.presenters.form_fillers import FILLERS, Lines, Place
 from reports.presenters.form_tables import TABLES, Rows
 from reports.presenters.words import CERTAINTY_WORDS, subject_words
 
+BOXES = ("grade_ticks", "group_ticks")
 FOLDER = Path(settings.BASE_DIR) / "reports" / "official_forms"
 
 
 @dataclass(frozen=True, slots=True)
 class FieldView:
-    """A label and the lines beside it; none where it is left to be written in."""
+    """A label and the lines beside it; none where it is left to be written in.
+
+    `boxes` are lines that each are a box, ticked or not.
+    """
 
     label: str
     lines: Lines
+    boxes: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,10 +106,14 @@ def official_form(snapshot: Snapshot) -> FormView:
 
 
 def form_of(snapshot: Snapshot) -> FormFile:
+    """The form that the report of a snapshot is put into."""
+    return form_for(snapshot["framework"]["key"], has_total=bool(snapshot["total"]))
+
+
+def form_for(edition: str, *, has_total: bool) -> FormFile:
     """The edition's own form; else that of EDS 2022 for editions with a total, or of EDS2."""
     forms = form_files()
-    nearest = "eds2022" if snapshot["total"] else "eds2"
-    return forms.get(snapshot["framework"]["key"], forms[nearest])
+    return forms.get(edition, forms["eds2022" if has_total else "eds2"])
 
 
 @cache
@@ -134,7 +143,7 @@ def _view(section: FormSection, place: Place) -> SectionView:
         columns=list(section.columns),
         rows=TABLES[section.table](place) if section.table else [],
         fields=[
-            FieldView(field.label, FILLERS[field.fill](place))
+            FieldView(field.label, FILLERS[field.fill](place), field.fill in BOXES)
             for field in section.fields
             if field.is_for(outcome["code"] if outcome else goal["key"] if goal else "")
         ],

@@ -30,6 +30,7 @@ from reports.domain.snapshot import (
 from reports.services.snapshot_coverage import coverage_part
 from reports.services.snapshot_earlier import earlier_parts
 from reports.services.snapshot_figures import indicator_parts
+from reports.services.snapshot_form import dates_part, form_part
 from reports.services.snapshot_outcomes import outcome_parts
 from reports.services.snapshot_people import (
     declarations_shown,
@@ -98,6 +99,8 @@ def build_snapshot(
         if not snapshot["history"]:
             snapshot["coverage"] = coverage_part(assessment, outcomes)
             snapshot["questions"] = questions_part(assessment)
+            snapshot["form"] = form_part(assessment)
+            snapshot["dates"] = dates_part(assessment)
             if indicators := indicator_parts(assessment):
                 snapshot["indicators"] = indicators
         return snapshot

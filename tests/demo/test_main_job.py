@@ -86,7 +86,7 @@ def real_history_is_history_with_its_source() -> None:
 
 
 def test_the_first_start(data_folder: None) -> None:
-    """One test for all that a first start must show: each start makes four PDFs."""
+    """One test for all that a first start must show: each start makes five PDFs."""
     says_what_it_did(run("2026-11-21"))
     the_demonstration_holds_each_interesting_case()
     each_kind_of_person_has_something_to_do()

@@ -173,6 +173,7 @@ def pressed(world: World) -> dict[str, dict[str, object]]:
             "comment_consent": "none",
             "confirmed": "1",
         },
+        "reports:form_answers": {"board_lead": "Director of people"},
         "reports:publish": {},
         "reports:import_history": {"cells": past_grades()},
         "reports:answer_comment": {"owner": "Head of estates", "text": "A new door", "seen": ""},

@@ -5,6 +5,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+import time_machine
 
 from grading.models import Grader, LocalGrade
 from reports.domain.snapshot import canonical_text, read_snapshot, sha256_of
@@ -25,7 +26,9 @@ def test_golden(world: World) -> None:
 
     After a meant change: write the new text to golden/snapshot.json and read the difference.
     """
-    snapshot = build_snapshot(graded(world), version=1, published_on=ON)
+    with time_machine.travel(AT):
+        assessment = graded(world)
+    snapshot = build_snapshot(assessment, version=1, published_on=ON)
     assert snapshot == json.loads(GOLDEN.read_text())
 
 

@@ -8,6 +8,7 @@ AFTERWARDS = (
     read_address("reports:progress", "how far the PDF is", P.VIEW_RECONCILIATION),
     read_address("reports:said", "published comments and what was done"),
     act_address("reports:answer_comment", "answering one", P.PLAN_ACTIONS, PUBLISHED),
+    act_address("reports:form_answers", "words for the official form", P.PUBLISH),
     act_address("reports:publish", "publishing", P.PUBLISH, AGREED),
     act_address("reports:correct", "correcting", P.PUBLISH, PUBLISHED),
     act_address("reports:withdraw", "withdrawing a version", P.PUBLISH, PUBLISHED),

@@ -94,6 +94,7 @@ class Event(StrEnum):
     REPORT_PUBLISHED = "report_published"
     HISTORY_IMPORTED = "history_imported"
     COMMENT_ANSWERED = "comment_answered"
+    FORM_ANSWERS_SAVED = "form_answers_saved"
     REPORT_WITHDRAWN = "report_withdrawn"
     RENDITION_MADE = "rendition_made"
     RENDITION_ASKED_AGAIN = "rendition_asked_again"

@@ -20,6 +20,7 @@ from reports.domain.snapshot.edition import (
     TotalPart,
 )
 from reports.domain.snapshot.figures import FigureRowPart, IndicatorPart, MeasurePart
+from reports.domain.snapshot.form import DatesPart, FormPart
 from reports.domain.snapshot.outcome import (
     CertaintyPart,
     CommentPart,
@@ -51,6 +52,7 @@ __all__ = [
     "CommentPart",
     "CoveragePart",
     "CoverageRowPart",
+    "DatesPart",
     "DeclarationsPart",
     "DissentPart",
     "EarlierOutcomePart",
@@ -61,6 +63,7 @@ __all__ = [
     "FaringWellGroupPart",
     "FaringWellPart",
     "FigureRowPart",
+    "FormPart",
     "FrameworkPart",
     "GoalPart",
     "GradePart",
@@ -101,7 +104,8 @@ class Snapshot(TypedDict):
     what a correction changed; neither is in the first reports, nor are `bands`.
     `declarations` and `coverage` are not in the first reports, and `coverage` not in history.
     `ways`, how answers came, are not in the first reports.
-    `indicators` are there where evidence for everybody holds figures.
+    `form` and `dates`, what an official form asks beyond the grades, are not in the first
+    reports, nor in history. `indicators` are there where evidence for everybody holds figures.
     """
 
     format: str
@@ -131,6 +135,8 @@ class Snapshot(TypedDict):
     who_grades: NotRequired[list[WhoGradesPart]]
     engagement: list[EngagementPart]
     objectives: list[ObjectivePart]
+    form: NotRequired[FormPart]
+    dates: NotRequired[DatesPart]
     source: SourcePart | None
     previous: NotRequired[list[EarlierPart]]
     changes: NotRequired[list[ChangePart]]

@@ -28,6 +28,10 @@ WORDS: dict[Event, Wording] = {
         ),
         _("Published comment answered"),
     ),
+    Event.FORM_ANSWERS_SAVED: Wording(
+        said_with(_("%(who)s wrote for the official form of %(about)s: %(fields)s"), "fields"),
+        _("Words for the official form saved"),
+    ),
     Event.REPORT_WITHDRAWN: Wording(
         said_with(_("%(who)s withdrew the report of %(about)s, version %(version)s"), "version"),
         _("Report withdrawn"),
