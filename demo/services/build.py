@@ -3,8 +3,15 @@
 import datetime as dt
 
 from demo.services.people import Trust, make_trust
-from demo.services.said import answer_comments
-from demo.services.spec import EXAMPLE_TRUST, SAMPLE_HOSPITALS, Spec, a_year_before, read_spec
+from demo.services.said import answer_comments, say_for_form
+from demo.services.spec import (
+    EXAMPLE_TRUST,
+    SAMPLE_HOSPITALS,
+    SAMPLE_HOSPITALS_EDS2,
+    Spec,
+    a_year_before,
+    read_spec,
+)
 from demo.services.walk import (
     close_and_sign_off,
     grade,
@@ -34,7 +41,7 @@ def find_report() -> Report | None:
 
 
 def build_demo(*, today: dt.date) -> Report:
-    """Both trusts: last year's report, this year's main job, EDS2 in preparation, one open grading.
+    """Both trusts with last year's reports; this year the main job, EDS2 in preparation, one open.
 
     The caller holds a transaction, so that a start that was broken off leaves nothing half-made.
     """
@@ -53,7 +60,15 @@ def build_demo(*, today: dt.date) -> Report:
         trust, spec, frameworks["eds2022"], reporting_year(today), published_on=today
     )
     _eds2_in_preparation(trust, spec, frameworks["eds2"], reporting_year(today))
-    _open_second_trust(frameworks["eds2022"], reporting_year(today))
+    second = make_trust(read_spec(SAMPLE_HOSPITALS))
+    _whole_job(
+        second,
+        {**second.spec, **read_spec(SAMPLE_HOSPITALS_EDS2)},
+        frameworks["eds2"],
+        reporting_year(last_year),
+        published_on=last_year,
+    )
+    _open_second_trust(second, frameworks["eds2022"], reporting_year(today))
     return report
 
 
@@ -74,6 +89,7 @@ def _whole_job(
     plan(trust, spec, assessment, today=published_on)
     open_for_grading(trust, assessment)
     grade(spec, invited)
+    say_for_form(trust, spec, assessment)
     close_and_sign_off(trust, assessment)
     report = publish(assessment=assessment, published_on=published_on, by=trust.board)
     answer_comments(trust, spec, report)
@@ -94,11 +110,9 @@ def _eds2_in_preparation(trust: Trust, spec: Spec, framework: Framework, year: s
     return assessment
 
 
-def _open_second_trust(framework: Framework, year: str) -> Assessment:
-    spec = read_spec(SAMPLE_HOSPITALS)
-    trust = make_trust(spec)
-    assessment = prepare(trust, spec, framework=framework, year=year)
-    invited = invite_everyone(trust, spec, assessment)
+def _open_second_trust(trust: Trust, framework: Framework, year: str) -> Assessment:
+    assessment = prepare(trust, trust.spec, framework=framework, year=year)
+    invited = invite_everyone(trust, trust.spec, assessment)
     open_for_grading(trust, assessment)
-    grade(spec, invited)
+    grade(trust.spec, invited)
     return assessment

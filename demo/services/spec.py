@@ -14,6 +14,7 @@ DATA = Path(__file__).resolve().parent.parent / "data"
 PLACES = DATA / "history" / "places.csv"
 EXAMPLE_TRUST = "example_trust.yaml"
 SAMPLE_HOSPITALS = "sample_hospitals.yaml"
+SAMPLE_HOSPITALS_EDS2 = "sample_hospitals_eds2.yaml"
 
 Spec = Mapping[str, Any]
 

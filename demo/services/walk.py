@@ -106,6 +106,7 @@ def grade(spec: Spec, invited: dict[tuple[str, int], Grader]) -> None:
                     assessed_outcome=outcome,
                     answer=said[place],
                     comment=comment,
+                    groups_faring_well=_groups_of(spec, place, group),
                     expected_version=0,
                     by=grader,
                 )
@@ -215,6 +216,12 @@ def _answers_of(spec: Spec, group: str, number: int) -> Iterator[tuple[str, str]
         mine = [said] if isinstance(said, str) else said
         if number < len(mine):
             yield place, WORDS.get(mine[number], mine[number])
+
+
+def _groups_of(spec: Spec, place: str, group: str) -> list[str]:
+    """Whom the people of a group say fares well here; editions that do not ask have none."""
+    named: list[str] = spec.get("faring_well", {}).get(place, {}).get(group, [])
+    return named
 
 
 def _place(row: AssessedOutcome) -> str:
