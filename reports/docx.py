@@ -29,6 +29,10 @@ NO_TIME = (1980, 1, 1, 0, 0, 0)
 #: Parts that say which report it is: kept as plain bytes, so that damage elsewhere hides nothing.
 PLAIN = frozenset({"docProps/core.xml", "word/settings.xml"})
 BLUE = RGBColor(0x00, 0x30, 0x87)
+#: A table under a heading of a deeper level than this is kept on one page.
+SPLITS_BELOW = 2
+#: Widths of columns in millimetres, by how many there are; together as wide as the page is.
+WIDTHS = {2: (60, 110), 3: (20, 45, 105), 4: (50, 42, 48, 30)}
 
 
 def make_docx(form: FormView, *, sha256: str) -> bytes:
@@ -134,6 +138,8 @@ def _section(document: Doc, section: SectionView, form: FormView) -> None:
         for row, cells in zip(table.rows[1:], section.rows, strict=True):
             for cell, lines in zip(row.cells, cells, strict=True):
                 _fill(cell, lines, form.left_empty)
+        if section.fields:
+            document.add_paragraph()  # Two tables that touch are one to Word.
     elif section.columns:
         document.add_paragraph(f"{' · '.join(section.columns)}: {form.no_rows}")
     if section.fields:
@@ -141,17 +147,35 @@ def _section(document: Doc, section: SectionView, form: FormView) -> None:
         for row, field in zip(table.rows[1:], section.fields, strict=True):
             _fill(row.cells[0], [field.label], form.left_empty)
             _fill(row.cells[1], field.lines, form.left_empty)
+        if section.level > SPLITS_BELOW:
+            _keep_whole(table)
 
 
 def _table(document: Doc, columns: list[str], rows: int) -> Table:
     """A ruled table whose first row is a head that repeats on every page."""
     table = document.add_table(rows=rows + 1, cols=len(columns), style="Table Grid")
+    table.autofit = False
+    for grid, width in zip(table.columns, WIDTHS[len(columns)], strict=True):
+        grid.width = Mm(width)
+    for row in table.rows:
+        for cell, width in zip(row.cells, WIDTHS[len(columns)], strict=True):
+            cell.width = Mm(width)  # Word goes by the cells, LibreOffice by the columns.
+        row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
     for cell, column in zip(table.rows[0].cells, columns, strict=True):
         cell.paragraphs[0].add_run(column).bold = True
+        cell.paragraphs[0].paragraph_format.keep_with_next = True
     head = OxmlElement("w:tblHeader")
     head.set(qn("w:val"), "true")
     table.rows[0]._tr.get_or_add_trPr().append(head)
     return table
+
+
+def _keep_whole(table: Table) -> None:
+    """Every line stays on the page of the next; the last row ends it."""
+    for row in table.rows[:-1]:
+        for cell in row.cells:
+            for paragraph in cell.paragraphs:
+                paragraph.paragraph_format.keep_with_next = True
 
 
 def _fill(cell: _Cell, lines: list[str], left_empty: str) -> None:

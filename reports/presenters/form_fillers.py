@@ -12,6 +12,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from grading.domain.edition import Certainty
+from grading.domain.reconciliation import Basis
 from reports.domain.snapshot import GoalPart, GradedPart, OutcomePart, Snapshot
 from reports.domain.summary import certainty_of
 from reports.presenters.words import NO_GRADE_WORDS, sure_short, total_words
@@ -166,6 +167,8 @@ def _grade_ticks(place: Place) -> Lines:
 
 def _group_ticks(place: Place) -> Lines:
     """Ticked where more than half of the local interests that named any group named it."""
+    if _out_of_scope(place):
+        return [str(NO_GRADE_WORDS[Basis.OUT_OF_SCOPE])]
     part = place.outcome["parts"][0] if place.outcome else None
     faring = part.get("faring_well") if part else None
     if not faring or not faring["of"]:
@@ -183,7 +186,13 @@ def evidence_lines(outcome: OutcomePart) -> Lines:
 
 
 def _evidence(place: Place) -> Lines:
+    if _out_of_scope(place):
+        return [str(NO_GRADE_WORDS[Basis.OUT_OF_SCOPE])]
     return evidence_lines(place.outcome) if place.outcome else []
+
+
+def _out_of_scope(place: Place) -> bool:
+    return bool(place.outcome and place.outcome["basis"] == Basis.OUT_OF_SCOPE)
 
 
 def _objective_tick(place: Place) -> Lines:

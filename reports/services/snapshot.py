@@ -100,7 +100,7 @@ def build_snapshot(
             snapshot["coverage"] = coverage_part(assessment, outcomes)
             snapshot["questions"] = questions_part(assessment)
             snapshot["form"] = form_part(assessment)
-            snapshot["dates"] = dates_part(assessment)
+            snapshot["dates"] = dates_part(assessment, published_on=published_on)
             if indicators := indicator_parts(assessment):
                 snapshot["indicators"] = indicators
         return snapshot

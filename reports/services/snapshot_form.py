@@ -1,5 +1,6 @@
 """The parts of a snapshot for what an official form asks beyond the grades."""
 
+from datetime import date
 from typing import cast
 
 from django.utils.timezone import localdate
@@ -19,10 +20,11 @@ def form_part(assessment: Assessment) -> FormPart:
     return cast(FormPart, said)
 
 
-def dates_part(assessment: Assessment) -> DatesPart:
+def dates_part(assessment: Assessment, *, published_on: date) -> DatesPart:
     """The first opening and the last ends, as days of UK time; one query.
 
     Where grading was opened again, or the grades were sent back, the end before does not hold.
+    Days after publication are those of taking in what was graded elsewhere: left out.
     """
     days: dict[str, str] = {}
     for transition in assessment.transitions.order_by("at", "pk"):
@@ -33,4 +35,5 @@ def dates_part(assessment: Assessment) -> DatesPart:
             days[ENDS[transition.move]] = day
         elif transition.move in TAKEN_BACK:
             days.pop(TAKEN_BACK[transition.move], None)
-    return cast(DatesPart, days)
+    lived = max(days.values(), default="") <= published_on.isoformat()
+    return cast(DatesPart, days if lived else {})

@@ -89,10 +89,18 @@ def test_days_of_the_assessments_life_are_filled_in(world: World) -> None:
 
 
 def test_what_was_sent_back_is_not_signed_off(world: World) -> None:
-    assessment = agreed(world)
-    move(assessment, move=Move.SEND_BACK, by=TEST, reason="Look again")
+    with time_machine.travel("2026-01-20T12:00:00Z"):
+        assessment = agreed(world)
+        move(assessment, move=Move.SEND_BACK, by=TEST, reason="Look again")
     dates = build_snapshot(assessment, version=1, published_on=ON)["dates"]
     assert set(dates) == {"opened_on", "closed_on"}
+
+
+def test_what_was_graded_elsewhere_has_no_days_here(world: World) -> None:
+    """It was published before it was taken in."""
+    with time_machine.travel("2026-03-20T12:00:00Z"):
+        assessment = agreed(world)
+    assert build_snapshot(assessment, version=1, published_on=ON)["dates"] == {}
 
 
 def test_partners_make_a_partnership(world: World) -> None:
