@@ -84,7 +84,9 @@ class Read:
 
     def word_file(self) -> str:
         """The words of the Word file in its order, table cells from left to right."""
-        document = docx.Document(io.BytesIO(make_docx(official_form(self.snapshot), sha256="a" * 64)))
+        document = docx.Document(
+            io.BytesIO(make_docx(official_form(self.snapshot), sha256="a" * 64))
+        )
         said: list[str] = []
         for block in document.iter_inner_content():
             rows = getattr(block, "rows", None)
