@@ -28,6 +28,7 @@ class Status(Enum):
     IN_PROGRESS = "in_progress"
     DONE = "done"
     CANNOT_START = "cannot_start"
+    CLOSED = "closed"
 
 
 WORDS: "dict[Status, StrPromise]" = {
@@ -35,6 +36,7 @@ WORDS: "dict[Status, StrPromise]" = {
     Status.IN_PROGRESS: gettext_lazy("In progress"),
     Status.DONE: gettext_lazy("Done"),
     Status.CANNOT_START: gettext_lazy("Cannot start yet"),
+    Status.CLOSED: gettext_lazy("Closed"),
 }
 COLOURS = {Status.NOT_STARTED: "blue", Status.IN_PROGRESS: "aqua-green"}
 
@@ -197,7 +199,9 @@ def _evidence(facts: TaskFacts) -> Task:
 
 
 def _grades(facts: TaskFacts) -> Task:
-    status = _count(facts.graded, facts.in_scope) if _preparing(facts) else Status.DONE
+    status = _count(facts.graded, facts.in_scope)
+    if status is not Status.DONE and not _preparing(facts):
+        status = Status.CLOSED  # What is not there can be added no more.
     hint = _("%(part)d of %(all)d outcomes have your organisation's grade") % {
         "part": facts.graded,
         "all": facts.in_scope,

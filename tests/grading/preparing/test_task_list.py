@@ -71,6 +71,12 @@ def test_in_progress_until_all_is_there(key: str, change: dict) -> None:
     assert statuses(READY)[key] is Status.DONE
 
 
+def test_grades_that_were_not_given_in_time_are_not_called_done() -> None:
+    late = replace(READY, graded=3, state=State.GRADING)
+    assert statuses(late)["grades"] is Status.CLOSED
+    assert statuses(replace(late, graded=19))["grades"] is Status.DONE
+
+
 def test_an_edition_without_services_has_no_such_task() -> None:
     assert "services" not in statuses(replace(NEW, services_required=0))
 
