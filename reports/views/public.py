@@ -222,7 +222,7 @@ def _cacheable(response: HttpResponseBase, mark: Mark | None) -> HttpResponseBas
 
 def _with_standing(response: HttpResponseBase, found: Found) -> HttpResponseBase:
     """Beside a frozen file, for programs: what this version is now, and where the newest is."""
-    response["X-Report-Status"] = found.standing
+    response["X-Report-Status"] = found.standing.value
     response["Link"] = f'<{settings.SITE_URL}{report_href(found.shown)}>; rel="latest-version"'
     return response
 

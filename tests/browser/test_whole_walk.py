@@ -150,6 +150,7 @@ def test_from_evidence_to_public_report(
     grades(grader, link, assessment.edition)
 
     lead.goes(opening).reads("Handed in").presses("Close grading")
+    lead.find("[name=reason]").fill("Everybody who was asked has handed in.")
     lead.chooses("I have checked that everyone who wanted to answer has had time").presses(
         "Close grading"
     )

@@ -118,7 +118,7 @@ def test_history_is_as_published_with_its_source(world: World) -> None:
 
 def test_queries_do_not_grow(world: World, django_assert_num_queries) -> None:
     assessment = graded(world)
-    with django_assert_num_queries(24):
+    with django_assert_num_queries(26):
         build_snapshot(assessment, version=1, published_on=ON)
     for number in range(3):
         interest = world.grader(f"more{number}", LocalInterest.Kind.STAFF)
@@ -128,5 +128,5 @@ def test_queries_do_not_grow(world: World, django_assert_num_queries) -> None:
             answer="achieving",
             saved_at=AT,
         )
-    with django_assert_num_queries(24):
+    with django_assert_num_queries(26):
         build_snapshot(assessment, version=1, published_on=ON)

@@ -62,6 +62,7 @@ def _all(schema: dict[str, Any]) -> list[dict[str, Any]]:
     return [schema, *(found for each in inside for found in _all(each))]
 
 
+@pytest.mark.django_db
 def test_anyone_can_fetch_the_schema(client: Client) -> None:
     response = client.get("/schemas/eds-assessment-1.json")
 
