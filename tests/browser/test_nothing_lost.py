@@ -175,6 +175,8 @@ def _answers_without_a_network(sam: Person, questions: list[AssessedOutcome], tw
     told(sam, "No connection")
     assert {copy["pk"] for copy in kept(sam)} == {str(row.pk) for row in questions[:2]}
     sam.page.goto(f"/grade/{questions[5].pk}/")
+    # The page lists what it holds once its script has looked.
+    sam.page.get_by_text("Question 2 of 12").first.wait_for()
     sam.reads("You have no connection", "Question 1 of 12", "Question 2 of 12")
     sam.page.goto(two)
     assert sam.page.locator("#comment").input_value() == "Second."

@@ -95,7 +95,7 @@ def test_a_call_is_written_down_by_keyboard_alone(
     clerk.reads("Groups that fare well: Disabled people.", "Comment: The lift works")
     assert not LocalGrade.objects.exists()
     enters(tabs_to(clerk, "Yes, keep these answers")).also_at(1280)
-    clerk.reads("The answers are kept and count, as given by telephone.")
+    clerk.reads("The answers are kept, as given by telephone.")
     kept = LocalGrade.objects.get()
     assert (kept.answer, kept.comment) == ("achieving", "The lift works")
     assert (kept.groups_faring_well, kept.grader.came_by) == (["disability"], CameBy.PHONE)

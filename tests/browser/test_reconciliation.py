@@ -44,7 +44,7 @@ def test_how_a_grade_came_about_and_a_hint_answered(
     lead.reads("But it is up to the groups", "Example north", "Example south")
     lead.presses("How grades are reached", exact=True).reads("One group, one voice")
     lead.goes(reverse("grading:reconciliation", args=[pk]))
-    lead.presses(": 2C").reads("2C was graded by too few")
+    lead.presses(": all that it names").reads("Graded by")
     lead.types("Why can this stand?", "Nobody could come.").presses("Save the reason")
     lead.reads("Your reason is saved.", "Nobody could come.")
     board = arrive("board", javascript=javascript, width=width)
