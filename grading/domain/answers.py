@@ -48,8 +48,9 @@ class LocalAnswer:
 class AgreedAnswer:
     """The one answer a group agreed on: it stands in place of its people's answers.
 
-    `dissent` is what those in the group who saw it otherwise wanted recorded. `written_down`:
-    by somebody who facilitates, for a table. Then what its people answer themselves comes first.
+    `agreed` and `dissented` are how many people stood behind it and did not, 0 where nobody
+    counted. `dissent` is what those who saw it otherwise wanted recorded. `written_down`: by
+    somebody who facilitates, for a table. Then what its people answer themselves comes first.
     `before_reply` as of `LocalAnswer`.
     """
 
@@ -60,6 +61,9 @@ class AgreedAnswer:
     publish_comment: bool = True
     written_down: bool = False
     before_reply: str = ""
+    agreed: int = 0
+    dissented: int = 0
+    publish_dissent: bool = False
 
 
 @dataclass(frozen=True, slots=True)

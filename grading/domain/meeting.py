@@ -50,6 +50,15 @@ def standing_of(words: Mapping[str, Word], *, heard: Collection[str] = ()) -> St
 
 
 @dataclass(frozen=True, slots=True)
+class MeetingDissent:
+    """How a group that was there saw it otherwise; `publish` is its writer's own choice."""
+
+    local_interest: str
+    text: str
+    publish: bool
+
+
+@dataclass(frozen=True, slots=True)
 class RecordedMeeting:
     """A record of a meeting beside the result: its grade, the groups' words, how it stands."""
 
@@ -57,6 +66,7 @@ class RecordedMeeting:
     words: Mapping[str, Word]
     standing: Standing
     note: str = ""
+    dissent: tuple[MeetingDissent, ...] = ()
 
     @property
     def confirmed(self) -> tuple[str, ...]:

@@ -33,15 +33,14 @@ class Voice:
     """What one local interest says, however many people answer for it.
 
     `answer` is a grade or "not enough evidence". `comments` are those their writers
-    chose to have published, of the answers that were combined. `own_dissent` is what a
-    group recorded beside an agreed answer. `changed_after_reply`: the group now says something
-    else than before the organisation's reply; one person's change need not do that.
+    chose to have published, of the answers that were combined. `together` is the group's one
+    agreed answer, with its dissent, where it gave one. `changed_after_reply`: the group now says
+    something else than before the organisation's reply; one person's change need not do that.
     """
 
     local_interest: LocalInterest
     answer: str
-    agreed_together: bool = False
-    own_dissent: str = ""
+    together: AgreedAnswer | None = None
     comments: tuple[str, ...] = ()
     changed_after_reply: bool = False
 
@@ -151,8 +150,7 @@ def _agreed_voice(interest: LocalInterest, agreed: AgreedAnswer) -> Voice | None
     return Voice(
         interest,
         agreed.answer,
-        agreed_together=True,
-        own_dissent=agreed.dissent,
+        together=agreed,
         comments=_publishable([agreed]),
         changed_after_reply=agreed.before_reply not in ("", agreed.answer),
     )

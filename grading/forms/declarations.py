@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from edsportal.common.forms import Choice, ChoiceField, PortalForm, TextField
+from edsportal.common.forms import BooleanField, Choice, ChoiceField, PortalForm, TextField
 from grading.models import DeclaredInterest
 
 Decision = DeclaredInterest.Decision
@@ -40,4 +40,54 @@ class AllowStaffForm(PortalForm):
         help_text=_("Each of them reads this, and it stays in the audit trail. Name nobody."),
         missing=_("Give your reason"),
         max_length=1000,
+    )
+
+
+class GroupDecisionForm(PortalForm):
+    """May this group's answers count?"""
+
+    decision = ChoiceField(
+        label=_("What do you decide?"),
+        choices=[
+            Choice(Decision.ALLOWED, _("Declared and allowed"), hint=_("The group counts.")),
+            Choice(
+                Decision.STAND_DOWN,
+                _("Stand the group down"),
+                hint=_("Nobody's answers for it count, unless one of its people says no."),
+            ),
+        ],
+        missing=_("Choose what you decide"),
+        look={"label": {"size": "s"}},
+    )
+    reason = TextField(
+        label=_("Why?"),
+        help_text=_("Everyone in the group gets this by e-mail, and it stays. Name nobody."),
+        missing=_("Give your reason"),
+        max_length=1000,
+    )
+    sure = BooleanField(
+        label=_("I decide this without knowing what the group answered"),
+        missing=_("Tick this, or do not decide"),
+    )
+
+    def leave_out(self, *, stand_down: bool, allowed: bool) -> None:
+        """Offer only what can be decided now. What is sent all the same, the service refuses."""
+        gone = {Decision.STAND_DOWN: stand_down, Decision.ALLOWED: allowed}
+        offered = self.fields["decision"].details.values()  # type: ignore[attr-defined]
+        self.offer("decision", [each for each in offered if not gone[Decision(each.value)]])
+
+
+class DeclareForGroupForm(PortalForm):
+    """What the coordinator says of a tie of the whole group."""
+
+    text = TextField(
+        label=_("What is your group's tie to the organisation?"),
+        help_text=_("For example: it pays for our office. Name nobody."),
+        missing=_("Say what the tie is"),
+        max_length=1000,
+        rows=4,
+    )
+    sure = BooleanField(
+        label=_("I have talked with my group and speak for it"),
+        missing=_("Talk with your group first, then tick this"),
     )

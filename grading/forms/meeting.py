@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from edsportal.common.forms import (
+    BooleanField,
     ChoiceField,
     DateField,
     MultipleChoiceField,
@@ -67,10 +68,13 @@ class AnswerMeetingForm(PortalForm):
     )
     dissent = TextField(
         label=_("Did your group see it otherwise?"),
-        help_text=_("Say how, if you wish. The organisation reads it. It is not published."),
+        help_text=_("Say how, if you wish. The organisation reads it. Name nobody."),
         required=False,
         max_length=2000,
         rows=4,
+    )
+    publish = BooleanField(
+        label=_("The report may show these words with my group's name"), required=False
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -8,6 +8,7 @@ from grading.models.declared_interest import DeclaredInterest
 from grading.models.framework import Framework
 from grading.models.grader import CommentConsent, Grader, Participation
 from grading.models.group_answer import GroupAnswer, GroupAnswerRevision, GroupRevisionWords
+from grading.models.group_declaration import GroupDeclaration
 from grading.models.let_stand import LetStand, SignedTotal
 from grading.models.local_grade import LocalGrade, LocalGradeRevision, RevisionComment
 from grading.models.meeting_grade import MeetingGrade
@@ -33,6 +34,7 @@ __all__ = [
     "Grader",
     "GroupAnswer",
     "GroupAnswerRevision",
+    "GroupDeclaration",
     "GroupReplyAnswer",
     "GroupRevisionWords",
     "LetStand",

@@ -29,6 +29,9 @@ class GroupAnswer(models.Model):
     dissent = models.TextField(_("who saw it otherwise, and why"), blank=True)
     comment = models.TextField(_("why the group thinks so"), blank=True)
     publish_comment = models.BooleanField(_("the comment may be published"), default=False)
+    publish_dissent = models.BooleanField(
+        _("the words of those who saw it otherwise may be published"), default=False
+    )
     came_by = models.CharField(max_length=20, choices=CameBy)
     # Whoever recorded it: a person of the group, or the facilitator for them.
     by_grader = models.ForeignKey(

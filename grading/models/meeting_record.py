@@ -50,6 +50,7 @@ class MeetingAnswer(models.Model):
     grader = models.ForeignKey(Grader, on_delete=models.PROTECT, related_name="meeting_answers")
     agreed = models.BooleanField()
     dissent = models.TextField(_("how the group saw it otherwise"), blank=True)
+    publish_dissent = models.BooleanField(_("these words may be published"), default=False)
     at = models.DateTimeField(auto_now_add=True)
 
     class Meta:

@@ -25,6 +25,7 @@ from grading.selectors.held_data import (
     asked_held,
     declared_by,
     events_by,
+    group_declared_by,
     group_reply_answers_held,
     meeting_answers_held,
     reply_answers_held,
@@ -39,7 +40,7 @@ FORMAT = "eds-your-data/1"
 def held_of_grader(grader: Grader) -> dict[str, Any]:
     """The file: invitation, group, every answer with every earlier state, receipt, what was noted.
 
-    Plain JSON values; times in UTC. Nothing in it is about anybody else. Ten queries.
+    Plain JSON values; times in UTC. Nothing in it is about anybody else. Eleven queries.
     """
     participation = grader.participation
     assessment = participation.assessment
@@ -56,6 +57,7 @@ def held_of_grader(grader: Grader) -> dict[str, Any]:
         "would_rather_not": _time(grader.declined_at),
         "why_not": grader.decline_reason,
         "declared_interest": _declared(grader),
+        "declared_for_the_group": _declared_for_group(grader),
         "started": _time(grader.started_at),
         "handed_in": _time(grader.handed_in_at),
         "receipt": receipt_number(grader) or None,
@@ -94,6 +96,13 @@ def _declared(grader: Grader) -> dict[str, str | None] | None:
         "decision": declared.decision,
         "reason": declared.decision_reason,
     }
+
+
+def _declared_for_group(grader: Grader) -> dict[str, str | None] | None:
+    declared = group_declared_by(grader)
+    if declared is None:
+        return None
+    return {"text": declared.text, "declared": _time(declared.declared_at)}
 
 
 def _answer(grade: LocalGrade) -> dict[str, Any]:
@@ -154,6 +163,7 @@ def _to_meeting(row: MeetingAnswer) -> dict[str, Any]:
         **_question(row.record.assessed_outcome),
         "agreed": row.agreed,
         "seen_otherwise": row.dissent,
+        "may_be_published": row.publish_dissent,
         "answered": _time(row.at),
     }
 

@@ -14,6 +14,7 @@ from grading.domain.reconciliation import Basis, Reconciliation, ViewFrom
 from grading.domain.results import AssessmentResults, OutcomeResult, PartResult
 from grading.domain.scoring import Total
 from grading.presenters import result_words
+from grading.presenters.agreed_together import Together, together_rows
 from grading.presenters.meeting import standing_words
 from grading.presenters.providers import ProvidersView, providers_view
 from grading.presenters.reconciliation_tables import services_words
@@ -63,6 +64,8 @@ class PartRow:
     voices: tuple[tuple[str, str], ...] = ()
     reply: str = ""
     code: str = ""
+    together: tuple[Together, ...] = ()
+    meeting_dissent: tuple[tuple[str, str], ...] = ()
 
     @property
     def fold(self) -> str:
@@ -93,8 +96,11 @@ def outcome_rows(
     names: Mapping[str, str],
     replies: Mapping[int, str] = MappingProxyType({}),
     providers: Published = MappingProxyType({}),
+    suppress_below: int,
 ) -> list[OutcomeRow]:
     """Rows in the edition's order; ``names`` goes from local interest key to name.
+
+    Counts of people below ``suppress_below`` are hidden.
 
     ``replies`` has, by assessed outcome, where the organisation's reply stands; ``providers``
     what a commissioner's providers have published, by outcome.
@@ -109,7 +115,11 @@ def outcome_rows(
                 edition=results.edition,
             ),
             parts=tuple(
-                replace(part, reply=replies.get(given.pk or 0, ""))
+                replace(
+                    part,
+                    reply=replies.get(given.pk or 0, ""),
+                    together=_together(given, suppress_below),
+                )
                 for part, given in zip(row.parts, outcome.parts, strict=True)
             ),
         )
@@ -171,7 +181,20 @@ def _part_row(part: PartResult, edition: Edition, names: Mapping[str, str]) -> P
         view_from=str(VIEW_FROM[found.view_from]) if found and found.view_from else "",
         voices=_voices(found, labels) if found else (),
         code=part.outcome_code,
+        meeting_dissent=_meeting_dissent(part, names),
     )
+
+
+def _together(part: PartResult, suppress_below: int) -> tuple[Together, ...]:
+    found = part.reconciliation
+    return together_rows(found.voices, suppress_below=suppress_below) if found else ()
+
+
+def _meeting_dissent(part: PartResult, names: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
+    """How groups that were at the meeting saw it otherwise; the organisation reads all of it."""
+    met = part.recorded_meeting
+    said = met.dissent if met else ()
+    return tuple((names.get(each.local_interest, each.local_interest), each.text) for each in said)
 
 
 def _voices(found: Reconciliation, labels: Mapping[str, str]) -> tuple[tuple[str, str], ...]:

@@ -1,6 +1,5 @@
 """Reading what graders of one assessment declared and need. Never what they answered."""
 
-from collections.abc import Iterable
 from datetime import datetime
 
 from django.db.models import Count, Q, QuerySet
@@ -37,21 +36,6 @@ def waiting_declarations(assessment: Assessment) -> QuerySet[DeclaredInterest]:
     return declarations_of(assessment).filter(
         decision="", grader__participation__stood_down_at=None
     )
-
-
-def waiting_in(assessments: Iterable[Assessment]) -> dict[int, int]:
-    """How many declarations wait, by assessment that has any; one query."""
-    rows = (
-        DeclaredInterest.objects.filter(
-            grader__participation__assessment__in=list(assessments),
-            grader__participation__stood_down_at=None,
-            decision="",
-        )
-        .exclude(kind=Kind.NONE)
-        .values_list("grader__participation__assessment")
-        .annotate(Count("pk"))
-    )
-    return dict(rows)
 
 
 def staff_to_allow(assessment: Assessment) -> QuerySet[DeclaredInterest]:

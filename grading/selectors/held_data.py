@@ -7,6 +7,7 @@ from grading.models import (
     AskedQuestion,
     Grader,
     GroupAnswerRevision,
+    GroupDeclaration,
     GroupReplyAnswer,
     LocalGrade,
     LocalGradeRevision,
@@ -63,6 +64,11 @@ def meeting_answers_held(grader: Grader) -> QuerySet[MeetingAnswer]:
 def declared_by(grader: Grader) -> DeclaredInterest | None:
     """What this person declared about ties to the organisation; one query."""
     return DeclaredInterest.objects.filter(grader=grader).first()
+
+
+def group_declared_by(grader: Grader) -> GroupDeclaration | None:
+    """What this person declared for their whole group; one query."""
+    return GroupDeclaration.objects.filter(declared_by=grader).first()
 
 
 def events_by(grader: Grader) -> QuerySet[AuditEvent]:

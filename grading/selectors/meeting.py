@@ -2,7 +2,7 @@
 
 from django.db.models import Prefetch, QuerySet
 
-from grading.domain.meeting import Word, word_of_group
+from grading.domain.meeting import MeetingDissent, Word, word_of_group
 from grading.domain.workflow import State
 from grading.models import (
     Assessment,
@@ -50,6 +50,16 @@ def words_of_groups(record: MeetingRecord) -> dict[str, Word]:
         group.local_interest.key: word_of_group(said.get(group.pk, ()))
         for group in record.present.all()
     }
+
+
+def dissent_of_groups(record: MeetingRecord) -> tuple[MeetingDissent, ...]:
+    """How groups that were there saw it otherwise, in the order they said it; no query."""
+    keys = {group.pk: group.local_interest.key for group in record.present.all()}
+    return tuple(
+        MeetingDissent(keys[said.grader.participation_id], said.dissent, said.publish_dissent)
+        for said in record.answers.all()
+        if said.dissent and said.grader.participation_id in keys
+    )
 
 
 def groups_to_name(assessment: Assessment, outcome_code: str) -> list[Participation]:

@@ -32,7 +32,7 @@ from grading.models import (
     ReplyAnswer,
 )
 from grading.models.came_by import WRITTEN_DOWN
-from grading.selectors.meeting import live_records, words_of_groups
+from grading.selectors.meeting import dissent_of_groups, live_records, words_of_groups
 from stakeholders.domain.kinds import LocalInterestKind
 
 CHANGED_AFTER_REPLY = ReplyAnswer.objects.filter(
@@ -170,16 +170,17 @@ def _agreed_answers(assessment: Assessment) -> QuerySet[GroupAnswer]:
 
 
 def _agreed(row: GroupAnswer) -> AgreedAnswer:
-    """What the group agreed on; how many did not comes before their words."""
-    dissent = f"{row.dissented}: {row.dissent}" if row.dissent else str(row.dissented or "")
     return AgreedAnswer(
         local_interest=row.participation.local_interest.key,
         answer=row.answer,
-        dissent=dissent,
+        dissent=row.dissent,
         comment=row.comment,
         publish_comment=row.publish_comment,
         written_down=row.by_user_id is not None,
         before_reply=getattr(row, "before", ""),
+        agreed=row.agreed,
+        dissented=row.dissented,
+        publish_dissent=row.publish_dissent,
     )
 
 
@@ -279,7 +280,7 @@ def _recorded(record: MeetingRecord, without: Reconciliation) -> RecordedMeeting
     """How what the organisation wrote down stands, beside the result ``without`` it."""
     words = words_of_groups(record)
     standing = standing_of(words, heard=without.heard)
-    return RecordedMeeting(record.grade, words, standing, record.note)
+    return RecordedMeeting(record.grade, words, standing, record.note, dissent_of_groups(record))
 
 
 def _nameless(heard: Reconciliation | None, given: Given) -> tuple[str, ...]:

@@ -17,7 +17,7 @@ from grading.domain.workflow import Move, State
 from grading.models import Assessment
 from grading.presenters.dates import end_words
 from grading.selectors.before_closing import papers_waiting
-from grading.selectors.declared_interest import waiting_declarations
+from grading.selectors.group_declaration import undecided
 from grading.services.assessment import move
 from grading.services.notices import tell_every_grader, tell_leads
 from stakeholders.models import User
@@ -63,7 +63,7 @@ def _close_one(assessment: Assessment, *, now: datetime, by: Actor) -> bool | No
     row = Assessment.objects.select_for_update(of=("self",)).get(pk=assessment.pk)
     if row.state != State.GRADING or row.closes_on is None or not is_past(row.closes_on, now):
         return None
-    left = waiting_declarations(row).count()
+    left = undecided(row)
     if left:
         tell_leads(
             assessment=assessment,

@@ -14,8 +14,8 @@ from grading.selectors.declared_interest import (
     may_change,
     results_seen_at,
     staff_to_allow,
-    waiting_declarations,
 )
+from grading.selectors.group_declaration import undecided
 from stakeholders.models import User
 from stakeholders.permissions import Permission, require
 
@@ -96,12 +96,12 @@ def allow_staff(*, assessment: Assessment, reason: str, by: User) -> int:
 
 
 def require_interests_decided(assessment: Assessment) -> None:
-    """Raise `NotNow` while a declared interest waits.
+    """Raise `NotNow` while a declared interest waits, of a person or of a whole group.
 
     Asked before grading closes, because afterwards the lead sees the grades, and whoever
     knows them must not choose whose answers count.
     """
-    waiting = waiting_declarations(assessment).count()
+    waiting = undecided(assessment)
     if waiting:
         raise NotNow(
             _(

@@ -25,6 +25,7 @@ from grading.models import (
     AskedQuestion,
     Grader,
     GroupAnswer,
+    GroupDeclaration,
     GroupRevisionWords,
     LocalGrade,
     MeetingAnswer,
@@ -176,6 +177,7 @@ def _erase_words(graders: Collection[Grader]) -> int:
         comment_consent=CommentConsent.NONE, access_needs="", language="", decline_reason=""
     )
     DeclaredInterest.objects.filter(grader__in=graders).update(text="")
+    GroupDeclaration.objects.filter(declared_by__in=graders).update(text="")
     GroupAnswer.objects.filter(by_grader__in=graders).update(comment="", dissent="")
     GroupRevisionWords.objects.filter(
         revision__by_kind=Grader.actor_kind,

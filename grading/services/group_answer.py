@@ -44,6 +44,7 @@ class Agreed:
     dissent: str = ""
     comment: str = ""
     publish_comment: bool = False
+    publish_dissent: bool = False
 
 
 @transaction.atomic
@@ -138,7 +139,8 @@ def keep_group_answer(
     row.version = next_version(row)
     row.answer, row.agreed, row.dissented = said.answer, said.agreed, said.dissented
     row.dissent, row.comment = said.dissent.strip(), said.comment.strip()
-    row.publish_comment, row.came_by, row.saved_at = said.publish_comment, came_by, timezone.now()
+    row.publish_comment, row.publish_dissent = said.publish_comment, said.publish_dissent
+    row.came_by, row.saved_at = came_by, timezone.now()
     row.by_user = by if isinstance(by, User) else None
     row.by_grader = by if isinstance(by, Grader) else None
     row.save()

@@ -100,4 +100,5 @@ def _as_it_was(row: GroupAnswer) -> Agreed:
         dissent=row.dissent,
         comment=row.comment,
         publish_comment=row.publish_comment,
+        publish_dissent=row.publish_dissent,
     )

@@ -13,6 +13,7 @@ from edsportal.common.errors import NotNow
 from edsportal.common.outbox import MessageKind, OutgoingMessage, withdraw_messages
 from grading.domain.workflow import State
 from grading.models import Assessment, Grader, Participation
+from grading.selectors.group_declaration import may_say_no
 from grading.selectors.new_voices import why_not_withdrawn
 from grading.services.invitation_rules import require_may_be_invited
 from grading.services.messages import queue_to_grader
@@ -156,6 +157,13 @@ def revoke_invitation(*, grader: Grader, by: User) -> None:
     # Locked, so that nobody closes grading meanwhile.
     if reason := why_not_withdrawn(Assessment.objects.select_for_update().get(pk=assessment.pk)):
         raise NotNow(reason)
+    if may_say_no(grader):
+        raise NotNow(
+            _(
+                "This person's group stands down and can still say that it should count. "
+                "Nobody of it is shut out meanwhile."
+            )
+        )
     withdraw(invitation=invitation, by=by)
     withdraw_messages(about=grader)
     record(Event.INVITATION_REVOKED, by=by, organisation=organisation.ods_code, subject=grader)

@@ -96,13 +96,14 @@ def take_meeting_back(*, meeting: MeetingRecord, by: User) -> MeetingRecord:
 
 @transaction.atomic
 def answer_meeting(
-    *, meeting: MeetingRecord, agreed: bool, dissent: str = "", by: Grader
+    *, meeting: MeetingRecord, agreed: bool, dissent: str = "", publish: bool = False, by: Grader
 ) -> MeetingAnswer:
     """Somebody of a group recorded as there says whether this is what was agreed: once.
 
-    ``dissent`` is how the group saw it otherwise, for the organisation to read. Raises
-    `NotPermitted` for a group that is not recorded as there or stood down, `NotNow` outside
-    reconciling, when it was taken back or answered already, or `InvalidInput`.
+    ``dissent`` is how the group saw it otherwise, for the organisation to read and, with
+    ``publish``, for everybody under the group's name. Raises `NotPermitted` for a group that is
+    not recorded as there or stood down, `NotNow` outside reconciling, when it was taken back or
+    answered already, or `InvalidInput`.
     """
     place = meeting.assessed_outcome
     assessment = Assessment.objects.select_for_update(of=("self",)).get(pk=place.assessment_id)
@@ -120,7 +121,11 @@ def answer_meeting(
     if len(dissent) > LONGEST_NOTE or "\x00" in dissent:
         raise InvalidInput([_too_long("dissent")])
     said = MeetingAnswer.objects.create(
-        record=row, grader=by, agreed=agreed, dissent=dissent.strip()
+        record=row,
+        grader=by,
+        agreed=agreed,
+        dissent=dissent.strip(),
+        publish_dissent=publish and bool(dissent.strip()),
     )
     # Which way is not noted: the graded trust reads the trail.
     record(

@@ -22,6 +22,7 @@ from grading.services.assessment import changes_state, move
 from grading.services.closing import require_later
 from grading.services.declared_interest import require_interests_decided
 from grading.services.frozen_evidence import freeze_evidence
+from grading.services.group_declaration import require_time_to_say_no
 from grading.services.meeting_settled import require_meetings_settled
 from grading.services.notices import (
     tell_graders_closed_early,
@@ -61,11 +62,13 @@ def close_grading(*, assessment: Assessment, reason: str = "", by: User) -> None
 
     Before the day that graders were told it needs a ``reason``, and everybody invited who has
     not handed in is told it. Raises `InvalidInput` without one, and `NotNow` while a declared
-    interest waits for the lead's decision.
+    interest waits for the lead's decision or a group that stood down has had too little time to
+    say no.
     """
     require(by, Permission.RUN_GRADING, assessment.organisation)
     move(assessment, move=Move.CLOSE_GRADING, by=by, reason=reason.strip())
     require_interests_decided(assessment)
+    require_time_to_say_no(assessment)
     assessment.refresh_from_db(fields=["closes_on"])
     if is_early(assessment.closes_on, timezone.now()):
         if not reason.strip():

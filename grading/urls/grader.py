@@ -9,6 +9,7 @@ from grading.views.grader.earlier import earlier
 from grading.views.grader.entry import code, enter, fresh_link, fresh_link_asked, leave, start
 from grading.views.grader.evidence import evidence_figures, evidence_file, evidence_preview
 from grading.views.grader.evidence_changes import evidence_changes
+from grading.views.grader.group_declaration import declaring_for_group, keeping_group_in
 from grading.views.grader.handing_in import check, receipt, taking_back
 from grading.views.grader.joining import join, own_code
 from grading.views.grader.keeping import keep, token
@@ -36,6 +37,8 @@ urlpatterns = [
     path("grade/start/decline/", declining, name="decline"),
     path("grade/people/", people, name="grader_people"),
     path("grade/people/<int:pk>/remove/", removing_person, name="remove_person"),
+    path("grade/group/tie/", declaring_for_group, name="declare_for_group"),
+    path("grade/group/keep-in/", keeping_group_in, name="keep_group_in"),
     path("grade/leave/", leave, name="leave"),
     path("grade/check/", check, name="check"),
     path("grade/about-you/", about_you, name="about_you"),

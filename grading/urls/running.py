@@ -12,6 +12,7 @@ from grading.views.running.evidence_changes import (
     changed_evidence,
     changing_in_grading,
 )
+from grading.views.running.group_declaration import group_declaration
 from grading.views.running.heard import heard, heard_file
 from grading.views.running.invitations import invitations, inviting, renewing, revoking
 from grading.views.running.inviting_many import inviting_last_time, inviting_several, uploading
@@ -62,6 +63,11 @@ urlpatterns = [
     path("work/<int:pk>/declarations/", declarations, name="declarations"),
     path("work/<int:pk>/declarations/staff/", allowing_staff, name="allow_staff"),
     path("work/<int:pk>/declarations/<int:grader_pk>/", declaration, name="declaration"),
+    path(
+        "work/<int:pk>/declarations/group/<int:participation_pk>/",
+        group_declaration,
+        name="group_declaration",
+    ),
     path("work/<int:pk>/about-graders/", about_graders, name="about_graders"),
     path("work/<int:pk>/heard/", heard, name="heard"),
     path("work/<int:pk>/heard.csv", heard_file, name="heard_file"),

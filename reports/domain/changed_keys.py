@@ -58,7 +58,9 @@ EXEMPT: Mapping[str, frozenset[str]] = {
     "GradedPart": frozenset({"service"}),
 }
 #: Absent where there is nothing to tell; of any other key absence means an older report.
-ONLY_WHERE_THERE_IS_SOME = frozenset({"reply", "indicators", "who_grades"})
+ONLY_WHERE_THERE_IS_SOME = frozenset(
+    {"reply", "indicators", "who_grades", "together", "meeting_dissent"}
+)
 AROUND: Mapping[What, Sequence[str]] = {
     What.EDITION: ("framework", "year", "grades", "bands", "goals"),
     What.METHOD: ("history", "method", "method_label", "quorum"),
@@ -87,7 +89,10 @@ OF_PART: Mapping[What, Sequence[str]] = {
     What.ANSWERS: ("tally",),
     What.REASON: ("organisation_reason",),
     What.SCOPE: ("out_of_scope_reason",),
-    What.COMMENTS: ("comments", "comments_without_name", "dissent"),
+    What.COMMENTS: (
+        *("comments", "comments_without_name", "dissent"),
+        *("together", "meeting_dissent"),
+    ),
     What.WORKING: ("working", "met", "pivotal"),
     What.FARING_WELL: ("faring_well",),
     What.REPLY: ("reply",),

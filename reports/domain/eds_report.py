@@ -60,4 +60,6 @@ def _graded(part: GradedPart) -> dict[str, Any]:
         "tally": part["tally"],
         "dissenting": len(part["dissent"]),
         **{name: part[name] for name in CERTAINTY_FIELDS if name in part},
+        **({"together": part["together"]} if "together" in part else {}),
+        **({"meeting_dissent": part["meeting_dissent"]} if "meeting_dissent" in part else {}),
     }

@@ -4,9 +4,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from grading.domain.reconciliation import Basis
+from grading.presenters.agreed_together import Together, counts_words
 from grading.presenters.result_words import basis_words, distance_words, firmness_words
 from reports.domain.firmness import deciding_voices
-from reports.domain.snapshot import GradedPart, GradePart, OutcomePart, ReplyPart
+from reports.domain.snapshot import (
+    CommentPart,
+    GradedPart,
+    GradePart,
+    OutcomePart,
+    ReplyPart,
+    TogetherPart,
+)
 from reports.domain.summary import certainty_of
 from reports.presenters.comment_view import Answers, CommentView, PartComments, part_comments
 from reports.presenters.evidence_view import EvidenceView, changes_words, evidence_views
@@ -61,6 +69,8 @@ class PartView:
     tally: list[tuple[str, int]]
     spread: Spread | None
     dissent: list[DissentView]
+    together: list[Together]
+    meeting_dissent: list[CommentPart]
     comments: list[CommentView]
     comments_without_name: list[CommentView]
     firmness: str
@@ -167,6 +177,8 @@ def _part(part: GradedPart, words: Words, comments: PartComments) -> PartView:
             )
             for dissent in part["dissent"]
         ],
+        together=[_together(group) for group in part.get("together", [])],
+        meeting_dissent=part.get("meeting_dissent", []),
         comments=comments.by_others([d["local_interest"] for d in part["dissent"]]),
         comments_without_name=comments.without_name,
         faring_well=_faring(part),
@@ -176,6 +188,11 @@ def _part(part: GradedPart, words: Words, comments: PartComments) -> PartView:
         evidence=evidence_views(part["evidence"]),
         evidence_changes=changes_words(part.get("evidence_changes", 0)),
     )
+
+
+def _together(group: TogetherPart) -> Together:
+    counts = counts_words(group["agreed"], group["dissented"])
+    return Together(group["local_interest"], counts, group["dissent"])
 
 
 def _spread(part: GradedPart, words: Words) -> Spread:

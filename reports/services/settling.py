@@ -11,6 +11,7 @@ from grading.domain.workflow import Move, State
 from grading.models import Assessment
 from grading.services.assessment import changes_state, move
 from grading.services.declared_interest import require_interests_decided
+from grading.services.group_declaration import require_time_to_say_no
 from grading.services.meeting_settled import require_meetings_settled
 from grading.services.reply_settled import settle_without_reply
 from reports.models import Rendition, Report
@@ -45,6 +46,8 @@ def settle_and_publish(*, assessment: Assessment, published_on: date, by: Machin
         )
     for step in MOVES_LEFT[state]:
         require_interests_decided(assessment)
+        if step is Move.CLOSE_GRADING:
+            require_time_to_say_no(assessment)
         if step is Move.SIGN_OFF:
             settle_without_reply(assessment=assessment, by=by)
             require_meetings_settled(assessment)

@@ -19,6 +19,7 @@ from reports.domain.snapshot import (
     OfficialPart,
     OutcomePart,
 )
+from reports.services.snapshot_dissent import own_dissent
 from reports.services.snapshot_evidence import EvidenceGraded, evidence_graded
 from reports.services.snapshot_faring import Labels, faring_well_part, group_labels
 
@@ -33,6 +34,7 @@ class Around:
     names: Names
     named: Named
     groups: Labels
+    suppress_below: int
 
 
 def outcome_parts(assessment: Assessment, results: AssessmentResults) -> list[OutcomePart]:
@@ -42,6 +44,7 @@ def outcome_parts(assessment: Assessment, results: AssessmentResults) -> list[Ou
         names=interest_names(assessment),
         named=named_faring_well(assessment),
         groups=group_labels(),
+        suppress_below=assessment.organisation.suppress_below,
     )
     return [_outcome(results.edition, result, around) for result in results.outcomes]
 
@@ -98,6 +101,7 @@ def _part(edition: Edition, part: PartResult, around: Around) -> GradedPart:
         "evidence": around.evidence.parts.get(part.pk or 0, []),
         **around.evidence.changes(part.pk or 0),
         **_certainty(part),
+        **own_dissent(part, names, suppress_below=around.suppress_below),
     }
 
 

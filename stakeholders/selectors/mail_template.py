@@ -51,7 +51,7 @@ def own_words_in(organisation: Organisation, kind: MessageKind, language: str) -
 
 
 def standard_words(kind: MessageKind, language: str = "") -> Words:
-    """The portal's words, for a kind of `domain.message_places`."""
+    """The portal's words, for every kind that goes to graders."""
     with override(spoken(language)):
         body = render_to_string(f"mail/standard/{kind}.txt").strip() + "\n"
         return Words(_standard_subject(kind), body, own=False)
@@ -73,6 +73,9 @@ def _standard_subject(kind: MessageKind) -> str:
         MessageKind.MEETING: _("Did your meeting agree this? ((organisation))"),
         MessageKind.MEETING_TAKEN_BACK: _("You need not confirm it: ((organisation))"),
         MessageKind.WRITTEN_DOWN: _("Written down for your group: is it right? ((organisation))"),
+        MessageKind.GROUP_DECLARED: _("Your group declared a tie to ((organisation))"),
+        MessageKind.GROUP_STOOD_DOWN: _("Your group does not count for ((organisation)) now"),
+        MessageKind.GROUP_COUNTS: _("Your group counts for ((organisation))"),
         MessageKind.REPLY: _("((organisation)) replies to your grades"),
     }[kind]
 

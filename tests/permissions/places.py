@@ -7,7 +7,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from evidence.domain.typed_figures import TYPED_NAME
 from evidence.models import EvidenceFile
 from grading.domain.things_to_look_at import Hint, Thing
-from grading.models import AskedQuestion, EvidenceUse, MeetingRecord, SharedLink
+from grading.models import AskedQuestion, EvidenceUse, MeetingRecord, Participation, SharedLink
 from objectives.models import Action
 from reports.domain.comments import comment_key
 from stakeholders.models import JoiningInvitation, Membership
@@ -72,6 +72,10 @@ def arguments(world: World) -> dict[str, dict[str, object]]:
         "grading:stop_reminders": {"token": "made-up"},
         "grading:question": {"pk": outcome["outcome_pk"]},
         "grading:grader_reply": {"pk": outcome["outcome_pk"]},
+        "grading:group_declaration": {
+            **pk,
+            "participation_pk": Participation.objects.get(local_interest__key="pg").pk,
+        },
         "grading:let_stand": {**pk, "key": Thing(Hint.ALL_THE_SAME, "", ("developing",)).key},
         "grading:write_reply": pk | outcome,
         "grading:grader_meeting": {"pk": meeting_of(world)},

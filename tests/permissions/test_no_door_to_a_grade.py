@@ -1,5 +1,7 @@
 """No page, command or API lets an organisation change a local grade or publish over it.
 
+Nor does any let it choose whose grades count once it may have seen them.
+
 Every address is pressed as every member of staff, in every state from grading on, with a
 payload that holds all that a grade could be named. What local interests said stays as it is.
 """
@@ -22,6 +24,7 @@ from edsportal.access.rules import Address, Guard, Visitor
 from grading.domain.workflow import State
 from grading.models import (
     Assessment,
+    DeclaredInterest,
     Grader,
     GroupAnswer,
     GroupAnswerRevision,
@@ -53,6 +56,9 @@ MOST_RIGHTS = (Visitor.LEAD, Visitor.BOARD)
 # What people of a local interest said aloud or on paper is typed in by a facilitator while
 # grading is open, and marked as such. It adds an answer; none that is there may change.
 DICTATED = frozenset({"workshops:type_paper", "workshops:phone_answers", "workshops:table_answer"})
+# While grading is open, and nobody of the organisation can know a grade, the lead decides whether
+# somebody with a declared tie counts. That is all that these change.
+DECIDED = frozenset({"grading:declaration", "grading:group_declaration"})
 OPEN = (State.GRADING,)
 CLOSED = (State.RECONCILING, State.AGREED, State.PUBLISHED)
 
@@ -76,6 +82,7 @@ def grades_as_wanted(world: World) -> dict[str, object]:
         "grader": str(LocalGrade.objects.first().grader_id),
         "assessed_outcome": str(outcome),
         "present": group,
+        "decision": "stand_down",
         "sure": "on",
     }
 
@@ -101,6 +108,13 @@ def said() -> dict[str, dict[int, object]]:
             for row in MeetingAnswer.objects.all()
         },
     }
+
+
+def standing() -> dict[tuple[str, int], object]:
+    """Whether each group and each person with a tie counts."""
+    groups = Participation.objects.values_list("pk", "stood_down_at")
+    people = DeclaredInterest.objects.values_list("pk", "decision")
+    return {("group", pk): at for pk, at in groups} | {("person", pk): say for pk, say in people}
 
 
 def agreed(assessment: Assessment) -> dict[tuple[str, str | None], str | None]:
@@ -151,6 +165,7 @@ class Doors:
         self.walk = Walk(state)
         self.world = self.walk.world
         self.before = said()
+        self.standing = standing()
         self.agreed = agreed(self.world.assessment)
         self.voices = voices(self.world.assessment)
         self.rules = self._rules()
@@ -184,12 +199,17 @@ class Doors:
     def _wrong(self, row: Address) -> Iterator[str]:
         now = said()
         dictated = row.name in DICTATED and self.walk.state in OPEN
+        decided = row.name in DECIDED and self.walk.state in OPEN
         for table, rows in self.before.items():
             kept = {pk: now[table].get(pk, "gone") for pk in rows}
             if kept != rows:
                 yield f"{table} changed"
             if len(now[table]) > len(rows) and not dictated:
                 yield f"{table} were added"
+        counts = standing()
+        same = {who: counts.get(who, "gone") for who in self.standing} == self.standing
+        if not same and not decided:
+            yield "others count"
         if self._rules() != self.rules:
             yield f"the rules changed to {self._rules()}"
         if dictated:
@@ -197,7 +217,7 @@ class Doors:
             if {key: heard.get(key) for key in self.voices} != self.voices:
                 yield "what a group says changed"
         else:
-            if agreed(self.world.assessment) != self.agreed:
+            if agreed(self.world.assessment) != self.agreed and not decided:
                 yield "agreed grades changed"
             told = published(self.world.assessment)
             if told is not None and told != self.agreed:
@@ -239,6 +259,8 @@ def test_this_test_would_notice(db: None) -> None:
     row = next(row for row in pressable() if row.name == "grading:reopening")
     LocalGrade.objects.update(answer="excelling")
     assert {"grades changed", "agreed grades changed"} <= set(doors._wrong(row))
+    DeclaredInterest.objects.update(decision="stand_down")
+    assert "others count" in set(doors._wrong(row))
 
 
 def test_a_press_that_writes_is_noticed(db: None, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,6 +1,6 @@
 """One trust in any state, with words planted in its data that must stay inside."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from django.core.files.base import ContentFile
 from django.test import Client
@@ -17,6 +17,7 @@ from grading.models import (
     EvidenceUse,
     Grader,
     GroupAnswer,
+    GroupDeclaration,
     LocalGrade,
     MeetingAnswer,
     MeetingRecord,
@@ -70,6 +71,9 @@ STEPS_TO = {
 def build(state: State) -> World:
     """The small world, graded in full, then put into ``state``; the same rows in each."""
     world = build_world()
+    # So far off that a group may still be stood down.
+    world.assessment.closes_on = timezone.localdate() + timedelta(days=30)
+    world.assessment.save()
     _grade(world)
     _plant(world)
     # Not further than that: whether grading was ever closed decides who may still take part.
@@ -126,6 +130,15 @@ def _plant(world: World) -> None:
         decided_at=timezone.now(),
         decided_by=world.people["lead"],
         decision_reason="It does not touch what is graded.",
+    )
+    GroupDeclaration.objects.create(
+        participation=Participation.objects.get(local_interest__key="pg"),
+        text="Sentinel tie of a group",
+        declared_by=Grader.objects.get(participation__local_interest__key="pg"),
+        declared_at=timezone.now(),
+        allowed_at=timezone.now(),
+        allowed_by=world.people["lead"],
+        allowed_reason="Many groups get a grant.",
     )
     item = EvidenceItem.objects.create(
         organisation=world.organisation, title="Sentinel evidence", summary="What 400 people said."

@@ -186,7 +186,7 @@ class TestGradersOwnData:
         self, world: World, django_assert_max_num_queries: object
     ) -> None:
         browser = browser_of(grader_with_words(world))
-        with django_assert_max_num_queries(12):
+        with django_assert_max_num_queries(13):
             browser.get("/grade/your-data/download/")
 
     def test_removal_needs_the_tick(self, world: World) -> None:

@@ -181,10 +181,11 @@ class TableForm(PortalForm):
         label=_("Why does the group think so?"), required=False, rows=3, max_length=3000
     )
     publish = ChoiceField(
-        label=_("May this comment be published?"),
+        label=_("May these words be published?"),
+        help_text=_("Who saw it otherwise, and why the group thinks so."),
         choices=[Choice("no", _("No")), Choice("yes", _("Yes, with the group's name"))],
         initial="no",
-        missing=_("Choose if the comment may be published"),
+        missing=_("Choose if these words may be published"),
     )
 
 
@@ -222,6 +223,7 @@ def agreed_from(said: dict[str, object]) -> Agreed:
         dissent=str(said["dissent"]),
         comment=str(said["comment"]),
         publish_comment=said["publish"] == "yes",
+        publish_dissent=said["publish"] == "yes",
     )
 
 
@@ -233,5 +235,8 @@ def agreed_initial(saved: GroupAnswer) -> dict[str, object]:
         "dissented": saved.dissented,
         "dissent": saved.dissent,
         "comment": saved.comment,
-        "publish": "yes" if saved.publish_comment else "no",
+        # Who allowed the comment alone, before more was asked, is asked again.
+        "publish": "yes"
+        if saved.publish_comment and (saved.publish_dissent or not saved.dissent)
+        else "no",
     }

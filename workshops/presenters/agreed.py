@@ -20,7 +20,7 @@ def agreed_rows(
         (_("Who saw it otherwise, and why"), said.dissent.strip()),
         (_("Why the group thinks so"), said.comment.strip()),
     ]
-    if said.comment.strip():
-        published = _("Yes") if said.publish_comment else _("No")
-        rows.append((_("May this comment be published?"), published))
+    if said.comment.strip() or said.dissent.strip():
+        published = _("Yes") if said.publish_comment or said.publish_dissent else _("No")
+        rows.append((_("May these words be published?"), published))
     return [(label, words) for label, words in rows if words]

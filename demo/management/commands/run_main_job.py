@@ -60,7 +60,9 @@ class Command(BaseCommand):
                 f"\n{assessment.organisation}, {assessment.framework}, {assessment.year}"
             )
         )
-        for row in outcome_rows(results, names=interest_names(assessment)):
+        below = assessment.organisation.suppress_below
+        names = interest_names(assessment)
+        for row in outcome_rows(results, names=names, suppress_below=below):
             self.stdout.write(f"{row.code}  {row.agreed.label or 'no grade'} ({row.basis})")
             for part in row.parts:
                 told = part.out_of_scope_reason or " ".join(part.working)

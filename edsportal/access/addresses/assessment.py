@@ -73,6 +73,9 @@ RUNNING = (
     read_address("grading:declarations", "declared interests", P.RUN_GRADING),
     act_address("grading:allow_staff", "allowing staff", P.RUN_GRADING),
     act_address("grading:declaration", "deciding on an interest", P.RUN_GRADING),
+    act_address(
+        "grading:group_declaration", "deciding on a whole group's tie", P.RUN_GRADING, GRADING
+    ),
     read_address("grading:about_graders", "what graders need", P.RUN_GRADING),
     read_address("grading:heard", "who is not heard yet", P.INVITE),
     read_address("grading:heard_file", "the same as CSV", P.INVITE),

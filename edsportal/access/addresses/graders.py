@@ -14,6 +14,10 @@ GRADERS_WALK = (
         "grading:grader_people", "people brought in (a group's coordinator, others 403)", INVITING
     ),
     grader_address("grading:remove_person", "removing one of them who has not answered", INVITING),
+    grader_address(
+        "grading:declare_for_group", "declaring the group's tie (its coordinator, others 403)"
+    ),
+    grader_address("grading:keep_group_in", "saying that one's stood-down group should count"),
     grader_address("grading:leave", "leaving"),
     grader_address("grading:about_you", "before the first question: interests, consent, needs"),
     grader_address("grading:check", "checking and handing in"),

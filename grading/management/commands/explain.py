@@ -45,7 +45,9 @@ class Command(AssessmentCommand):
                 }
             )
         self.stdout.write("\n".join([str(assessment), *_source(assessment)]))
-        for row in outcome_rows(results, names=interest_names(assessment)):
+        below = assessment.organisation.suppress_below
+        names = interest_names(assessment)
+        for row in outcome_rows(results, names=names, suppress_below=below):
             if wanted in (None, row.code):
                 self.stdout.write("\n".join(["", *_lines(row)]))
         if results.total and not wanted:
@@ -88,4 +90,6 @@ def _sentences(part: PartRow) -> list[str]:
         return [
             _("The grade as the organisation published it. How it was reached is not known here.")
         ]
-    return [sentence for sentence in (*part.working, *part.dissent, part.firmness) if sentence]
+    together = [f"{group.name}: {group.counts}" for group in part.together]
+    said = (*part.working, *part.dissent, *together, part.firmness)
+    return [sentence for sentence in said if sentence]

@@ -1,5 +1,6 @@
 """Shaping the page an invitation opens with."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.urls import reverse
@@ -8,9 +9,10 @@ from django.utils.translation import gettext as _
 
 from grading.domain.closing import is_past
 from grading.domain.workflow import State
-from grading.models import CameBy, Grader
-from grading.presenters.grader.walk import stood_down_words
+from grading.models import AssessedOutcome, CameBy, Grader
+from grading.presenters.grader.walk import group_stood_down_words, stood_down_words
 from grading.selectors.grader import outcomes_to_grade
+from grading.selectors.group_declaration import may_say_no
 from stakeholders.models import LocalInterest, Organisation, User
 
 INVITING = (State.PREPARING, State.GRADING)
@@ -23,7 +25,7 @@ class EntryPage:
 
     ``button`` is "" while there is nothing to do; ``notice`` says why or what is kept.
     ``by_code``: they came by a shared link, so only their own code brings them back.
-    ``starts``: the button begins the grading; ``first_url`` is where that leads.
+    ``starts``: the button begins the grading; ``leads_to`` is where the button leads.
     """
 
     organisation: Organisation
@@ -37,19 +39,23 @@ class EntryPage:
     notice: str
     button: str
     starts: bool
-    first_url: str
+    leads_to: str
     may_decline: bool
     declined: bool
     by_code: bool
 
 
 def entry_page(grader: Grader) -> EntryPage:
-    """The page for one grader; two queries."""
+    """The page for one grader; two queries, and two more where the group stood down."""
     participation = grader.participation
     assessment, invitation = participation.assessment, grader.invitation
     outcomes = outcomes_to_grade(grader)
     questions = len(outcomes)
+    says_no = may_say_no(grader)
     notice, button = _what_now(grader)
+    if says_no:
+        button = _("Read why, or say no")
+    starts = bool(button) and grader.started_at is None and not says_no
     return EntryPage(
         organisation=assessment.organisation,
         local_interest=participation.local_interest,
@@ -61,14 +67,21 @@ def entry_page(grader: Grader) -> EntryPage:
         minutes=minutes_for(questions),
         notice=notice,
         button=button,
-        starts=bool(button) and grader.started_at is None,
-        first_url=reverse("grading:question", args=[outcomes[0].pk])
-        if outcomes
-        else reverse("grading:walk"),
+        starts=starts,
+        leads_to=_leads_to(outcomes if starts else (), says_no=says_no),
         may_decline=grader.started_at is None and assessment.state in INVITING,
         declined=grader.declined_at is not None,
         by_code=grader.came_by in (CameBy.SHARED_LINK, CameBy.WORKSHOP),
     )
+
+
+def _leads_to(to_start: Sequence[AssessedOutcome], *, says_no: bool) -> str:
+    """The first question of somebody who starts, else their list or what is to be said."""
+    if says_no:
+        return reverse("grading:keep_group_in")
+    if to_start:
+        return reverse("grading:question", args=[to_start[0].pk])
+    return reverse("grading:walk")
 
 
 def minutes_for(questions: int) -> int:
@@ -87,7 +100,7 @@ def _what_now(grader: Grader) -> tuple[str, str]:
             "Please come back with the same link when you hear that it has."
         ), ""
     if grader.participation.stood_down_at is not None:
-        return _("Your group has stood down from this grading."), _read(grader)
+        return group_stood_down_words(grader.participation), _read(grader)
     if grader.stood_down:
         return stood_down_words(grader), _read(grader)
     if state == State.GRADING and grader.started_at is None:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from grading.domain.closing import is_past
 from grading.domain.edition import Edition
 from grading.domain.workflow import State
-from grading.models import AssessedOutcome, Grader, GroupAnswer, LocalGrade
+from grading.models import AssessedOutcome, Grader, GroupAnswer, LocalGrade, Participation
 from grading.presenters.dates import end_words
 from grading.presenters.grader.answers import (
     ShownAnswer,
@@ -193,6 +193,14 @@ def stood_down_words(grader: Grader) -> str:
     ) % {"reason": grader.declared_interest.decision_reason}
 
 
+def group_stood_down_words(participation: Participation) -> str:
+    """What people of a group that was stood down are told, with the lead's reason."""
+    return _(
+        "Your group has stood down from this grading, so its answers do not count. "
+        "The reason given: %(reason)s"
+    ) % {"reason": participation.stood_down_reason}
+
+
 def why_sealed(outcome: AssessedOutcome) -> str:
     """Why nobody in this person's workshop can answer this question; "" while they can."""
     if outcome.sealed_at is None:
@@ -255,9 +263,7 @@ def why_closed(grader: Grader) -> str:
             "Grading has closed. What you saved is kept and counts. You can still read it here."
         )
     if grader.participation.stood_down_at is not None:
-        return _(
-            "Your group has stood down from this grading. Ask the equality lead if that is wrong."
-        )
+        return group_stood_down_words(grader.participation)
     if grader.stood_down:
         return stood_down_words(grader)
     if grader.handed_in_at is not None:

@@ -3,7 +3,6 @@
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -60,7 +59,7 @@ def _start_page(request: HttpRequest, grader: Grader) -> HttpResponse:
         else:
             come_in(by=grader)
         remember(request, grader)
-        return redirect(page.first_url if form else reverse("grading:walk"))
+        return redirect(page.leads_to)
     wrong = request.method == "POST" and not sound
     context = {"page": page, "form": form, "needs": needs, "organisation": page.organisation}
     return render(request, "grading/grader/enter.html", context, status=422 if wrong else 200)

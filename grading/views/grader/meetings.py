@@ -52,6 +52,7 @@ def one_meeting(request: HttpRequest, grader: Grader, pk: int) -> HttpResponse:
                 meeting=record,
                 agreed=form.cleaned_data["agreed"] == form.YES,
                 dissent=form.cleaned_data["dissent"],
+                publish=form.cleaned_data["publish"],
                 by=grader,
             )
         except InvalidInput as problem:

@@ -31,6 +31,7 @@ from grading.selectors.asked_question import own_questions, questions_on
 from grading.selectors.coverage import groups_to_speak_of
 from grading.selectors.grader import answers_of, outcome_of_assessment, outcomes_to_grade
 from grading.selectors.group_answer import group_answers_of
+from grading.selectors.group_declaration import may_say_no
 from grading.selectors.meeting import own_word, records_to_answer
 from grading.selectors.reply import has_replies
 from grading.selectors.shown_evidence import evidence_shown_for
@@ -69,6 +70,7 @@ def walk(request: HttpRequest, grader: Grader) -> HttpResponse:
         "now": now_words(grader) or after_words(State(assessment.state), replies=replies),
         "replies": replies,
         "written_down": any(row.by_user_id is not None for row in together.values()),
+        "may_say_no": may_say_no(grader),
         "meetings": meetings,
         "meetings_left": [row for row in meetings if own_word(row, grader) is None],
         "organisation": assessment.organisation,

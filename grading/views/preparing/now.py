@@ -13,7 +13,7 @@ from grading.presenters.dates import end_words
 from grading.presenters.links import public_report
 from grading.presenters.phase import phase_words
 from grading.presenters.what_now import Now, NowFacts, what_now
-from grading.selectors.declared_interest import waiting_in
+from grading.selectors.group_declaration import undecided_in
 from grading.selectors.reply import facts_in
 from stakeholders.permissions import Permission
 
@@ -21,13 +21,13 @@ from stakeholders.permissions import Permission
 def now_in(
     assessments: Sequence[Assessment], may: Mapping[int, Collection[Permission]]
 ) -> dict[int, Now]:
-    """The sentence for each assessment; three queries at most.
+    """The sentence for each assessment; four queries at most.
 
     ``may`` is by organisation. Nothing of a grade is read: whether the local view differs is
     told on the pages of the assessment.
     """
     now = timezone.now()
-    waiting = waiting_in(row for row in assessments if row.state == State.GRADING)
+    waiting = undecided_in(row for row in assessments if row.state == State.GRADING)
     rounds = facts_in(row for row in assessments if row.state == State.RECONCILING)
     return {
         row.pk: what_now(

@@ -11,12 +11,14 @@ from grading.domain.workflow import State
 from grading.forms.declarations import AllowStaffForm, DecisionForm
 from grading.models import Assessment
 from grading.presenters.declarations import declaration_row, declaration_rows, need_rows
+from grading.presenters.group_declaration import group_declaration_rows
 from grading.selectors.declared_interest import (
     declarations_of,
     graders_with_needs,
     results_seen_at,
     staff_to_allow,
 )
+from grading.selectors.group_declaration import group_declarations_of
 from grading.services.declared_interest import allow_staff, decide_interest
 from grading.views.scoped import assessment_for
 from stakeholders.permissions import Permission
@@ -31,6 +33,7 @@ def declarations(request: HttpRequest, pk: int) -> HttpResponse:
         "rows": declaration_rows(
             declarations_of(assessment), pk=pk, results_seen=results_seen_at(assessment)
         ),
+        "groups": group_declaration_rows(group_declarations_of(assessment)),
         "staff": staff_to_allow(assessment).count(),
         "needs": need_rows(graders_with_needs(assessment)),
     }

@@ -12,7 +12,7 @@ from grading.forms.running import InvitePersonForm
 from grading.models import Assessment
 from grading.presenters.participation import goals_graded_by, interest_rows
 from grading.presenters.shared_link import link_rows
-from grading.selectors.declared_interest import waiting_declarations
+from grading.selectors.group_declaration import undecided
 from grading.selectors.new_voices import why_nobody_new, why_not_withdrawn
 from grading.selectors.participation import participations_of
 from grading.selectors.shared_link import shared_links_of
@@ -40,7 +40,7 @@ def invitations(request: HttpRequest, pk: int) -> HttpResponse:
         "organisation": assessment.organisation,
         "nobody_new": why_nobody_new(assessment) if assessment.state == State.GRADING else "",
         "not_withdrawn": not_withdrawn,
-        "declarations_waiting": waiting_declarations(assessment).count(),
+        "declarations_waiting": undecided(assessment),
         "interests": interest_rows(
             participations_of(assessment),
             edition=assessment.edition,

@@ -16,12 +16,14 @@ from grading.models.assessment import METHOD_LABELS, STATE_LABELS
 from grading.presenters.contradictions import ShownWarning, shown_warning
 from grading.presenters.dates import end_words
 from grading.presenters.declarations import declaration_rows
+from grading.presenters.group_declaration import group_declaration_rows
 from grading.presenters.opening import mending_page, obstacle_problem
 from grading.presenters.participation import interest_rows
 from grading.presenters.phase import phase_words
 from grading.selectors.before_closing import papers_waiting
 from grading.selectors.contradictions import contradictions_in
 from grading.selectors.declared_interest import waiting_declarations
+from grading.selectors.group_declaration import undecided, waiting_group_declarations
 from grading.selectors.opening import opening_obstacles
 from grading.selectors.participation import participations_of
 from grading.selectors.preparing import outcomes_without_own_grade
@@ -57,7 +59,7 @@ def opening(request: HttpRequest, pk: int) -> HttpResponse:
         "now": phase_words(
             assessment,
             now=timezone.now(),
-            waiting=waiting_declarations(assessment).count(),
+            waiting=undecided(assessment),
             ready=preparing and not obstacles,
         ),
         "closes": end_words(assessment.closes_on) if assessment.closes_on else "",
@@ -100,6 +102,7 @@ def closing(request: HttpRequest, pk: int) -> HttpResponse:
         "told": end_words(assessment.closes_on) if early and assessment.closes_on else "",
         "papers": papers_waiting(assessment),
         "undecided": declaration_rows(waiting_declarations(assessment), pk=pk),
+        "undecided_groups": group_declaration_rows(waiting_group_declarations(assessment)),
     }
     return render(
         request, "grading/running/closing.html", context, status=422 if form.errors else 200

@@ -70,6 +70,7 @@ def reconciled(assessment: Assessment, *, only_disagreements: bool = False) -> d
         names=interest_names(assessment),
         replies=where_replies_stand(held, standing_replies(held)),
         providers=provider_grades(assessment),
+        suppress_below=assessment.organisation.suppress_below,
     )
     counts_groups = bool(results.edition.counting)
     return {

@@ -31,6 +31,7 @@ from reports.domain.snapshot.outcome import (
     FaringWellPart,
     GradedPart,
     OutcomePart,
+    TogetherPart,
 )
 from reports.domain.snapshot.people import (
     DeclarationsPart,
@@ -79,6 +80,7 @@ __all__ = [
     "ReplyPart",
     "Snapshot",
     "SourcePart",
+    "TogetherPart",
     "TotalPart",
     "WayPart",
     "WhoGradesPart",

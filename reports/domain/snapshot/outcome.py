@@ -23,6 +23,18 @@ class CommentPart(TypedDict):
     text: str
 
 
+class TogetherPart(TypedDict):
+    """A group that gave one answer together: how many people agreed and did not, safe to show.
+
+    `dissent` is how those who did not said it, where the group let it be published, else "".
+    """
+
+    local_interest: str
+    agreed: str
+    dissented: str
+    dissent: str
+
+
 class EvidencePart(TypedDict):
     """Evidence put forward; `groups` are labels.
 
@@ -82,6 +94,8 @@ class GradedPart(EvidenceChangesPart, CertaintyPart):
     `local_interests` is how many were heard; `pivotal` names those each of whom, left
     out, would have changed the grade. `met` names who agreed the grade at a meeting.
     `comments_without_name` (not in the first reports) are words of any of the groups heard.
+    `together` is there where groups gave one answer each, `meeting_dissent` where a group that
+    met lets us publish how it saw it otherwise.
     """
 
     service: str | None
@@ -98,6 +112,8 @@ class GradedPart(EvidenceChangesPart, CertaintyPart):
     comments: list[CommentPart]
     pivotal: list[str]
     comments_without_name: NotRequired[list[str]]
+    together: NotRequired[list[TogetherPart]]
+    meeting_dissent: NotRequired[list[CommentPart]]
     faring_well: NotRequired[FaringWellPart]
     met: list[str]
     working: list[str]

@@ -44,8 +44,7 @@ def test_a_group_of_which_nobody_says_anything_did_not_answer() -> None:
 def test_an_agreed_answer_stands_in_place_of_its_people() -> None:
     together = AgreedAnswer("g0", "excelling", dissent="Two of us saw less")
     (voice,) = groups("UUU").settle(agreed_answers=(together,)).voices
-    assert (voice.answer, voice.agreed_together) == ("excelling", True)
-    assert voice.own_dissent == "Two of us saw less"
+    assert (voice.answer, voice.together) == ("excelling", together)
 
 
 def test_an_agreed_rather_not_say_silences_the_group() -> None:

@@ -324,6 +324,7 @@ def test_the_list_asks_as_much_for_three_as_for_one(
                 code="1A",
                 beginning=Beginning("family", "Kin.", access_needs="Ink."),
             )
-        # Session, person, assessment, roles; declarations, closings, staff to allow, needs.
-        with django_assert_num_queries(8):
+        # Session, person, assessment, roles; declarations, closings, groups', staff to allow,
+        # needs.
+        with django_assert_num_queries(9):
             assert lead.get(address).status_code == 200

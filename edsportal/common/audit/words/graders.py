@@ -66,6 +66,17 @@ WORDS: dict[Event, Wording] = {
         said(_("%(who)s stood one person down for an interest declared: %(about)s")),
         _("Grader stood down"),
     ),
+    Event.GROUP_DECLARED: Wording(
+        said(_("%(who)s declared a tie of their whole group: %(about)s")),
+        _("Tie of a whole group declared"),
+    ),
+    Event.LOCAL_INTEREST_COUNTS: Wording(
+        said(_("%(who)s let %(about)s count, which had declared a tie")),
+        _("Group with a declared tie counts"),
+    ),
+    Event.LOCAL_INTEREST_KEPT_IN: Wording(
+        said(_("%(who)s said that %(about)s should count")), _("Group kept in by its people")
+    ),
     Event.QUESTION_ANSWERED: Wording(
         said(_("%(who)s answered a grader's question on outcome %(about)s")),
         _("Grader's question answered"),
