@@ -5,92 +5,12 @@ Written from the design's words over `tests.independent.reading`; it shares noth
 """
 
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from tests.independent import reading
-from tests.independent.reading import NO_EVIDENCE, RATHER_NOT
-
-
-@dataclass
-class Place:
-    """One assessed outcome."""
-
-    pk: int
-    code: str
-    service: str | None
-    graded_here: bool
-    published: str = ""
-    own: str | None = None
-    own_version: int = 0
-    round: int = 0
-
-
-@dataclass
-class Said:
-    """One person's newest answer for one place."""
-
-    answer: str
-    comment: str
-    version: int
-    round: int
-
-
-@dataclass
-class Person:
-    """Somebody who answers for a group; ``decision`` is the lead's about their ``tie``.
-
-    Who was on the telephone has no link, so never ``comes_in``.
-    """
-
-    pk: int
-    group: str
-    coordinator: bool
-    started: bool = False
-    handed_in: bool = False
-    declined: bool = False
-    comes_in: bool = True
-    tie: bool = False
-    decision: str = ""
-    decided_at: datetime | None = None
-    said: dict[int, Said] = field(default_factory=dict)
-
-
-@dataclass
-class Group:
-    """A local interest taking part; ``agreed`` is place → (answer, version)."""
-
-    key: str
-    kind: str
-    pk: int
-    stood_down: bool
-    agreed: dict[int, tuple[str, int]] = field(default_factory=dict)
-
-
-@dataclass
-class Meeting:
-    """What was written down of a meeting, and each person's word."""
-
-    pk: int
-    grade: str
-    present: set[str]
-    words: dict[int, bool] = field(default_factory=dict)
-
-
-@dataclass
-class Reply:
-    """The right of reply since grading last closed; ``together``: groups that answered."""
-
-    asked: bool
-    reply_by: date | None = None
-    days: int = 0
-    written: dict[int, int] = field(default_factory=dict)
-    sent: bool = False
-    answers_by: date | None = None
-    answered: set[tuple[int, int]] = field(default_factory=set)
-    together: set[tuple[str, int]] = field(default_factory=set)
-    final: bool = False
+from tests.independent.reading import NO_EVIDENCE
+from tests.lives.things import Group, Meeting, Pack, Person, Place, Reply, Room, shown
 
 
 @dataclass
@@ -105,6 +25,10 @@ class Ledger:
     groups: dict[str, Group]
     people: dict[int, Person] = field(default_factory=dict)
     state: str = "preparing"
+    prepared: bool = True
+    evidence: int = 0
+    packs: list[Pack] = field(default_factory=list)
+    room: Room | None = None
     closed_at: datetime | None = None
     meetings: dict[int, Meeting] = field(default_factory=dict)
     reply: Reply | None = None
@@ -123,12 +47,60 @@ class Ledger:
         return person.decision != "stand_down" and not self.groups[person.group].stood_down
 
     def waiting(self) -> list[Person]:
-        """Declared ties that the lead has still to decide."""
+        """People whose declared ties the lead has still to decide."""
         return [
             p
             for p in self.people.values()
             if p.tie and not p.decision and not self.groups[p.group].stood_down
         ]
+
+    def undecided(self) -> bool:
+        """Whether any tie waits for the lead, a person's or a whole group's."""
+        groups = (
+            g.declared and not (g.kept_in or g.stood_down or g.allowed_at)
+            for g in self.groups.values()
+        )
+        return bool(self.waiting()) or any(groups)
+
+    def hear(self, group: str, now: datetime) -> None:
+        """Somebody answered for it."""
+        self.groups[group].heard_at = self.groups[group].heard_at or now
+
+    def was_heard(self, group: Group) -> bool:
+        """Whether its grades could be read when grading last closed."""
+        return bool(self.closed_at and group.heard_at and group.heard_at <= self.closed_at)
+
+    def decided_before_closing(self, group: Group) -> bool:
+        at = group.down_at or group.allowed_at
+        return bool(self.closed_at and at and at <= self.closed_at)
+
+    def untold(self, group: Group) -> bool:
+        """Whether somebody answered for it whom no mail reaches."""
+        return any(
+            p.group == group.key and not p.has_mail and any(s.answer for s in p.said.values())
+            for p in self.people.values()
+        )
+
+    def short_without(self, group: Group) -> bool:
+        """Whether a place it grades would have fewer groups than the quorum."""
+        others = [
+            g
+            for g in self.groups.values()
+            if g is not group and not g.stood_down and (g.agreed or self.has_people(g))
+        ]
+        mine = [place for place in self.places.values() if self.may_grade(group, place)]
+        return any(
+            sum(self.may_grade(other, place) for other in others) < self.quorum for place in mine
+        )
+
+    def everything_has_graders(self) -> bool:
+        """Support first: each question has somebody invited who may grade it."""
+        here = [group for group in self.groups.values() if self.has_people(group)]
+        mine = [place for place in self.places.values() if place.graded_here]
+        return all(any(self.may_grade(group, place) for group in here) for place in mine)
+
+    def has_people(self, group: Group) -> bool:
+        return any(p.group == group.key and not p.declined for p in self.people.values())
 
     def who_comes_in(self, group: str) -> list[Person]:
         """People of a group who count and can be asked."""
@@ -137,6 +109,20 @@ class Ledger:
             for p in self.people.values()
             if p.group == group and p.comes_in and not p.declined and self.counts(p)
         ]
+
+    def in_room(self) -> list[Person]:
+        return [person for person in self.people.values() if person.in_room]
+
+    def room_takes(self, person: Person, pk: int) -> bool:
+        """Nobody in a room answers what it does not ask, or what it was shown."""
+        if not person.in_room:
+            return True
+        return self.room is not None and pk in self.room.places - self.room.shown
+
+    def room_has_seen(self, group: Group, pk: int) -> bool:
+        """Whether somebody of the group was in a room that was shown this place."""
+        there = any(person.group == group.key for person in self.in_room())
+        return there and self.room is not None and pk in self.room.shown
 
     def differs(self) -> list[int]:
         """Places whose local view differs from the organisation's grade."""
@@ -149,7 +135,7 @@ class Ledger:
             if group.stood_down or not self.may_grade(group, self.places[pk]):
                 continue
             if pk in group.agreed:
-                found[group.key] = group.agreed[pk][0]
+                found[group.key] = group.agreed[pk].answer
                 continue
             answers = [
                 person.said[pk].answer
@@ -218,7 +204,30 @@ class Ledger:
             "local_interests": len(heard),
             "tally": reading.tally(list(said.values())),
             "dissenting": reading.dissenting(said, grade, view_from),
+            **self.own_dissent(pk, said),
         }
+
+    def own_dissent(self, pk: int, said: dict[str, str]) -> dict[str, Any]:
+        """Inside groups: beside their one answer, and at a meeting that stands."""
+        together = [
+            {
+                "local_interest": self.groups[key].name,
+                "agreed": shown(self.groups[key].agreed[pk].agreed),
+                "dissented": shown(self.groups[key].agreed[pk].dissented),
+                "dissent": self.groups[key].agreed[pk].words,
+            }
+            for key in sorted(said)
+            if pk in self.groups[key].agreed
+        ]
+        met = []
+        if pk in self.meetings and self.meeting_stands(pk) == "stands":
+            met = [
+                {"local_interest": self.groups[self.people[person].group].name, "text": words}
+                for person, words in self.meetings[pk].dissent
+                if self.counts(self.people[person])
+            ]
+        found = {"together": together, "meeting_dissent": met}
+        return {name: rows for name, rows in found.items() if rows}
 
     def outcomes(self) -> list[dict[str, Any]]:
         """`outcomes` of `eds-report/1`."""
@@ -238,12 +247,3 @@ class Ledger:
             "organisation_grade": None,
             "services": parts,
         }
-
-
-def is_over(day: date, now: datetime) -> bool:
-    """A day ends at midnight in London; an hour more is taken, which nobody is told."""
-    midnight = datetime.combine(day + timedelta(days=1), time.min, ZoneInfo("Europe/London"))
-    return now >= midnight.astimezone(UTC) + timedelta(hours=1)
-
-
-ANSWERS = [*reading.GRADES, *reading.GRADES, NO_EVIDENCE, RATHER_NOT]

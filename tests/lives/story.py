@@ -1,7 +1,8 @@
 """One life story: a random trust, random moves, each compared with what the ledger expects."""
 
+from collections import Counter
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from random import Random
 from typing import Any
 
@@ -12,12 +13,14 @@ from django.utils import timezone
 from edsportal.common.append_only import AppendOnlyModel
 from edsportal.common.errors import PortalError
 from grading.models import Assessment
-from tests.lives.ledger import Ledger, Place, is_over
+from tests.lives.ledger import Ledger
+from tests.lives.things import LONDON, Place, is_over
 from tests.lives.trust import Trust, begin
 
 GROWING = [model for model in apps.get_models() if issubclass(model, AppendOnlyModel)]
 CHANGING = ["Assessment", "AssessedOutcome", "Grader", "LocalGrade", "GroupAnswer", "ReplyRound"]
 CHANGING += ["DeclaredInterest", "MeetingRecord", "MeetingAnswer", "EvidenceUse", "Participation"]
+CHANGING += ["GroupDeclaration", "SittingQuestion"]
 
 
 class Story:
@@ -25,10 +28,12 @@ class Story:
 
     def __init__(self, trust: Trust, seed: int, clock: Any) -> None:
         self.rng, self.trust, self.clock = Random(seed), trust, clock
-        assessment, self.ledger = begin(trust, self.rng)
+        assessment, self.ledger = begin(trust, self.rng, seed)
         self.pk = assessment.pk
         self.told: list[str] = []
-        self.tried: set[tuple[str, bool]] = set()
+        self.tried: Counter[tuple[str, bool]] = Counter()
+        self.turns = 0
+        self.began = self.ended = self.now
         self.seen: dict[str, list[Any]] | None = None
         self.grown = dict.fromkeys(GROWING, 0)
 
@@ -41,6 +46,15 @@ class Story:
     @property
     def now(self) -> datetime:
         return timezone.now()
+
+    @property
+    def today(self) -> date:
+        """London's day, which is not UTC's in the last hour of a summer's day."""
+        return self.day_of(self.now)
+
+    @staticmethod
+    def day_of(moment: datetime) -> date:
+        return moment.astimezone(LONDON).date()
 
     @property
     def open(self) -> bool:
@@ -65,7 +79,7 @@ class Story:
     ) -> None:
         """Make one move. What is not allowed must be refused in words and change nothing."""
         self.told.append(f"{name} ({'may' if allowed else 'may not'})")
-        self.tried.add((name, allowed))
+        self.tried[name, allowed] += 1
         # What the last refusal left is what this one finds, if nothing was done between.
         before = None if allowed else (self.seen or self.everything())
         self.seen = None

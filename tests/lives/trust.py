@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from datetime import timedelta
 from random import Random
-from typing import Any
 
 from django.utils import timezone
 
@@ -22,11 +21,13 @@ from grading.services.assessment import create_assessment
 from stakeholders.domain.invitation_token import new_secrets
 from stakeholders.models import Invitation, LocalInterest, Membership, Organisation, Service, User
 from tests.independent import reading
-from tests.lives.ledger import Group, Ledger, Person, Place
+from tests.lives.ledger import Ledger
+from tests.lives.things import Group, Person, Place
 from tests.world import TEST, frameworks, make_person
 
 ADDRESS = "https://example.org/waits"
 KINDS = sorted(reading.EVERY_KIND)
+EDITIONS = ("eds2022", "eds2", "eds2022", "eds2011")
 
 
 @dataclass
@@ -61,9 +62,9 @@ def build_trust() -> Trust:
     return Trust(organisation, staff, services, frameworks(), evidence)
 
 
-def begin(trust: Trust, rng: Random) -> tuple[Assessment, Ledger]:
+def begin(trust: Trust, rng: Random, seed: int) -> tuple[Assessment, Ledger]:
     """An assessment in preparation with two to four outcomes to grade, and its groups."""
-    framework = rng.choice(["eds2022", "eds2"])
+    framework = EDITIONS[seed % len(EDITIONS)]
     assessment = create_assessment(
         organisation=trust.organisation,
         framework=trust.frameworks[framework],
@@ -71,15 +72,20 @@ def begin(trust: Trust, rng: Random) -> tuple[Assessment, Ledger]:
         services=trust.services if framework == "eds2022" else (),
         by=TEST,
     )
-    chosen = rng.sample(reading.CODES[framework], rng.randint(2, 4))
+    chosen = rng.sample(reading.CODES[framework], rng.randint(2, 3))
     closes_on = timezone.localdate() + timedelta(days=rng.randint(3, 40))
     places = _scope(assessment, chosen, rng)
     assessment.method = rng.choice(["median", "median", "majority", "lowest"])
-    assessment.quorum = rng.choice([1, 1, 1, 2, 3])
+    assessment.quorum = rng.choice([1, 1, 1, 1, 2, 3])
     assessment.closes_on = closes_on
     assessment.save()
+    prepared = rng.random() < 0.7
     EngagementChecklist.objects.filter(assessment=assessment).update(
-        **{item.value: "Done with Example Voices." for item in EngagementItem}
+        **{
+            item.value: "Done with Example Voices."
+            for item in EngagementItem
+            if prepared or item is not EngagementItem.SENIOR_PEOPLE
+        }
     )
     EvidenceUse.objects.bulk_create(
         EvidenceUse(assessed_outcome_id=place.pk, item=trust.evidence)
@@ -87,6 +93,8 @@ def begin(trust: Trust, rng: Random) -> tuple[Assessment, Ledger]:
         if place.graded_here
     )
     ledger = Ledger(framework, assessment.method, assessment.quorum, closes_on, places, {})
+    ledger.prepared = prepared
+    _grade_oneself(places, rng)
     _invite_groups(trust, assessment, ledger, chosen, rng)
     return assessment, ledger
 
@@ -113,6 +121,14 @@ def _scope(assessment: Assessment, chosen: list[str], rng: Random) -> dict[int, 
     }
 
 
+def _grade_oneself(places: dict[int, Place], rng: Random) -> None:
+    """Mostly higher than others see it, so that there is something to reply to."""
+    for place in places.values():
+        if place.graded_here and rng.random() < 0.9:
+            place.own = rng.choice(["excelling", "excelling", "achieving"])
+            AssessedOutcome.objects.filter(pk=place.pk).update(organisation_grade=place.own)
+
+
 def _invite_groups(
     trust: Trust, assessment: Assessment, ledger: Ledger, chosen: list[str], rng: Random
 ) -> None:
@@ -125,16 +141,8 @@ def _invite_groups(
         interest = LocalInterest.objects.create(
             organisation=trust.organisation, key=key, name=f"Group {number}", kind=kind
         )
-        down = number >= len(goals) and rng.random() < 0.1
-        why: dict[str, Any] = {
-            "stood_down_at": timezone.now(),
-            "stood_down_by": trust.staff["lead"],
-            "stood_down_reason": "Paid by the trust.",
-        }
-        taking_part = Participation.objects.create(
-            assessment=assessment, local_interest=interest, **(why if down else {})
-        )
-        ledger.groups[key] = Group(key, kind, taking_part.pk, down)
+        taking_part = Participation.objects.create(assessment=assessment, local_interest=interest)
+        ledger.groups[key] = Group(key, kind, taking_part.pk, interest.name)
         for n in range(rng.choice([1, 1, 2, 3])):
             person = _person(trust, taking_part, f"{key}-{n}", coordinator=n == 0)
             ledger.people[person.pk] = Person(person.pk, key, n == 0)
