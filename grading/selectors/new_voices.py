@@ -6,12 +6,16 @@ from grading.domain.workflow import State
 from grading.models import Assessment
 from grading.selectors.declared_interest import results_seen_at
 
+INVITING = (State.PREPARING, State.GRADING)
+
 
 def why_nobody_new(assessment: Assessment) -> str:
     """Why no new voice may come in, in words; "" while one may. One query.
 
     Whoever has seen the grades must not choose who else is heard (docs/scoring.md, "Who is heard").
     """
+    if assessment.state not in INVITING:
+        return _("Grading is over for this assessment, so nobody new can be invited.")
     return nobody_new_words() if results_seen_at(assessment) is not None else ""
 
 

@@ -14,8 +14,8 @@ from edsportal.common.errors import InvalidInput, NotNow, PortalError, Problem
 from grading.domain.invitation_file import InvitationRow, UnreadableFile, read_invitations
 from grading.models import Assessment
 from grading.selectors.candidates import Candidate, invited_already
+from grading.selectors.new_voices import why_nobody_new
 from grading.services.invitation import invite
-from grading.services.invitation_rules import INVITING
 from stakeholders.domain.organisation_file import LineProblem
 from stakeholders.models import LocalInterest, User
 from stakeholders.permissions import Permission, require
@@ -125,8 +125,8 @@ def _opened(assessment: Assessment, by: User | Machine) -> Assessment:
         .select_related("organisation", "framework")
         .get(pk=assessment.pk)
     )
-    if locked.state not in INVITING:
-        raise NotNow(_("Grading is over for this assessment, so nobody new can be invited."))
+    if reason := why_nobody_new(locked):
+        raise NotNow(reason)
     return locked
 
 

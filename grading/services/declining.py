@@ -8,7 +8,7 @@ from edsportal.common.audit import Event, record
 from edsportal.common.errors import InvalidInput, NotNow, NotPermitted, Problem
 from edsportal.common.outbox import MessageKind, withdraw_messages
 from grading.models import Grader
-from grading.services.invitation_rules import INVITING
+from grading.selectors.new_voices import INVITING
 
 LONGEST_REASON = 500
 

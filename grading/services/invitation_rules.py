@@ -3,14 +3,11 @@
 from django.utils.translation import gettext as _
 
 from edsportal.common.errors import InvalidInput, NotNow, Problem
-from grading.domain.workflow import State
 from grading.models import Assessment, Grader, Participation
 from grading.selectors.new_voices import why_nobody_new
 from stakeholders.domain.kinds import LocalInterestKind
 from stakeholders.models import LocalInterest
 from stakeholders.selectors.local_interest import barred_role_of
-
-INVITING = (State.PREPARING, State.GRADING)
 
 
 def require_may_be_invited(
@@ -29,8 +26,6 @@ def require_may_be_invited(
 
 def require_group_may_be_invited(*, assessment: Assessment, local_interest: LocalInterest) -> None:
     """The part of it that asks nothing of a person. Raises as `require_may_be_invited`."""
-    if assessment.state not in INVITING:
-        raise NotNow(_("Grading is over for this assessment, so nobody new can be invited."))
     if reason := why_nobody_new(assessment):
         raise NotNow(reason)
     organisation = assessment.organisation

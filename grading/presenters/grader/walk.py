@@ -223,12 +223,20 @@ def now_words(grader: Grader) -> str:
     }
 
 
-def after_words(state: State, *, replies: bool) -> str:
-    """What happens after grading has closed, and whether this person has a part in it."""
+def after_words(state: State, *, replies: bool, meetings: bool) -> str:
+    """What happens after grading has closed, and whether this person has a part in it.
+
+    ``replies`` are there to read, and ``meetings`` wait for this person's word.
+    """
     if state is State.RECONCILING and replies:
         return _(
             "The organisation has replied to some grades. Read what it says: there you see what "
             "you can do, and until when."
+        )
+    if state is State.RECONCILING and meetings:
+        return _(
+            "The organisation has written down what local groups agreed at a meeting. It counts "
+            "only if the groups that were there say so."
         )
     return {
         State.RECONCILING: _(

@@ -60,6 +60,7 @@ def walk(request: HttpRequest, grader: Grader) -> HttpResponse:
         for_group=grader.coordinator,
     )
     meetings = records_to_answer(grader)
+    meetings_left = [row for row in meetings if own_word(row, grader) is None]
     context = {
         "walk": shape,
         "goals": task_lists(shape),
@@ -67,12 +68,13 @@ def walk(request: HttpRequest, grader: Grader) -> HttpResponse:
         "grader": grader,
         "closed_because": why_closed(grader),
         "can_take_back": may_take_back(grader),
-        "now": now_words(grader) or after_words(State(assessment.state), replies=replies),
+        "now": now_words(grader)
+        or after_words(State(assessment.state), replies=replies, meetings=bool(meetings_left)),
         "replies": replies,
         "written_down": any(row.by_user_id is not None for row in together.values()),
         "may_say_no": may_say_no(grader),
         "meetings": meetings,
-        "meetings_left": [row for row in meetings if own_word(row, grader) is None],
+        "meetings_left": meetings_left,
         "organisation": assessment.organisation,
         "year": assessment.year,
     }

@@ -7,7 +7,6 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from edsportal.common.errors import InvalidInput, PortalError
 from edsportal.common.forms import Choice
-from grading.domain.workflow import State
 from grading.forms.running import InvitePersonForm
 from grading.models import Assessment
 from grading.presenters.participation import goals_graded_by, interest_rows
@@ -38,7 +37,7 @@ def invitations(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "assessment": assessment,
         "organisation": assessment.organisation,
-        "nobody_new": why_nobody_new(assessment) if assessment.state == State.GRADING else "",
+        "nobody_new": why_nobody_new(assessment),
         "not_withdrawn": not_withdrawn,
         "declarations_waiting": undecided(assessment),
         "interests": interest_rows(

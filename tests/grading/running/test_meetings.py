@@ -296,7 +296,10 @@ def browser(grader: Grader) -> Client:
 def test_pages_of_those_who_were_there(graded: World) -> None:
     record = met(graded, "north", "south", note="We talked.")
     there, away = browser(union(graded, "north")), browser(union(graded, "east"))
-    assert "Say whether your meeting agreed this" in there.get("/grade/").content.decode()
+    asked = there.get("/grade/").text
+    assert "Say whether your meeting agreed this" in asked
+    assert "nothing for you to do" not in asked
+    assert "nothing for you to do" in away.get("/grade/").text
     assert "/grade/meetings/" not in away.get("/grade/").content.decode()
     assert "There is nothing to confirm" in away.get("/grade/meetings/").content.decode()
     page = f"/grade/meetings/{record.pk}/"

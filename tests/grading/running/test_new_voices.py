@@ -147,6 +147,15 @@ def test_the_page_says_so(reopened: Room) -> None:
     assert "/withdraw/" not in page.text
 
 
+@pytest.mark.parametrize("state", [State.RECONCILING, State.AGREED, State.PUBLISHED])
+def test_the_page_offers_nobody_new_after_grading(reopened: Room, state: State) -> None:
+    Assessment.objects.filter(pk=reopened.world.assessment.pk).update(state=state)
+    page = reopened.world.client("lead").get(f"/work/{reopened.world.assessment.pk}/invitations/")
+    assert "so nobody new can be invited" in page.text
+    assert "Invite someone" not in page.text
+    assert "Invite people from a file" not in page.text
+
+
 @pytest.mark.parametrize("state", [State.GRADING, State.RECONCILING, State.AGREED])
 def test_nobody_is_shut_out_once_the_grades_could_be_seen(reopened: Room, state: State) -> None:
     grader = Grader.objects.get()
