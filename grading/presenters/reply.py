@@ -91,6 +91,8 @@ def became_words(
     *, before: str, after: str | None, kept: int, changed: int, edition: Edition
 ) -> str:
     """What became of a reply: how many groups answered, and the grade before and after."""
+    if not kept and not changed and (before or None) == after:
+        return _("No local interest has answered it, so their answers are the same.")
     counted = [
         ngettext(
             "%(n)d local interest kept its answer", "%(n)d local interests kept their answers", kept

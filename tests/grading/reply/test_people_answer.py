@@ -219,6 +219,11 @@ class TestPages:
         assert client.get(other).status_code == 404
         assert client.get(address).status_code == 200
 
+    def test_where_nobody_has_answered_no_noughts_are_counted(self, looking: World) -> None:
+        page = looking.client("board").get(f"/work/{looking.assessment.pk}/reply/").text
+        assert "No local interest has answered it" in page
+        assert "0 local interests" not in page
+
     def test_the_report_tells_the_reply_and_what_became_of_it(self, looking: World) -> None:
         change(looking, "north", "achieving")
         keep(looking, "south")
