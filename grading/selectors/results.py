@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from django.db.models import Case, Exists, OuterRef, QuerySet, Subquery, Value, When
+from django.db.models import QuerySet
 
 from grading.domain.answers import (
     PREFER_NOT_TO_SAY,
@@ -23,58 +23,15 @@ from grading.models import (
     CommentConsent,
     DeclaredInterest,
     GroupAnswer,
-    GroupAnswerRevision,
-    GroupReplyAnswer,
     LocalGrade,
-    LocalGradeRevision,
     MeetingRecord,
     Participation,
-    ReplyAnswer,
 )
 from grading.models.came_by import WRITTEN_DOWN
+from grading.selectors.before_reply import BEFORE_REPLY, GROUP_BEFORE_REPLY
 from grading.selectors.meeting import dissent_of_groups, live_records, words_of_groups
 from stakeholders.domain.kinds import LocalInterestKind
 
-CHANGED_AFTER_REPLY = ReplyAnswer.objects.filter(
-    grader=OuterRef("grader"),
-    assessed_outcome=OuterRef("assessed_outcome"),
-    round__overtaken_at=None,
-    changed=True,
-)
-# After grading has closed an answer changes once, so what it was is the version before.
-BEFORE_REPLY = Case(
-    When(
-        Exists(CHANGED_AFTER_REPLY),
-        then=Subquery(
-            LocalGradeRevision.objects.filter(
-                grader=OuterRef("grader"),
-                assessed_outcome=OuterRef("assessed_outcome"),
-                version=OuterRef("version") - 1,
-            ).values("answer")
-        ),
-    ),
-    default=Value(""),
-)
-GROUP_BEFORE_REPLY = Case(
-    When(
-        Exists(
-            GroupReplyAnswer.objects.filter(
-                participation=OuterRef("participation"),
-                assessed_outcome=OuterRef("assessed_outcome"),
-                round__overtaken_at=None,
-                changed=True,
-            )
-        ),
-        then=Subquery(
-            GroupAnswerRevision.objects.filter(
-                participation=OuterRef("participation"),
-                assessed_outcome=OuterRef("assessed_outcome"),
-                version=OuterRef("version") - 1,
-            ).values("answer")
-        ),
-    ),
-    default=Value(""),
-)
 # Words without a name beside one group alone would have that group's name after all.
 FEWEST_GROUPS_FOR_WORDS_WITHOUT_NAME = 2
 
@@ -92,7 +49,6 @@ def results_of(assessment: Assessment) -> AssessmentResults:
     """Every outcome's agreed grade and working; seven queries, whatever the numbers.
 
     Two more where a meeting was recorded, three where anybody answered that.
-
 
     Every saved answer counts, handed in or not: an answer is given when it is saved
     (docs/scoring.md). Callers show this only after grading has closed.

@@ -40,6 +40,7 @@ from grading.selectors.results import settled_by_meeting
 from grading.services.local_grade import require_standing
 from grading.services.reply_answer import change_answer, keep_answer, refusal_words
 from grading.views.grader.session import grader_required, started_required
+from grading.views.preparing.page import put_problems_on
 
 READABLE = (Stage.LOOKING, Stage.FINAL)
 
@@ -107,10 +108,9 @@ def one_reply(request: HttpRequest, grader: Grader, pk: int) -> HttpResponse:
     given = reply_answers_of(grader, held).get(pk)
     person = PersonFacts(graded=True, stood_down=False, answered=given is not None)
     closed = why_not_answer(stage, person)
-    edition = row.assessment.edition
     form = AnswerReplyForm(
         request.POST if request.method == "POST" else None,
-        edition=edition,
+        edition=row.assessment.edition,
         now=grade.answer,
         initial={"comment": grade.comment},
     )
@@ -119,8 +119,7 @@ def one_reply(request: HttpRequest, grader: Grader, pk: int) -> HttpResponse:
         try:
             _save(form, row, grade, grader=grader)
         except InvalidInput as problem:
-            for each in problem.problems:
-                form.add_error(each.place if each.place in form.fields else None, each.problem)
+            put_problems_on(form, problem)
         except (NotNow, NotPermitted) as refusal:
             status, refused = refusal.status, refusal.reason
         else:
