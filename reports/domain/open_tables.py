@@ -116,6 +116,14 @@ COMPARISON = Table(
         **_OF,
         **_OUTCOME,
         "own_result": "key of this organisation's agreed or published grade, empty without one",
+        "own_grade": (
+            "the grade this organisation gave itself. Empty unless it agrees to be compared with "
+            "the local view"
+        ),
+        "gap": (
+            "own grade minus local view, in steps of the scale: above 0 it saw itself better. "
+            "Empty unless the organisation agrees, and where there is nothing to compare"
+        ),
         **_SET,
     },
 )

@@ -1,14 +1,16 @@
 """An organisation beside its region, its kind and all of England."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from grading.domain.edition import Edition
-from reports.domain.comparing import Distribution
+from reports.domain.comparing import Distribution, mean_gap
 from reports.domain.open_tables import SMALLEST_SET
+from reports.domain.summary import gap
 from reports.models import OutcomeSummary, ReportSummary
 from reports.presenters.addresses import (
     compare_address,
@@ -22,6 +24,7 @@ from reports.presenters.organisation_page import shown_grade
 from reports.presenters.outcome_view import GradeView
 from reports.presenters.words import BROUGHT_IN
 from reports.selectors.comparing import ENGLAND, KIND, REGION
+from stakeholders.models import Organisation
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,18 +51,25 @@ class Group:
 class ComparedCell:
     """One group's bar for an outcome; None where too few of it have a grade."""
 
+    name: str
     bar: Bar | None
     said: str
 
 
 @dataclass(frozen=True, slots=True)
 class ComparedRow:
-    """One outcome: the organisation's grade, and each group's bar."""
+    """One outcome: the organisation's grade, and each group's bar.
+
+    `own` is what it gave itself and `gap` how far that is from the local view, in words; ""
+    where nothing is known, or it does not agree to show them.
+    """
 
     code: str
     href: str
     question: str
     grade: GradeView
+    own: str
+    gap: str
     cells: list[ComparedCell]
 
 
@@ -77,6 +87,8 @@ def compare_page(
     """Context of the page; costs no query."""
     edition = row.framework.edition
     shown = [group for group in groups if not group.too_few]
+    gaps = gaps_shown(row.organisation, outcomes)
+    mean = mean_gap(list(gaps.values()))
     return {
         "shown": row.organisation,
         "year": row.year,
@@ -90,13 +102,52 @@ def compare_page(
         "smallest": SMALLEST_SET,
         "no_region": not row.organisation.region,
         "grades": [(grade.label[:1], grade.label) for grade in edition.grades],
-        "rows": [_row(edition, outcome, shown) for outcome in outcomes],
+        "rows": [_row(edition, outcome, shown, gaps) for outcome in outcomes],
+        "shows_gap": bool(gaps),
+        "mean_gap": "" if mean is None else _mean_words(mean, len(gaps)),
         "csv_href": compare_address(row, "csv"),
         "json_href": compare_address(row, "json"),
     }
 
 
-def _row(edition: Edition, outcome: OutcomeSummary, groups: Sequence[Group]) -> ComparedRow:
+def gaps_shown(organisation: Organisation, outcomes: Iterable[OutcomeSummary]) -> dict[str, int]:
+    """By outcome how far the organisation's own grade is from the local view; none unless it
+    agrees to show it."""
+    if not organisation.shows_candour_gap:
+        return {}
+    found = {row.code: gap(row.basis, row.own_step, row.step) for row in outcomes}
+    return {code: steps for code, steps in found.items() if steps is not None}
+
+
+def _gap_words(steps: int) -> str:
+    if steps == 0:
+        return _("the same as local people said")
+    if steps > 0:
+        return ngettext(
+            "%(n)d step above what local people said",
+            "%(n)d steps above what local people said",
+            steps,
+        ) % {"n": steps}
+    return ngettext(
+        "%(n)d step below what local people said",
+        "%(n)d steps below what local people said",
+        -steps,
+    ) % {"n": -steps}
+
+
+def _mean_words(mean: float, number: int) -> str:
+    return ngettext(
+        "The difference is %(mean)s steps, over %(number)d outcome. Above 0 it saw itself as "
+        "better.",
+        "The mean difference is %(mean)s steps, over %(number)d outcomes. Above 0 it saw itself "
+        "as better.",
+        number,
+    ) % {"number": number, "mean": f"{mean:+.1f}" if mean else "0"}
+
+
+def _row(
+    edition: Edition, outcome: OutcomeSummary, groups: Sequence[Group], gaps: Mapping[str, int]
+) -> ComparedRow:
     grade = shown_grade(edition, outcome)
     assert grade is not None  # There is a row, so there are words for it.
     return ComparedRow(
@@ -104,15 +155,18 @@ def _row(edition: Edition, outcome: OutcomeSummary, groups: Sequence[Group]) -> 
         outcome_address(outcome.code),
         edition.outcome(outcome.code).question,
         grade,
+        edition.grade(outcome.own_grade).label if outcome.code in gaps else "",
+        _gap_words(gaps[outcome.code]) if outcome.code in gaps else "",
         [_cell(edition, group.name, group.by_outcome.get(outcome.code)) for group in groups],
     )
 
 
 def _cell(edition: Edition, name: str, shown: Distribution | None) -> ComparedCell:
     if shown is None or shown.too_few:
-        return ComparedCell(None, _("Too few graded"))
+        return ComparedCell(name, None, _("Too few graded"))
     words = grade_words(edition)
     return ComparedCell(
+        name,
         bar(shown.counts, words, of=name),
         short_words(shown.counts, words),
     )

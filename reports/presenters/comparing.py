@@ -22,7 +22,7 @@ def comparison_table(
     row: ReportSummary, outcomes: Sequence[OutcomeSummary], groups: Sequence[Group]
 ) -> list[dict[str, Any]]:
     """Rows of the table `comparison`, outcome by outcome in the edition's order."""
-    results = {outcome.code: outcome.grade for outcome in outcomes}
+    results = {outcome.code: outcome for outcome in outcomes}
     rows: list[dict[str, Any]] = []
     for code in results:
         for group in groups:
@@ -35,4 +35,4 @@ def comparison_table(
                 of=group.of or None,
                 hide_few=True,
             )
-    return comparison_rows(row.organisation.ods_code, results, rows)
+    return comparison_rows(row.organisation, results, rows)

@@ -102,12 +102,22 @@ def distribution_rows(
 
 
 def comparison_rows(
-    ods_code: str, results: Mapping[str, str], rows: Iterable[Mapping[str, Any]]
+    organisation: Organisation,
+    results: Mapping[str, OutcomeSummary],
+    rows: Iterable[Mapping[str, Any]],
 ) -> list[dict[str, Any]]:
     """The same rows beside one organisation's grade for each outcome."""
+    agrees = organisation.shows_candour_gap
     return [
-        {"ods_code": ods_code, "own_result": results.get(row["outcome"]) or None, **row}
+        {
+            "ods_code": organisation.ods_code,
+            "own_result": own.grade or None,
+            "own_grade": (own.own_grade or None) if agrees else None,
+            "gap": gap(own.basis, own.own_step, own.step) if agrees else None,
+            **row,
+        }
         for row in rows
+        for own in [results[row["outcome"]]]
     ]
 
 

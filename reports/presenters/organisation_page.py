@@ -44,7 +44,7 @@ class YearColumn:
     year: str
     href: str
     bar: Bar
-    counts: list[int]
+    counts: list[tuple[str, int]]
     without_grade: int
     total: str
     gap: str
@@ -53,12 +53,12 @@ class YearColumn:
 
 @dataclass(frozen=True, slots=True)
 class OutcomeRow:
-    """One outcome with its grade in each year; None where the year's report has not got it."""
+    """One outcome with its grade by year; None where the year's report has not got it."""
 
     code: str
     href: str
     question: str
-    grades: list[GradeView | None]
+    grades: list[tuple[str, GradeView | None]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +134,7 @@ def _column(
         year=report.year,
         href=report_address(report),
         bar=bar(counts, words, of=report.year),
-        counts=list(counts.values()),
+        counts=[(words[key].label, number) for key, number in counts.items()],
         without_grade=sum(not row.grade for row in mine),
         total=_total(report),
         gap="" if mean is None else f"{mean:+.1f}" if mean else "0",
@@ -157,7 +157,7 @@ def _table(
             outcome.code,
             outcome_address(outcome.code),
             outcome.question,
-            [shown_grade(edition, held.get((outcome.code, year))) for year in years],
+            [(year, shown_grade(edition, held.get((outcome.code, year)))) for year in years],
         )
         for outcome in edition.outcomes
         if any((outcome.code, year) in held for year in years)

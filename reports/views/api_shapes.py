@@ -148,6 +148,8 @@ class ComparisonItem(DistributionItem):
 
     ods_code: str
     own_result: str | None
+    own_grade: str | None
+    gap: int | None
 
 
 class YearItem(Schema):
