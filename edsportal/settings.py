@@ -64,6 +64,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "stakeholders.middleware.SecondFactorFirst",
+    "edsportal.common.middleware.PrivateToStaff",
     "edsportal.common.signed_out.GivesBackTypedText",
     "edsportal.common.middleware.RefusalsAsPages",
 ]
