@@ -117,7 +117,7 @@ def test_an_organisation_by_year(trust: Organisation, visitor: Client) -> None:
     history_of(trust, "excelling", year="2015/16")
     page = read(visitor, "/organisations/RX1/")
     assert "Undeveloped 0, Developing 0, Achieving 0, Excelling 18" in page
-    assert page.index("2014/15</a></th>") < page.index("2015/16</a></th>")
+    assert page.index("2014/15</a></span></th>") < page.index("2015/16</a></span></th>")
     assert "/compare/RX1/eds2/2015-16/" in page
 
 
@@ -180,6 +180,40 @@ def test_the_gap_is_shown_only_where_it_is_agreed(world: World, visitor: Client)
     rows = {row["outcome"]: row for row in visitor.get("/organisations/TST.json").json()["rows"]}
     assert (rows["2A"]["own_grade"], rows["2A"]["gap"]) == ("achieving", 2)
     assert rows["2D"]["gap"] is None
+
+
+def test_the_gap_beside_others_is_shown_only_where_it_is_agreed(
+    world: World, visitor: Client
+) -> None:
+    world.organisation.is_fictional = False  # Only real bodies are counted and compared.
+    world.organisation.save()
+    publish(assessment=agreed(world), published_on=ON, by=world.people["lead"])
+    page, words = "/compare/TST/eds2022/2025-26/", "What it gave itself"
+    files = ("/compare/TST/eds2022/2025-26.json", "/api/v1/compare/TST/eds2022/2025-26")
+
+    def said(address: str) -> set[tuple[str, str | None, int | None]]:
+        told = visitor.get(address).json()
+        rows = told["rows" if "rows" in told else "items"]
+        assert len(rows) > 10
+        return {(row["outcome"], row["own_grade"], row["gap"]) for row in rows}
+
+    assert words not in read(visitor, page)
+    assert "step above" not in read(visitor, page)
+    for address in files:
+        assert {(own, gap) for _outcome, own, gap in said(address)} == {(None, None)}
+    choose_candour(
+        organisation=world.organisation,
+        shows=True,
+        seen=candour_stamp(world.organisation),
+        by=world.people["lead"],
+    )
+    shown = read(visitor, page)
+    assert words in shown
+    assert "2 steps above what local people said" in shown
+    assert "the same as local people said" in shown
+    assert "agreed to show what it gave itself" in shown
+    for address in files:
+        assert ("2A", "achieving", 2) in said(address)
 
 
 def test_nothing_unpublished_leaks(world: World, visitor: Client) -> None:
