@@ -14,6 +14,11 @@ def report_address(row: ReportSummary | Assessment) -> str:
     return _page("report", _place(row), "")
 
 
+def report_address_at(ods_code: str, framework: str, year: str) -> str:
+    """The same, from its parts."""
+    return _page("report", _place_at(ods_code, framework, year), "")
+
+
 def version_address(row: ReportSummary) -> str:
     """The page of the version that is current now, which stays."""
     return _page("report_version", {**_place(row), "version": str(row.version)}, "")
@@ -59,8 +64,8 @@ def _address(name: str, *where: tuple[str, str]) -> str:
 
 
 def _place(row: ReportSummary | Assessment) -> dict[str, str]:
-    return {
-        "ods_code": row.organisation.ods_code,
-        "framework": row.framework.key,
-        "year": year_in_address(row.year),
-    }
+    return _place_at(row.organisation.ods_code, row.framework.key, row.year)
+
+
+def _place_at(ods_code: str, framework: str, year: str) -> dict[str, str]:
+    return {"ods_code": ods_code, "framework": framework, "year": year_in_address(year)}

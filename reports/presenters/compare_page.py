@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -11,7 +12,7 @@ from grading.domain.edition import Edition
 from reports.domain.comparing import Distribution, mean_gap
 from reports.domain.open_tables import SMALLEST_SET
 from reports.domain.summary import gap
-from reports.models import OutcomeSummary, ReportSummary
+from reports.models import ReportSummary
 from reports.presenters.addresses import (
     compare_address,
     england_address,
@@ -19,12 +20,15 @@ from reports.presenters.addresses import (
     outcome_address,
     report_address,
 )
-from reports.presenters.bars import Bar, bar, grade_words, short_words
+from reports.presenters.bars import bar, grade_words, short_words
 from reports.presenters.organisation_page import shown_grade
 from reports.presenters.outcome_view import GradeView
 from reports.presenters.words import BROUGHT_IN
 from reports.selectors.comparing import ENGLAND, KIND, REGION
+from reports.selectors.public import OutcomeRow
 from stakeholders.models import Organisation
+
+NUMBERS = '<span>{}<span class="nhsuk-body-s">{}</span></span>'
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,17 +52,8 @@ class Group:
 
 
 @dataclass(frozen=True, slots=True)
-class ComparedCell:
-    """One group's bar for an outcome; None where too few of it have a grade."""
-
-    name: str
-    bar: Bar | None
-    said: str
-
-
-@dataclass(frozen=True, slots=True)
 class ComparedRow:
-    """One outcome: the organisation's grade, and each group's bar.
+    """One outcome: the organisation's grade, and each group's name and bar.
 
     `own` is what it gave itself and `gap` how far that is from the local view, in words; ""
     where nothing is known, or it does not agree to show them.
@@ -70,7 +65,7 @@ class ComparedRow:
     grade: GradeView
     own: str
     gap: str
-    cells: list[ComparedCell]
+    cells: list[tuple[str, str]]
 
 
 def group_names(row: ReportSummary) -> list[tuple[str, str, str]]:
@@ -82,7 +77,7 @@ def group_names(row: ReportSummary) -> list[tuple[str, str, str]]:
 
 
 def compare_page(
-    row: ReportSummary, outcomes: Sequence[OutcomeSummary], groups: Sequence[Group]
+    row: ReportSummary, outcomes: Sequence[OutcomeRow], groups: Sequence[Group]
 ) -> dict[str, Any]:
     """Context of the page; costs no query."""
     edition = row.framework.edition
@@ -110,7 +105,7 @@ def compare_page(
     }
 
 
-def gaps_shown(organisation: Organisation, outcomes: Iterable[OutcomeSummary]) -> dict[str, int]:
+def gaps_shown(organisation: Organisation, outcomes: Iterable[OutcomeRow]) -> dict[str, int]:
     """By outcome how far the organisation's own grade is from the local view; none unless it
     agrees to show it."""
     if not organisation.shows_candour_gap:
@@ -146,27 +141,23 @@ def _mean_words(mean: float, number: int) -> str:
 
 
 def _row(
-    edition: Edition, outcome: OutcomeSummary, groups: Sequence[Group], gaps: Mapping[str, int]
+    edition: Edition, outcome: OutcomeRow, groups: Sequence[Group], gaps: Mapping[str, int]
 ) -> ComparedRow:
-    grade = shown_grade(edition, outcome)
-    assert grade is not None  # There is a row, so there are words for it.
     return ComparedRow(
         outcome.code,
         outcome_address(outcome.code),
         edition.outcome(outcome.code).question,
-        grade,
+        shown_grade(edition, outcome),
         edition.grade(outcome.own_grade).label if outcome.code in gaps else "",
         _gap_words(gaps[outcome.code]) if outcome.code in gaps else "",
         [_cell(edition, group.name, group.by_outcome.get(outcome.code)) for group in groups],
     )
 
 
-def _cell(edition: Edition, name: str, shown: Distribution | None) -> ComparedCell:
+def _cell(edition: Edition, name: str, shown: Distribution | None) -> tuple[str, str]:
+    """Whose it is, and the bar with the numbers below it."""
     if shown is None or shown.too_few:
-        return ComparedCell(name, None, _("Too few graded"))
+        return name, format_html(NUMBERS, "", _("Too few graded"))
     words = grade_words(edition)
-    return ComparedCell(
-        name,
-        bar(shown.counts, words, of=name),
-        short_words(shown.counts, words),
-    )
+    drawn = bar(shown.counts, words, of=name).svg
+    return name, format_html(NUMBERS, drawn, short_words(shown.counts, words))

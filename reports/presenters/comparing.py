@@ -3,10 +3,11 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from reports.models import OutcomeSummary, ReportSummary
+from reports.models import ReportSummary
 from reports.presenters.compare_page import Group, group_names
 from reports.presenters.open_rows import comparison_rows, distribution_rows
 from reports.presenters.outcome_page import Counted, distributions
+from reports.selectors.public import OutcomeRow
 
 
 def groups_of(row: ReportSummary, counted: Mapping[str, Counted]) -> list[Group]:
@@ -19,7 +20,7 @@ def groups_of(row: ReportSummary, counted: Mapping[str, Counted]) -> list[Group]
 
 
 def comparison_table(
-    row: ReportSummary, outcomes: Sequence[OutcomeSummary], groups: Sequence[Group]
+    row: ReportSummary, outcomes: Sequence[OutcomeRow], groups: Sequence[Group]
 ) -> list[dict[str, Any]]:
     """Rows of the table `comparison`, outcome by outcome in the edition's order."""
     results = {outcome.code: outcome for outcome in outcomes}

@@ -1,7 +1,6 @@
 """The list of published reports, by organisation."""
 
-from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
@@ -9,25 +8,26 @@ from urllib.parse import urlencode
 from django.core.paginator import Page
 from django.utils.translation import gettext as _
 
-from reports.models import ReportSummary
-from reports.presenters.addresses import organisation_address, report_address
+from reports.presenters.addresses import organisation_address, report_address_at
 from reports.presenters.words import BROUGHT_IN
+from reports.selectors.public import ReportInList
 from stakeholders.models import Organisation
+
+REPORTS_EACH = 3  # Ten years of twenty-five organisations are no list for a phone.
 
 
 @dataclass(frozen=True, slots=True)
 class ListedReport:
-    """A link to one report; `brought_in` says so of history, "" of what was graded here."""
+    """A link to one report; `note` says that it is history, or withdrawn, "" otherwise."""
 
     href: str
     words: str
-    withdrawn: bool
-    brought_in: str
+    note: str
 
 
 @dataclass(frozen=True, slots=True)
 class ListedOrganisation:
-    """An organisation and its reports, newest year first."""
+    """An organisation and its newest reports; `more` is how many others it has."""
 
     name: str
     ods_code: str
@@ -35,33 +35,39 @@ class ListedOrganisation:
     where: str
     is_fictional: bool
     reports: list[ListedReport]
+    more: int
 
 
 def front_page(
-    found: Page[Organisation], reports: Sequence[ReportSummary], search: str
+    found: Page[Organisation], reports: Mapping[int, Sequence[ReportInList]], search: str
 ) -> dict[str, Any]:
     """Context of the front page; costs no query."""
-    by_organisation: dict[int, list[ListedReport]] = defaultdict(list)
-    for report in reports:
-        by_organisation[report.organisation_id].append(_listed(report))
     return {
-        "organisations": [_organisation(row, by_organisation[row.pk]) for row in found.object_list],
+        "organisations": [_organisation(row, reports.get(row.pk, ())) for row in found.object_list],
         "pagination": _pagination(found, search),
         "number": found.paginator.count,
     }
 
 
-def _organisation(row: Organisation, reports: list[ListedReport]) -> ListedOrganisation:
-    where = ", ".join(name for name in (row.place, row.region) if name)
+def _organisation(row: Organisation, reports: Sequence[ReportInList]) -> ListedOrganisation:
     return ListedOrganisation(
-        row.name, row.ods_code, organisation_address(row.ods_code), where, row.is_fictional, reports
+        name=row.name,
+        ods_code=row.ods_code,
+        href=organisation_address(row.ods_code),
+        where=", ".join(name for name in (row.place, row.region) if name),
+        is_fictional=row.is_fictional,
+        reports=[_listed(row, report) for report in reports[:REPORTS_EACH]],
+        more=max(0, len(reports) - REPORTS_EACH),
     )
 
 
-def _listed(row: ReportSummary) -> ListedReport:
-    words = _("%(year)s: %(edition)s") % {"year": row.year, "edition": row.framework.name}
-    brought_in = str(BROUGHT_IN) if row.history else ""
-    return ListedReport(report_address(row), words, row.withdrawn, brought_in)
+def _listed(organisation: Organisation, row: ReportInList) -> ListedReport:
+    words = _("%(year)s: %(edition)s") % {"year": row.year, "edition": row.edition}
+    notes = [str(BROUGHT_IN)] if row.history else []
+    if row.withdrawn:
+        notes.append(_("withdrawn"))
+    href = report_address_at(organisation.ods_code, row.framework, row.year)
+    return ListedReport(href, words, f"({', '.join(notes)})" if notes else "")
 
 
 def _pagination(found: Page[Organisation], search: str) -> dict[str, Any] | None:

@@ -9,9 +9,10 @@ from django.conf import settings
 from grading.models import Framework
 from reports.domain.comparing import Distribution, publish_by
 from reports.domain.summary import gap
-from reports.models import OutcomeSummary, ReportSummary
+from reports.models import ReportSummary
 from reports.presenters.addresses import report_address
 from reports.selectors.comparing import ENGLAND
+from reports.selectors.public import OutcomeRow
 from stakeholders.models import Organisation
 
 
@@ -47,7 +48,7 @@ def _report_row(row: ReportSummary) -> dict[str, Any]:
 
 
 def grade_rows(
-    organisation: Organisation, rows: Iterable[OutcomeSummary], summaries: Iterable[ReportSummary]
+    organisation: Organisation, rows: Iterable[OutcomeRow], summaries: Iterable[ReportSummary]
 ) -> list[dict[str, Any]]:
     """One row for each outcome, as the table `grades` tells it."""
     reports = {summary.pk: summary for summary in summaries}
@@ -55,7 +56,7 @@ def grade_rows(
 
 
 def _grade_row(
-    organisation: Organisation, row: OutcomeSummary, report: ReportSummary
+    organisation: Organisation, row: OutcomeRow, report: ReportSummary
 ) -> dict[str, Any]:
     agrees = organisation.shows_candour_gap
     return {
@@ -103,7 +104,7 @@ def distribution_rows(
 
 def comparison_rows(
     organisation: Organisation,
-    results: Mapping[str, OutcomeSummary],
+    results: Mapping[str, OutcomeRow],
     rows: Iterable[Mapping[str, Any]],
 ) -> list[dict[str, Any]]:
     """The same rows beside one organisation's grade for each outcome."""

@@ -1,16 +1,17 @@
 """An organisation's public page: its reports, its grades by year, and the gap if it shows it."""
 
-from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext as _
 
+from edsportal.common.templatetags.nhsuk import grade_tag
 from grading.domain.edition import Edition
 from reports.domain.comparing import mean_gap
 from reports.domain.summary import gap
-from reports.models import OutcomeSummary, ReportSummary
+from reports.models import ReportSummary
 from reports.presenters.addresses import (
     compare_address,
     organisation_address,
@@ -20,6 +21,7 @@ from reports.presenters.addresses import (
 from reports.presenters.bars import Bar, bar, grade_words
 from reports.presenters.outcome_view import GradeView
 from reports.presenters.words import BROUGHT_IN, NO_GRADE_WORDS, sure_short
+from reports.selectors.public import OutcomeRow
 from stakeholders.models import Organisation
 
 
@@ -39,26 +41,25 @@ class YearView:
 
 @dataclass(frozen=True, slots=True)
 class YearColumn:
-    """One year of an edition: its bar, how many outcomes stand without a grade, its total."""
+    """One year of an edition: its bar, how many outcomes have each grade or none, its total."""
 
     year: str
     href: str
     bar: Bar
     counts: list[tuple[str, int]]
-    without_grade: int
     total: str
     gap: str
     gap_of: int
 
 
 @dataclass(frozen=True, slots=True)
-class OutcomeRow:
-    """One outcome with its grade by year; None where the year's report has not got it."""
+class TableRow:
+    """One outcome with the year and the grade's tag of each of its cells."""
 
     code: str
     href: str
     question: str
-    grades: list[tuple[str, GradeView | None]]
+    cells: list[tuple[str, str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,14 +69,14 @@ class EditionView:
     name: str
     grades: list[str]
     years: list[YearColumn]
-    rows: list[OutcomeRow]
+    rows: list[TableRow]
     shows_gap: bool
 
 
 def organisation_page(
     organisation: Organisation,
     summaries: Sequence[ReportSummary],
-    rows: Sequence[OutcomeSummary],
+    rows: Sequence[OutcomeRow],
 ) -> dict[str, Any]:
     """Context of the page; costs no query once this process knows the editions."""
     return {
@@ -103,39 +104,44 @@ def _listed(row: ReportSummary) -> YearView:
 def _editions(
     organisation: Organisation,
     summaries: Sequence[ReportSummary],
-    rows: Sequence[OutcomeSummary],
+    rows: Sequence[OutcomeRow],
 ) -> Iterable[EditionView]:
     """Editions with grades to show, the latest published first."""
-    found = {row.framework_id: row.framework for row in summaries if not row.withdrawn}
-    for framework in sorted(found.values(), key=lambda one: one.edition.published, reverse=True):
-        mine = [row for row in rows if row.framework_id == framework.pk]
-        reports = [
-            row
-            for row in sorted(summaries, key=lambda one: one.year)
-            if row.framework_id == framework.pk and not row.withdrawn
-        ]
-        edition, shows = framework.edition, organisation.shows_candour_gap
-        years = [_column(edition, report, mine, shows=shows) for report in reports]
-        table = _table(edition, [report.year for report in reports], mine)
+    by_report: dict[int, list[OutcomeRow]] = defaultdict(list)
+    for row in rows:
+        by_report[row.summary_id].append(row)
+    by_edition: dict[str, list[ReportSummary]] = defaultdict(list)
+    for report in sorted(summaries, key=lambda one: one.year):
+        if not report.withdrawn:
+            by_edition[report.framework.key].append(report)
+    shows = organisation.shows_candour_gap
+    newest = sorted(
+        by_edition.values(), key=lambda held: held[0].framework.edition.published, reverse=True
+    )
+    for reports in newest:
+        edition = reports[0].framework.edition
+        held = {report.year: by_report[report.pk] for report in reports}
+        years = [_column(edition, report, held[report.year], shows=shows) for report in reports]
         labels = [grade.label for grade in edition.grades]
-        yield EditionView(edition.short_name, labels, years, table, shows)
+        yield EditionView(edition.short_name, labels, years, _table(edition, held), shows)
 
 
 def _column(
-    edition: Edition, report: ReportSummary, rows: Sequence[OutcomeSummary], *, shows: bool
+    edition: Edition, report: ReportSummary, rows: Sequence[OutcomeRow], *, shows: bool
 ) -> YearColumn:
-    mine = [row for row in rows if row.summary_id == report.pk]
-    had = Counter(row.grade for row in mine if row.grade)
+    had = Counter(row.grade for row in rows if row.grade)
     words = grade_words(edition)
-    gaps = [step for row in mine if (step := gap(row.basis, row.own_step, row.step)) is not None]
+    gaps = [step for row in rows if (step := gap(row.basis, row.own_step, row.step)) is not None]
     mean = mean_gap(gaps) if shows else None
     counts = {key: had[key] for key in words}
     return YearColumn(
         year=report.year,
         href=report_address(report),
         bar=bar(counts, words, of=report.year),
-        counts=[(words[key].label, number) for key, number in counts.items()],
-        without_grade=sum(not row.grade for row in mine),
+        counts=[
+            *((words[key].label, number) for key, number in counts.items()),
+            (_("No grade"), sum(not row.grade for row in rows)),
+        ],
         total=_total(report),
         gap="" if mean is None else f"{mean:+.1f}" if mean else "0",
         gap_of=len(gaps),
@@ -148,26 +154,30 @@ def _total(report: ReportSummary) -> str:
     return _("%(score)d of %(of)d") % {"score": report.score, "of": report.score_of}
 
 
-def _table(
-    edition: Edition, years: Sequence[str], rows: Sequence[OutcomeSummary]
-) -> list[OutcomeRow]:
-    held = {(row.code, row.year): row for row in rows}
+def _table(edition: Edition, years: Mapping[str, Sequence[OutcomeRow]]) -> list[TableRow]:
+    held = {(row.code, year): row for year, rows in years.items() for row in rows}
+    graded = {code for code, _year in held}
     return [
-        OutcomeRow(
+        TableRow(
             outcome.code,
             outcome_address(outcome.code),
             outcome.question,
-            [(year, shown_grade(edition, held.get((outcome.code, year)))) for year in years],
+            [(year, _told(edition, held.get((outcome.code, year)))) for year in years],
         )
         for outcome in edition.outcomes
-        if any((outcome.code, year) in held for year in years)
+        if outcome.code in graded
     ]
 
 
-def shown_grade(edition: Edition, row: OutcomeSummary | None) -> GradeView | None:
-    """The grade with its words and colour, or the words for having none."""
+def _told(edition: Edition, row: OutcomeRow | None) -> str:
     if row is None:
-        return None
+        return _("Not in the report")
+    grade = shown_grade(edition, row)
+    return grade_tag(grade.label, grade.colour, grade.note)
+
+
+def shown_grade(edition: Edition, row: OutcomeRow) -> GradeView:
+    """The grade with its words and colour, or the words for having none."""
     if not row.grade:
         return GradeView(str(NO_GRADE_WORDS[row.basis]), "none", "–")
     grade = edition.grade(row.grade)

@@ -6,6 +6,9 @@ Public, so no scope; and never a snapshot. Withdrawn reports have no grades here
 import re
 from collections.abc import Collection, Iterable
 from datetime import date
+from functools import reduce
+from operator import or_
+from typing import NamedTuple
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
@@ -36,11 +39,40 @@ def _holds(word: str) -> Q:
         | Q(ods_code__iexact=word)
     )
     if YEAR.fullmatch(word):
-        year = ReportSummary.objects.filter(
-            organisation=OuterRef("pk"), year__startswith=word.replace("-", "/")
-        )
+        year = ReportSummary.objects.filter(_of_year(word), organisation=OuterRef("pk"))
         looked_for |= Q(Exists(year))
     return looked_for
+
+
+def _of_year(word: str) -> Q:
+    return Q(year__startswith=word.replace("-", "/"))
+
+
+class ReportInList(NamedTuple):
+    """One current report, as the list of organisations tells it."""
+
+    organisation_id: int
+    year: str
+    framework: str
+    edition: str
+    withdrawn: bool
+    history: bool
+
+
+def reports_listed(
+    organisations: Collection[Organisation], *, search: str
+) -> dict[int, list[ReportInList]]:
+    """Reports by organisation, newest first, of the years that a search names; one query."""
+    found = ReportSummary.objects.filter(organisation__in=organisations)
+    years = [_of_year(word) for word in search.split()[:MOST_WORDS] if YEAR.fullmatch(word)]
+    if years:
+        found = found.filter(reduce(or_, years))
+    columns = ("organisation", "year", "framework__key", "framework__name", "withdrawn", "history")
+    listed: dict[int, list[ReportInList]] = {}
+    for values in found.order_by("-year", "framework__key", "pk").values_list(*columns):
+        row = ReportInList(*values)
+        listed.setdefault(row.organisation_id, []).append(row)
+    return listed
 
 
 def public_organisation(ods_code: str) -> Organisation | None:
@@ -49,7 +81,11 @@ def public_organisation(ods_code: str) -> Organisation | None:
 
 
 def summaries(
-    *, organisations: Collection[Organisation] | None = None, framework: str = "", year: str = ""
+    *,
+    organisations: Collection[Organisation] | None = None,
+    ods_code: str = "",
+    framework: str = "",
+    year: str = "",
 ) -> QuerySet[ReportSummary]:
     """Current reports, newest year first, with edition, body and fingerprint; one query."""
     found = ReportSummary.objects.select_related("organisation", "framework", "report").defer(
@@ -57,6 +93,8 @@ def summaries(
     )
     if organisations is not None:
         found = found.filter(organisation__in=organisations)
+    if ods_code:
+        found = found.filter(organisation__ods_code=ods_code)
     if framework:
         found = found.filter(framework__key=framework)
     if year:
@@ -70,16 +108,39 @@ def newest_first(organisation: Organisation | None = None) -> QuerySet[ReportSum
     return found.order_by("-updated_at", "-pk")
 
 
-def outcome_rows(organisation: Organisation) -> list[OutcomeSummary]:
+class OutcomeRow(NamedTuple):
+    """One outcome of a current report: what of its `OutcomeSummary` tables tell.
+
+    A body's page has hundreds, and a model's instance takes eight times as long.
+    """
+
+    summary_id: int
+    year: str
+    code: str
+    grade: str
+    step: int | None
+    score: int | None
+    basis: str
+    certainty: str
+    own_grade: str
+    own_step: int | None
+    firmness: str
+    local_interests: int
+
+
+def outcome_rows(organisation: Organisation) -> list[OutcomeRow]:
     """Every outcome of its reports that are not withdrawn, oldest year first; one query."""
     found = OutcomeSummary.objects.filter(organisation=organisation, summary__withdrawn=False)
-    with_report = found.select_related("summary", "framework").defer("framework__content")
-    return list(with_report.order_by("framework__key", "year", "position"))
+    return _rows(found.order_by("framework__key", "year", "position"))
 
 
-def rows_of_report(summary: ReportSummary) -> list[OutcomeSummary]:
+def rows_of_report(summary: ReportSummary) -> list[OutcomeRow]:
     """Each outcome of one report in order, none where it is withdrawn; one query."""
-    return [] if summary.withdrawn else list(summary.rows.order_by("position"))
+    return [] if summary.withdrawn else _rows(summary.rows.order_by("position"))
+
+
+def _rows(found: QuerySet[OutcomeSummary]) -> list[OutcomeRow]:
+    return [OutcomeRow(*values) for values in found.values_list(*OutcomeRow._fields)]
 
 
 def counts_by_year(framework: Framework, code: str) -> list[tuple[str, str, int]]:
@@ -131,15 +192,13 @@ def years_published() -> list[tuple[str, str, int]]:
     return list(rows.order_by("-year", "framework__key"))
 
 
-def published_in_time(framework: Framework, year: str, by: date) -> int:
-    """Reports of the year whose version 1 was published by the day; one query."""
-    found = reports_counted().filter(framework=framework, year=year)
-    return found.filter(first_published_on__lte=by).count()
-
-
-def days_published(frameworks: Iterable[Framework]) -> dict[tuple[str, str], list[date]]:
-    """The days of each version 1, by edition's key and year; one query."""
+def days_published(
+    frameworks: Iterable[Framework], *, year: str = ""
+) -> dict[tuple[str, str], list[date]]:
+    """The days of each version 1, by edition's key and year, or of one year alone; one query."""
     found = reports_counted().filter(framework__in=list(frameworks))
+    if year:
+        found = found.filter(year=year)
     days: dict[tuple[str, str], list[date]] = {}
     for key, year, day in found.values_list("framework__key", "year", "first_published_on"):
         days.setdefault((key, year), []).append(day)

@@ -62,7 +62,7 @@ def england(request: HttpRequest, framework: str, year: str) -> HttpResponseBase
 
     def page() -> HttpResponse:
         edition, written = found_edition(framework), year.replace("-", "/")
-        days = days_published([edition]).get((framework, written), [])
+        days = days_published([edition], year=written).get((framework, written), [])
         if not days:
             raise Http404(_("No report of this year is published here."))
         counted = counts_by_outcome(edition, written)

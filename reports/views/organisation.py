@@ -10,17 +10,19 @@ from django.http import (
 )
 from django.shortcuts import render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from edsportal.common.kept import public_page
 from reports.domain.open_tables import COMPARISON, GRADES
-from reports.models import OutcomeSummary, ReportSummary
+from reports.models import ReportSummary
 from reports.presenters.compare_page import Group, compare_page
 from reports.presenters.comparing import comparison_table, groups_of
 from reports.presenters.open_rows import grade_rows
 from reports.presenters.organisation_page import organisation_page
 from reports.selectors.comparing import counts_of_groups
 from reports.selectors.public import (
+    OutcomeRow,
     outcome_rows,
     public_organisation,
     rows_of_report,
@@ -28,6 +30,8 @@ from reports.selectors.public import (
 )
 from reports.views.public_file import public_file
 from stakeholders.models import Organisation
+
+NO_REPORT = gettext_lazy("No report of this organisation is published here.")
 
 
 @login_not_required
@@ -47,8 +51,11 @@ def organisation(request: HttpRequest, ods_code: str) -> HttpResponseBase:
 
 
 def _organisation(request: HttpRequest, ods_code: str) -> HttpResponse:
-    shown = found_organisation(ods_code)
-    context = organisation_page(shown, list(summaries(organisations=[shown])), outcome_rows(shown))
+    reports = list(summaries(ods_code=ods_code))
+    if not reports:
+        raise Http404(NO_REPORT)
+    shown = reports[0].organisation
+    context = organisation_page(shown, reports, outcome_rows(shown))
     return render(request, "reports/organisation.html", context)
 
 
@@ -96,7 +103,7 @@ def found_organisation(ods_code: str) -> Organisation:
     """The organisation if it has a published report, else 404."""
     found = public_organisation(ods_code)
     if found is None:
-        raise Http404(_("No report of this organisation is published here."))
+        raise Http404(NO_REPORT)
     return found
 
 
@@ -111,6 +118,6 @@ def found_report(ods_code: str, framework: str, year: str) -> ReportSummary:
 
 def _compared(
     ods_code: str, framework: str, year: str
-) -> tuple[ReportSummary, list[OutcomeSummary], list[Group]]:
+) -> tuple[ReportSummary, list[OutcomeRow], list[Group]]:
     row = found_report(ods_code, framework, year)
     return row, rows_of_report(row), groups_of(row, counts_of_groups(row))

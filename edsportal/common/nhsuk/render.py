@@ -8,6 +8,8 @@ from jinja2 import ChainableUndefined, Environment, PackageLoader, TemplateNotFo
 
 from edsportal.common.nhsuk.safety import safe_params, textarea_value
 
+PLAIN = frozenset({str, SafeString, bool, int, type(None)})
+FEW_WORDS = 500  # Longer ones are seldom the same twice.
 TEXTAREAS = frozenset({"textarea", "character-count"})
 # The module puts a button over the file input whose name leaves out the visible label (WCAG 2.5.3);
 # the browser's own input, which the component is without it, has none of that.
@@ -43,15 +45,20 @@ def render_component(name: str, params: Mapping[str, Any]) -> SafeString:
     `params` has the names NHS.UK documents. Raises `UnknownComponent`, and
     `UnsafeHtml` for markup nobody vouched for.
     """
-    if all(type(value) is str for value in params.values()):
-        return _render_same(name, tuple(params.items()))
+    if all(_is_small(value) for value in params.values()):
+        # With its type: safe markup equals the same text unsafe, and 1 equals True.
+        return _render_same(name, tuple((key, value, type(value)) for key, value in params.items()))
     return _render(name, params)
 
 
-@lru_cache(maxsize=512)
-def _render_same(name: str, params: tuple[tuple[str, str], ...]) -> SafeString:
-    """Components made of a few words are the same on page after page: links, tags, insets."""
-    return _render(name, dict(params))
+def _is_small(value: object) -> bool:
+    return type(value) in PLAIN and not (isinstance(value, str) and len(value) > FEW_WORDS)
+
+
+@lru_cache(maxsize=1024)
+def _render_same(name: str, params: tuple[tuple[str, Any, type], ...]) -> SafeString:
+    """Components made of a few words are the same on page after page: links, tags, buttons."""
+    return _render(name, {key: value for key, value, _type in params})
 
 
 def _render(name: str, params: Mapping[str, Any]) -> SafeString:
