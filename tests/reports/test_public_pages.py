@@ -362,3 +362,17 @@ def test_front_page_costs_the_same_for_many(
     with django_assert_num_queries(4):
         page = text_of(visitor.get("/").content)
     assert page.count("Zed ") >= 6
+
+
+def test_front_page_names_the_newest_three_and_leads_to_the_others(world: World, visitor) -> None:
+    for year in ("2012/13", "2013/14", "2014/15", "2015/16", "2016/17"):
+        publish_imported(assessment=history(world, year=year), published_on=ON, by=TEST)
+    page = text_of(visitor.get("/").content)
+    assert "2016/17: " in page
+    assert "2014/15: " in page
+    assert "2013/14: " not in page
+    assert "2 more reports" in page
+    searched = text_of(visitor.get("/", {"q": "TST 2012"}).content)
+    assert "2012/13: " in searched
+    assert "2016/17: " not in searched
+    assert "more report" not in searched
