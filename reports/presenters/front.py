@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 
 from django.core.paginator import Page
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from reports.presenters.addresses import organisation_address, report_address_at
 from reports.presenters.words import BROUGHT_IN
@@ -27,7 +28,7 @@ class ListedReport:
 
 @dataclass(frozen=True, slots=True)
 class ListedOrganisation:
-    """An organisation and its newest reports; `more` is how many others it has."""
+    """An organisation and its newest reports; `more` says how many others it has, or is ""."""
 
     name: str
     ods_code: str
@@ -35,7 +36,7 @@ class ListedOrganisation:
     where: str
     is_fictional: bool
     reports: list[ListedReport]
-    more: int
+    more: str
 
 
 def front_page(
@@ -57,8 +58,15 @@ def _organisation(row: Organisation, reports: Sequence[ReportInList]) -> ListedO
         where=", ".join(name for name in (row.place, row.region) if name),
         is_fictional=row.is_fictional,
         reports=[_listed(row, report) for report in reports[:REPORTS_EACH]],
-        more=max(0, len(reports) - REPORTS_EACH),
+        more=_more(len(reports) - REPORTS_EACH),
     )
+
+
+def _more(number: int) -> str:
+    if number < 1:
+        return ""
+    words = ngettext("%(number)d more report", "%(number)d more reports", number)
+    return words % {"number": number}
 
 
 def _listed(organisation: Organisation, row: ReportInList) -> ListedReport:

@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 
 from reports.models import ReportSummary
-from reports.selectors.public import counts_beside
+from reports.selectors.public import CountedGrade, counts_beside
 
-Counted = list[tuple[str, str, int]]
+Counted = list[CountedGrade]
 ENGLAND, KIND, REGION = "england", "kind", "region"
 
 

@@ -12,10 +12,13 @@ from typing import NamedTuple
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
+from edsportal.common.compiled_query import CompiledQuery, Slot
 from grading.models import Framework
 from reports.models import OutcomeSummary, ReportSummary
 from stakeholders.models import Organisation
 
+#: (year or outcome, grade, organisations).
+CountedGrade = tuple[str, str, int]
 MOST_WORDS = 8
 YEAR = re.compile(r"(?:19|20)\d{2}(?:[/-]\d{2})?")
 
@@ -81,11 +84,7 @@ def public_organisation(ods_code: str) -> Organisation | None:
 
 
 def summaries(
-    *,
-    organisations: Collection[Organisation] | None = None,
-    ods_code: str = "",
-    framework: str = "",
-    year: str = "",
+    *, organisations: Collection[Organisation] | None = None, framework: str = "", year: str = ""
 ) -> QuerySet[ReportSummary]:
     """Current reports, newest year first, with edition, body and fingerprint; one query."""
     found = ReportSummary.objects.select_related("organisation", "framework", "report").defer(
@@ -93,13 +92,32 @@ def summaries(
     )
     if organisations is not None:
         found = found.filter(organisation__in=organisations)
-    if ods_code:
-        found = found.filter(organisation__ods_code=ods_code)
     if framework:
         found = found.filter(framework__key=framework)
     if year:
         found = found.filter(year=year)
     return found.order_by("-year", "framework__key", "organisation__name", "pk")
+
+
+def reports_of(ods_code: str) -> list[ReportSummary]:
+    """Current reports of the body at this code, as `summaries` has them; one query."""
+    return _OF_BODY.all(ods_code=ods_code)
+
+
+def report_of(ods_code: str, framework: str, year: str) -> ReportSummary | None:
+    """One current report, as `summaries` has them; one query."""
+    return _OF_YEAR.first(ods_code=ods_code, framework=framework, year=year)
+
+
+_OF_BODY = CompiledQuery(
+    lambda ods_code: summaries().filter(organisation__ods_code=ods_code), "ods_code"
+)
+_OF_YEAR = CompiledQuery(
+    lambda ods_code, framework, year: summaries().filter(
+        organisation__ods_code=ods_code, framework__key=framework, year=year
+    )[:1],
+    *("ods_code", "framework", "year"),
+)
 
 
 def newest_first(organisation: Organisation | None = None) -> QuerySet[ReportSummary]:
@@ -130,23 +148,37 @@ class OutcomeRow(NamedTuple):
 
 def outcome_rows(organisation: Organisation) -> list[OutcomeRow]:
     """Every outcome of its reports that are not withdrawn, oldest year first; one query."""
-    found = OutcomeSummary.objects.filter(organisation=organisation, summary__withdrawn=False)
-    return _rows(found.order_by("framework__key", "year", "position"))
+    return [OutcomeRow(*row) for row in _ROWS_OF_BODY.rows(organisation=organisation.pk)]
 
 
 def rows_of_report(summary: ReportSummary) -> list[OutcomeRow]:
     """Each outcome of one report in order, none where it is withdrawn; one query."""
-    return [] if summary.withdrawn else _rows(summary.rows.order_by("position"))
+    if summary.withdrawn:
+        return []
+    return [OutcomeRow(*row) for row in _ROWS_OF_REPORT.rows(summary=summary.pk)]
 
 
-def _rows(found: QuerySet[OutcomeSummary]) -> list[OutcomeRow]:
-    return [OutcomeRow(*values) for values in found.values_list(*OutcomeRow._fields)]
+_ROWS_OF_BODY = CompiledQuery(
+    lambda organisation: (
+        OutcomeSummary.objects.filter(organisation=organisation, summary__withdrawn=False)
+        .order_by("framework__key", "year", "position")
+        .values_list(*OutcomeRow._fields)
+    ),
+    "organisation",
+)
+_ROWS_OF_REPORT = CompiledQuery(
+    lambda summary: (
+        OutcomeSummary.objects.filter(summary=summary)
+        .order_by("position")
+        .values_list(*OutcomeRow._fields)
+    ),
+    "summary",
+)
 
 
-def counts_by_year(framework: Framework, code: str) -> list[tuple[str, str, int]]:
+def counts_by_year(framework: Framework, code: str) -> list[CountedGrade]:
     """(year, grade, organisations) of one outcome in all England; one query, index alone."""
-    found = _counted(framework).filter(code=code).values("year", "grade")
-    return list(found.annotate(n=Count("*")).values_list("year", "grade", "n").order_by("year"))
+    return [(*row,) for row in _BY_YEAR.rows(framework=framework.pk, code=code)]
 
 
 def inferred_grades(code: str) -> list[OutcomeSummary]:
@@ -156,28 +188,57 @@ def inferred_grades(code: str) -> list[OutcomeSummary]:
     return list(with_report.order_by("-year", "organisation__name"))
 
 
-def counts_by_outcome(framework: Framework, year: str) -> list[tuple[str, str, int]]:
+def counts_by_outcome(framework: Framework, year: str) -> list[CountedGrade]:
     """(outcome, grade, organisations) of one year in all England; one query, index alone."""
-    grouped = _counted(framework).filter(year=year).values("code", "grade").annotate(n=Count("*"))
-    return list(grouped.values_list("code", "grade", "n").order_by("code", "grade"))
+    return [(*row,) for row in _BY_OUTCOME.rows(framework=framework.pk, year=year)]
 
 
 def counts_beside(
     framework: Framework, year: str, *, kind: str, region: str
 ) -> list[tuple[str, str, int, int, int]]:
     """The same, and how many of them are of this kind, and of this region; one query."""
-    grouped = _counted(framework).filter(year=year).values("code", "grade")
-    counted = grouped.annotate(
-        england=Count("*"),
-        kind=Count("organisation_id", filter=Q(organisation__kind=kind)),
-        region=Count("organisation_id", filter=Q(organisation__region=region)),
-    )
-    columns = ("code", "grade", "england", "kind", "region")
-    return list(counted.values_list(*columns).order_by("code", "grade"))
+    found = _BESIDE.rows(framework=framework.pk, year=year, kind=kind, region=region)
+    return [(*row,) for row in found]
 
 
-def _counted(framework: Framework) -> QuerySet[OutcomeSummary]:
-    return OutcomeSummary.objects.filter(framework=framework, counted=True)
+def _counted(**which: Slot) -> QuerySet[OutcomeSummary]:
+    return OutcomeSummary.objects.filter(counted=True, **which)
+
+
+_BY_YEAR = CompiledQuery(
+    lambda framework, code: (
+        _counted(framework=framework, code=code)
+        .values("year", "grade")
+        .annotate(n=Count("*"))
+        .values_list("year", "grade", "n")
+        .order_by("year")
+    ),
+    *("framework", "code"),
+)
+_BY_OUTCOME = CompiledQuery(
+    lambda framework, year: (
+        _counted(framework=framework, year=year)
+        .values("code", "grade")
+        .annotate(n=Count("*"))
+        .values_list("code", "grade", "n")
+        .order_by("code", "grade")
+    ),
+    *("framework", "year"),
+)
+_BESIDE = CompiledQuery(
+    lambda framework, year, kind, region: (
+        _counted(framework=framework, year=year)
+        .values("code", "grade")
+        .annotate(
+            england=Count("*"),
+            kind=Count("organisation_id", filter=Q(organisation__kind=kind)),
+            region=Count("organisation_id", filter=Q(organisation__region=region)),
+        )
+        .values_list("code", "grade", "england", "kind", "region")
+        .order_by("code", "grade")
+    ),
+    *("framework", "year", "kind", "region"),
+)
 
 
 def reports_counted() -> QuerySet[ReportSummary]:

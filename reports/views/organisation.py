@@ -25,6 +25,8 @@ from reports.selectors.public import (
     OutcomeRow,
     outcome_rows,
     public_organisation,
+    report_of,
+    reports_of,
     rows_of_report,
     summaries,
 )
@@ -51,7 +53,7 @@ def organisation(request: HttpRequest, ods_code: str) -> HttpResponseBase:
 
 
 def _organisation(request: HttpRequest, ods_code: str) -> HttpResponse:
-    reports = list(summaries(ods_code=ods_code))
+    reports = reports_of(ods_code)
     if not reports:
         raise Http404(NO_REPORT)
     shown = reports[0].organisation
@@ -109,8 +111,7 @@ def found_organisation(ods_code: str) -> Organisation:
 
 def found_report(ods_code: str, framework: str, year: str) -> ReportSummary:
     """The current report; 404 where there is none, or it is withdrawn."""
-    found = summaries(framework=framework, year=year.replace("-", "/"))
-    row = found.filter(organisation__ods_code=ods_code).first()
+    row = report_of(ods_code, framework, year.replace("-", "/"))
     if row is None or row.withdrawn:
         raise Http404(_("There is no published report to compare here."))
     return row

@@ -3,6 +3,7 @@ from collections.abc import Mapping
 from functools import cache, lru_cache
 from typing import Any
 
+from django.utils.functional import Promise
 from django.utils.safestring import SafeString, mark_safe
 from jinja2 import ChainableUndefined, Environment, PackageLoader, TemplateNotFound
 
@@ -45,6 +46,10 @@ def render_component(name: str, params: Mapping[str, Any]) -> SafeString:
     `params` has the names NHS.UK documents. Raises `UnknownComponent`, and
     `UnsafeHtml` for markup nobody vouched for.
     """
+    # What a template translates comes as a promise of its words.
+    params = {
+        key: str(value) if isinstance(value, Promise) else value for key, value in params.items()
+    }
     if all(_is_small(value) for value in params.values()):
         # With its type: safe markup equals the same text unsafe, and 1 equals True.
         return _render_same(name, tuple((key, value, type(value)) for key, value in params.items()))
