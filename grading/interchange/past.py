@@ -12,23 +12,24 @@ from grading.interchange.problems import Json, Problems
 
 
 def check_past(data: Json, problems: Problems, *, today: date) -> None:
-    """Note a day before the year began; of history a year not over yet, and a missing source.
+    """Note a day before the year began; of past grades a year not over yet, and a missing source.
 
-    Passed over where year or day are not sound, which is told elsewhere.
+    Passed over where the year is not sound, or the day for what asks of it: that is told elsewhere.
     """
     day, year = _day(data.get("published_on")), data.get("year")
-    if day is None or year is None or not is_consistent(year):
+    if year is None or not is_consistent(year):
         return
     first, last = days_of(year)
-    if _is_history(data):
+    past = _is_history(data)
+    if past:
         _check_source(data, problems)
-    if _is_history(data) and last >= today:
+    if past and last >= today:
         problems.add(
             ("year",),
             _("“%(year)s” is not over yet, so it has no past grades.") % {"year": year},
             _("Grade it here. Published grades can be brought in once the year has ended."),
         )
-    elif day < first:
+    elif day is not None and day < first:
         problems.add(
             ("published_on",),
             _("“%(day)s” is before the reporting year %(year)s began.")

@@ -175,6 +175,8 @@ def _require_seen(snapshot: Snapshot, seen: str | None) -> None:
     """What is frozen must be what was looked at, to the letter."""
     if seen is None:
         return
+    if not seen:
+        raise Clash(_("Look at the report below first. If it is right, press once more."))
     unseen = new_in_draft(seen, draft_mark(snapshot))
     if unseen:
         raise Clash(unseen_words(unseen))

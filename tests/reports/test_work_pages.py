@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from grading.domain.workflow import Move, State
 from grading.models import Assessment
@@ -68,14 +69,20 @@ def address(page: str, assessment: Assessment) -> str:
 @pytest.mark.parametrize(("page", "method", "state"), TABLE, ids=lambda value: str(value))
 def test_every_role_in_every_state(world: World, page: str, method: str, state: State) -> None:
     assessment = in_state(world, state)
+    body = {"seen": mark_now(assessment)} if page == "publish" and state is State.AGREED else {}
     found = {}
     for role in reversed(ROLES):  # those who may do least first, so that nobody finds it done
         if role == "board" and TABLE[page, method, state]["board"] == SIGN_IN:
             continue  # the lead's press below is the one; the board's is the same permission
-        found[role] = getattr(world.client(role), method)(address(page, assessment)).status_code
+        press = getattr(world.client(role), method)
+        found[role] = press(address(page, assessment), body).status_code
     assert found == {
         role: status for role, status in TABLE[page, method, state].items() if role in found
     }
+
+
+def mark_now(assessment: Assessment) -> str:
+    return draft_mark(draft_report(assessment=assessment, published_on=timezone.localdate()))
 
 
 def test_no_preview_while_people_grade(world: World) -> None:
@@ -110,7 +117,12 @@ def test_publishing_from_the_page(world: World) -> None:
         address("publish", assessment)
         in client.get(address("work_report", assessment)).content.decode()
     )
-    response = client.post(address("publish", assessment), follow=True)
+    unseen = client.post(address("publish", assessment))
+    assert unseen.status_code == 409
+    assert "Look at the report below first." in unseen.content.decode()
+    assert not Report.objects.exists()
+    seen = seen_on(unseen.content.decode())
+    response = client.post(address("publish", assessment), {"seen": seen}, follow=True)
     page = response.content.decode()
     assert response.redirect_chain == [(address("work_report", assessment), 302)]
     assert "The report is published." in page
@@ -213,10 +225,12 @@ def test_a_correction_keeps_what_was_typed(world: World) -> None:
     assert response.status_code == 422
     assert "Version 1 was published meanwhile." in page
     assert "The link was wrong" in page
-    response = client.post(
-        address("correct", assessment), {"reason": "The link was wrong", "after_version": "1"}
-    )
-    assert response.status_code == 302
+    typed = {"reason": "The link was wrong", "after_version": "1"}
+    unseen = client.post(address("correct", assessment), typed)
+    assert "Look at the report below first." in unseen.content.decode()
+    assert not Report.objects.filter(version=2).exists()
+    typed["seen"] = seen_on(unseen.content.decode())
+    assert client.post(address("correct", assessment), typed).status_code == 302
     assert Report.objects.get(version=2).correction_reason == "The link was wrong"
 
 

@@ -118,6 +118,8 @@ BAD: list[tuple[str, Spoil, str, str]] = [
     ("history of a year not over", history("2026/27"), "year", "not over yet"),
     ("history of a year to come", history("2027/28"), "year", "not over yet"),
     ("history of a calendar year not over", history("2026"), "year", "not over yet"),
+    ("history that names no day", history("2026/27", published_on=None), "year", "not over yet"),
+    ("history with neither day nor source", history("2023/24", published_on=None, source=None), "source.url", "need their source"),
     ("history without its source", history("2023/24", source={"note": "We remember."}), "source.url", "need their source"),
     ("text that cannot be stored", put("source", "note", to="a\0b"), "source.note", "cannot be stored"),
 ]  # fmt: skip
