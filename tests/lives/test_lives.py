@@ -120,6 +120,7 @@ def lives_until_one_breaks(trust: Trust, clock: Any) -> None:
         live(trust, clock, seed)
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("rule", BROKEN)
 def test_a_broken_rule_is_caught(
     trust: Trust, clock: Any, monkeypatch: pytest.MonkeyPatch, rule: str
@@ -129,6 +130,7 @@ def test_a_broken_rule_is_caught(
         lives_until_one_breaks(trust, clock)
 
 
+@pytest.mark.once
 def test_a_method_taken_for_another_is_caught(
     trust: Trust, clock: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
