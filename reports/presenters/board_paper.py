@@ -235,7 +235,7 @@ def _gap(gap: Gap, words: Words) -> GapView:
     row = gap.outcome
     return GapView(
         code=row["code"],
-        question=row["question"],
+        question=truncated(row["question"], LONG),
         grade=words.grade(row["grade"], row["basis"], certainty_of(row)),
         why=" ".join(str(WHY_WORDS[why]) for why in gap.why),
     )

@@ -7,11 +7,13 @@ hundred one must see which is more.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from textwrap import wrap
 
 from edsportal.common.charts.shapes import DARK, INK, LINE, PAPER, Chart, Line, Rect, Shape, Text
 
 WIDTH, FULL, BAR, STEP, TOP, FOOT = 310, 240, 18, 46, 4, 22
-LONGEST = 40
+# A name of more letters goes on in a second line.
+LONGEST, LINE_OF_NAME = 40, 17
 ROUND = (10, 20, 40, 60, 80, 100)
 
 
@@ -30,18 +32,27 @@ def bars_chart(bars: Sequence[Bar], *, line: int | None, title: str, desc: str) 
     highest = max((bar.rate or 0 for bar in bars), default=0)
     end = next((end for end in ROUND if end >= max(highest, line or 0)), ROUND[-1])
     shapes: list[Shape] = []
-    for number, bar in enumerate(bars):
-        top = TOP + number * STEP
-        shapes += _bar(bar, top, end)
+    top = TOP
+    for bar in bars:
+        *above, last = _lines(bar.label)
+        for words in above:
+            shapes.append(Text(0, top + 14, words, size=14))
+            top += LINE_OF_NAME
+        shapes += _bar(bar, last, top, end)
         if line is not None and bar.rate is not None:
             shapes += _mark(FULL * line // end, top + 19)
-    foot = TOP + STEP * len(bars)
+        top += STEP
+    foot = top
     return Chart(title, desc, WIDTH, foot + FOOT, (*shapes, *_scale(foot, end)))
 
 
-def _bar(bar: Bar, top: int, end: int) -> list[Shape]:
+def _lines(label: str) -> list[str]:
+    """A name in one line or two; the table beside the chart has the rest of a longer one."""
+    return wrap(label, LONGEST, max_lines=2, placeholder=" …") or [label]
+
+
+def _bar(bar: Bar, name: str, top: int, end: int) -> list[Shape]:
     """Everybody's bar is empty, so that it stands apart without colour."""
-    name = bar.label if len(bar.label) <= LONGEST else f"{bar.label[: LONGEST - 1]}…"
     shapes: list[Shape] = [Text(0, top + 14, name, size=14)]
     if bar.rate is None:
         return [*shapes, Text(0, top + 33, bar.words, size=14, bold=True)]
