@@ -17,6 +17,7 @@ from reports.services import render_queue
 from reports.services.report import publish_imported
 from tests.reports.cases import ON, agreed, history
 from tests.reports.real_workers import Workers
+from tests.reports.test_work_pages import seen_on
 from tests.reports.test_worker import assert_made_once
 from tests.world import TEST, World, build_world
 
@@ -68,10 +69,16 @@ def all_done() -> bool:
     return set(RenderJob.objects.values_list("kind", "status")) == {(k, "done") for k in KINDS}
 
 
-def press_publish(world: World, client: Client) -> str:
-    """The button of the lead's page, and what the next page says."""
+def open_publish(world: World, client: Client) -> tuple[str, str]:
+    """The page that asks once more: its address, and the mark of the report it shows."""
     address = reverse("reports:publish", kwargs={"pk": world.assessment.pk})
-    return client.post(address, follow=True).content.decode()
+    return address, seen_on(client.get(address).content.decode())
+
+
+def press_publish(client: Client, opened: tuple[str, str]) -> str:
+    """Its button, and what the next page says."""
+    address, seen = opened
+    return client.post(address, {"seen": seen}, follow=True).content.decode()
 
 
 def test_published_while_redis_is_stopped(workers: Workers, broker: Broker, tmp_path: Path) -> None:
@@ -80,7 +87,8 @@ def test_published_while_redis_is_stopped(workers: Workers, broker: Broker, tmp_
     workers.start()
     workers.wait_until(lambda: "ready." in workers.said(), "the worker's start")
     broker.stop()
-    assert "The report is published" in press_publish(world, world.client("lead"))
+    lead = world.client("lead")
+    assert "The report is published" in press_publish(lead, open_publish(world, lead))
     report = Report.objects.get()
     assert RenderJob.objects.get(report=report).sent_at is None
 
@@ -97,14 +105,15 @@ def test_two_people_publish_at_once(workers: Workers, tmp_path: Path) -> None:
     workers.start()
     ready, pages = threading.Barrier(2), []
 
-    def press(client: Client) -> None:
+    def press(client: Client, opened: tuple[str, str]) -> None:
         ready.wait()
-        pages.append(press_publish(world, client))
+        pages.append(press_publish(client, opened))
         close_old_connections()
         connection.close()
 
     people = [world.client("lead"), world.client("board")]
-    threads = [threading.Thread(target=press, args=[client]) for client in people]
+    opened = [(client, open_publish(world, client)) for client in people]
+    threads = [threading.Thread(target=press, args=args) for args in opened]
     for thread in threads:
         thread.start()
     for thread in threads:
