@@ -24,11 +24,19 @@ from reports.models.form_answers import LONGEST_LINE
 MEGABYTE = 1024 * 1024
 
 
-class PublishForm(SeenForm):
+class DraftForm(SeenForm):
+    """A form beside a draft, which it must name: one that names none has looked at none."""
+
+    def clean_seen(self) -> str:
+        """The draft's mark, or ""."""
+        return super().clean_seen() or ""
+
+
+class PublishForm(DraftForm):
     """Nothing is asked: it carries which draft was looked at."""
 
 
-class CorrectionForm(SeenForm):
+class CorrectionForm(DraftForm):
     """Why the next version is needed. `after_version` is the newest its author saw."""
 
     reason = TextField(

@@ -1,8 +1,9 @@
 """Querysets that are put into SQL once and asked many times.
 
 Building the SQL of a wide query costs Django several times what sending it costs. The few
-queries that every press of every grader asks are built once a thread and keep their text;
-only the values change. The model instances that come back are the ordinary ones.
+queries that every press of every grader asks, and those of public pages, are built once a
+thread and keep their text; only the values change. The model instances that come back are
+the ordinary ones.
 
 For queries of fixed shape: no list of varying length, no prefetching, no value that
 decides which SQL is written (None, or an empty list).

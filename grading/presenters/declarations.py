@@ -5,11 +5,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.urls import reverse
-from django.utils.formats import date_format
-from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from grading.models import DeclaredInterest, Grader
+from grading.presenters.dates import day_words
 from grading.selectors.declared_interest import may_change
 from stakeholders.domain.preferences import LANGUAGES
 
@@ -57,7 +56,7 @@ def declaration_row(
         group_kind=str(interest.get_kind_display()),
         said=str(declared.get_kind_display()),
         words=declared.text,
-        declared_on=_day(declared.declared_at),
+        declared_on=day_words(declared.declared_at),
         state=str(declared.get_decision_display()) if declared.decision else _("Waits for you"),
         colour=COLOURS[declared.decision],
         decided=_decided(declared),
@@ -72,13 +71,9 @@ def _decided(declared: DeclaredInterest) -> str:
         return ""
     return _("%(who)s, %(day)s: %(reason)s") % {
         "who": declared.decided_by.name,
-        "day": _day(declared.decided_at),
+        "day": day_words(declared.decided_at),
         "reason": declared.decision_reason,
     }
-
-
-def _day(moment: object) -> str:
-    return date_format(localtime(moment), "j F Y") if moment else ""  # type: ignore[arg-type]
 
 
 def name_of(grader: Grader) -> str:

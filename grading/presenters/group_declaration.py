@@ -2,11 +2,8 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
 
 from django.urls import reverse
-from django.utils.formats import date_format
-from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -18,6 +15,7 @@ from grading.domain.group_declaration import (
     why_not_stand_down,
 )
 from grading.models import GroupDeclaration
+from grading.presenters.dates import day_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +47,7 @@ def group_declaration_row(declared: GroupDeclaration) -> GroupDeclarationRow:
         group=row.local_interest.name,
         group_kind=str(row.local_interest.get_kind_display()),
         words=declared.text,
-        declared_on=_day(declared.declared_at),
+        declared_on=day_words(declared.declared_at),
         state=state,
         colour=colour,
         decided=_decided(declared),
@@ -76,11 +74,7 @@ def _decided(declared: GroupDeclaration) -> str:
         who, when, why = declared.allowed_by.name, declared.allowed_at, declared.allowed_reason
     else:
         return ""
-    return _("%(who)s, %(day)s: %(reason)s") % {"who": who, "day": _day(when), "reason": why}
-
-
-def _day(moment: datetime) -> str:
-    return date_format(localtime(moment), "j F Y")
+    return _("%(who)s, %(day)s: %(reason)s") % {"who": who, "day": day_words(when), "reason": why}
 
 
 @dataclass(frozen=True, slots=True)

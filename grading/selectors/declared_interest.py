@@ -16,6 +16,10 @@ STAFF_KINDS = (
 )
 
 
+#: Not decided yet, of a group that takes part; a tie of none is left out elsewhere.
+WAITS = Q(decision="", grader__participation__stood_down_at=None)
+
+
 def declarations_of(assessment: Assessment) -> QuerySet[DeclaredInterest]:
     """Ties declared in this assessment, with person and group; "none" is left out."""
     return (
@@ -33,9 +37,7 @@ def declarations_of(assessment: Assessment) -> QuerySet[DeclaredInterest]:
 
 def waiting_declarations(assessment: Assessment) -> QuerySet[DeclaredInterest]:
     """Those the lead has still to decide, of groups that take part."""
-    return declarations_of(assessment).filter(
-        decision="", grader__participation__stood_down_at=None
-    )
+    return declarations_of(assessment).filter(WAITS)
 
 
 def staff_to_allow(assessment: Assessment) -> QuerySet[DeclaredInterest]:

@@ -20,7 +20,7 @@ from grading.models import (
     LocalGradeRevision,
     Participation,
 )
-from grading.selectors.declared_interest import results_seen_at
+from grading.selectors.declared_interest import WAITS, results_seen_at
 from stakeholders.domain.kinds import LocalInterestKind
 
 CAN_SAY_NO = (
@@ -59,9 +59,7 @@ def undecided_in(assessments: Iterable[Assessment]) -> dict[int, int]:
     """The same by assessment that has any; two queries."""
     listed = list(assessments)
     people = DeclaredInterest.objects.filter(
-        grader__participation__assessment__in=listed,
-        grader__participation__stood_down_at=None,
-        decision="",
+        WAITS, grader__participation__assessment__in=listed
     ).exclude(kind=DeclaredInterest.Kind.NONE)
     groups = GroupDeclaration.objects.filter(_WAITS, participation__assessment__in=listed)
     found: Counter[int] = Counter()

@@ -126,14 +126,18 @@ def _sound(declared: DeclaredInterest | None, decision: str, reason: str) -> Dec
     problems = []
     if declared is None:
         problems.append(Problem("decision", _("This person has declared nothing."), ""))
-    if decision not in Decision.values:
-        problems.append(
-            Problem(
-                "decision", _("This is not one of the answers."), _("Choose one from the list.")
-            )
-        )
-    if not reason.strip():
-        problems.append(Problem("reason", _("The reason is missing."), _("Give your reason.")))
+    problems += problems_of_decision(decision, reason)
     if declared is None or problems:
         raise InvalidInput(problems)
     return declared
+
+
+def problems_of_decision(decision: str, reason: str) -> list[Problem]:
+    """What is wrong with a decision about a tie, whoever declared it."""
+    problems = []
+    if decision not in Decision.values:
+        mend = _("Choose one from the list.")
+        problems.append(Problem("decision", _("This is not one of the answers."), mend))
+    if not reason.strip():
+        problems.append(Problem("reason", _("The reason is missing."), _("Give your reason.")))
+    return problems

@@ -31,6 +31,7 @@ from grading.selectors.group_declaration import (
     people_of_group,
 )
 from grading.services.coordinator import require_coordinator
+from grading.services.declared_interest import problems_of_decision
 from grading.services.local_grade import require_open
 from grading.services.messages import queue_to_grader
 from stakeholders.models import User
@@ -82,7 +83,8 @@ def decide_for_group(
     _hold(participation)
     row = Participation.objects.select_for_update(of=("self",)).get(pk=participation.pk)
     row.assessment, row.local_interest = participation.assessment, participation.local_interest
-    _require_sound(decision, reason)
+    if problems := problems_of_decision(decision, reason):
+        raise InvalidInput(problems)
     down = decision == Decision.STAND_DOWN
     facts = facts_of_group(row)
     why = why_not_stand_down(facts) if down else why_not_count_again(facts)
@@ -148,17 +150,6 @@ def _hold(participation: Participation) -> Assessment:
     rows = Assessment.objects.select_for_update(of=("self",)).select_related("organisation")
     participation.assessment = rows.get(pk=participation.assessment_id)
     return participation.assessment
-
-
-def _require_sound(decision: str, reason: str) -> None:
-    problems = []
-    if decision not in Decision.values:
-        mend = _("Choose one from the list.")
-        problems.append(Problem("decision", _("This is not one of the answers."), mend))
-    if not reason.strip():
-        problems.append(Problem("reason", _("is empty."), _("Give your reason.")))
-    if problems:
-        raise InvalidInput(problems)
 
 
 def _stand_down(row: Participation, declared: GroupDeclaration, reason: str, by: User) -> None:

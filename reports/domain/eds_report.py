@@ -9,10 +9,10 @@ from reports.domain.snapshot import GradedPart, OutcomePart, Snapshot
 
 FORMAT = "eds-report/1"
 MIDDLE_OF_SERVICES = "middle_of_services"
-CERTAINTY_FIELDS: tuple[Literal["certainty", "certainty_note"], ...] = (
-    "certainty",
-    "certainty_note",
-)
+#: Fields of a part that older reports lack, or that are told only where there is something.
+WHERE_THERE_IS_SOME: tuple[
+    Literal["certainty", "certainty_note", "together", "meeting_dissent"], ...
+] = ("certainty", "certainty_note", "together", "meeting_dissent")
 TOTAL_FIELDS = ("score", "of", "graded", "outcomes", "rating")
 
 
@@ -59,7 +59,5 @@ def _graded(part: GradedPart) -> dict[str, Any]:
         "local_interests": part["local_interests"],
         "tally": part["tally"],
         "dissenting": len(part["dissent"]),
-        **{name: part[name] for name in CERTAINTY_FIELDS if name in part},
-        **({"together": part["together"]} if "together" in part else {}),
-        **({"meeting_dissent": part["meeting_dissent"]} if "meeting_dissent" in part else {}),
+        **{name: part[name] for name in WHERE_THERE_IS_SOME if name in part},
     }

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 
+from edsportal.common.charts.shapes import INK
 from grading.domain.edition import Edition, GradeWord
 
 WIDTH, HEIGHT = 240, 28
@@ -17,7 +18,6 @@ WIDTH, HEIGHT = 240, 28
 ROOM = 9
 FILLS = {"red": "#f7d4d1", "amber": "#fff2b3", "green": "#cce8d8", "purple": "#dcd5ea"}
 PLAIN = "#e8edee"
-INK = "#212b32"
 DRAWING = (
     '<svg class="app-bar" xmlns="http://www.w3.org/2000/svg" role="img" width="{width}"'
     ' height="{height}" viewBox="0 0 {width} {height}" font-family="Arimo, Arial, sans-serif"'

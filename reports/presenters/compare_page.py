@@ -21,7 +21,7 @@ from reports.presenters.addresses import (
     report_address,
 )
 from reports.presenters.bars import bar, grade_words, short_words
-from reports.presenters.organisation_page import shown_grade
+from reports.presenters.organisation_page import shown_grade, signed
 from reports.presenters.outcome_view import GradeView
 from reports.presenters.words import BROUGHT_IN
 from reports.selectors.comparing import ENGLAND, KIND, REGION
@@ -137,7 +137,7 @@ def _mean_words(mean: float, number: int) -> str:
         "The mean difference is %(mean)s steps, over %(number)d outcomes. Above 0 it saw itself "
         "as better.",
         number,
-    ) % {"number": number, "mean": f"{mean:+.1f}" if mean else "0"}
+    ) % {"number": number, "mean": signed(mean)}
 
 
 def _row(

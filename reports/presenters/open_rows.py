@@ -58,7 +58,6 @@ def grade_rows(
 def _grade_row(
     organisation: Organisation, row: OutcomeRow, report: ReportSummary
 ) -> dict[str, Any]:
-    agrees = organisation.shows_candour_gap
     return {
         "ods_code": organisation.ods_code,
         "organisation": organisation.name,
@@ -72,8 +71,7 @@ def _grade_row(
         "certainty": row.certainty or None,
         "firmness": row.firmness or None,
         "local_interests": row.local_interests,
-        "own_grade": (row.own_grade or None) if agrees else None,
-        "gap": gap(row.basis, row.own_step, row.step) if agrees else None,
+        **_candour(organisation, row),
     }
 
 
@@ -108,18 +106,24 @@ def comparison_rows(
     rows: Iterable[Mapping[str, Any]],
 ) -> list[dict[str, Any]]:
     """The same rows beside one organisation's grade for each outcome."""
+    return [{**_own(organisation, results[row["outcome"]]), **row} for row in rows]
+
+
+def _own(organisation: Organisation, own: OutcomeRow) -> dict[str, Any]:
+    return {
+        "ods_code": organisation.ods_code,
+        "own_result": own.grade or None,
+        **_candour(organisation, own),
+    }
+
+
+def _candour(organisation: Organisation, row: OutcomeRow) -> dict[str, Any]:
+    """What it gave itself and how far that is from the local view, where it agrees to show it."""
     agrees = organisation.shows_candour_gap
-    return [
-        {
-            "ods_code": organisation.ods_code,
-            "own_result": own.grade or None,
-            "own_grade": (own.own_grade or None) if agrees else None,
-            "gap": gap(own.basis, own.own_step, own.step) if agrees else None,
-            **row,
-        }
-        for row in rows
-        for own in [results[row["outcome"]]]
-    ]
+    return {
+        "own_grade": (row.own_grade or None) if agrees else None,
+        "gap": gap(row.basis, row.own_step, row.step) if agrees else None,
+    }
 
 
 def year_rows(

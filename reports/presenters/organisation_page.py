@@ -143,7 +143,7 @@ def _column(
             (_("No grade"), sum(not row.grade for row in rows)),
         ],
         total=_total(report),
-        gap="" if mean is None else f"{mean:+.1f}" if mean else "0",
+        gap="" if mean is None else signed(mean),
         gap_of=len(gaps),
     )
 
@@ -167,6 +167,11 @@ def _table(edition: Edition, years: Mapping[str, Sequence[OutcomeRow]]) -> list[
         for outcome in edition.outcomes
         if outcome.code in graded
     ]
+
+
+def signed(mean: float) -> str:
+    """A mean of gaps with its sign, as “+1.5”, and 0 without one."""
+    return f"{mean:+.1f}" if mean else "0"
 
 
 def _told(edition: Edition, row: OutcomeRow | None) -> str:

@@ -67,7 +67,7 @@ def publish_report(request: HttpRequest, pk: int) -> HttpResponse:
     form, clash = PublishForm(_posted(request)), None
     today = timezone.localdate()
     if request.method == "POST" and form.is_valid():
-        seen = form.cleaned_data["seen"] or ""  # A page always sends it.
+        seen = form.cleaned_data["seen"]
         try:
             publish(assessment=assessment, published_on=today, by=user, seen=seen)
         except Clash as unseen:
@@ -109,7 +109,7 @@ def correct(request: HttpRequest, pk: int) -> HttpResponse:
                 reason=form.cleaned_data["reason"],
                 published_on=timezone.localdate(),
                 by=user,
-                seen=form.cleaned_data["seen"] or "",
+                seen=form.cleaned_data["seen"],
             )
         except Clash as unseen:
             clash = unseen

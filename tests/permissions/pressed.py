@@ -9,29 +9,16 @@ from evidence.models import EvidenceItem
 from evidence.selectors.evidence_item import fingerprint as evidence_fingerprint
 from grading.domain.opening import EngagementItem
 from grading.domain.results import fingerprint
-from grading.models import Assessment, EvidenceUse, Framework, Participation
+from grading.models import EvidenceUse, Framework, Participation
 from grading.selectors.results import results_of
 from objectives.models import Objective
-from reports.domain.draft import draft_mark
 from reports.domain.history.csv_file import csv_cells
 from reports.domain.history.csv_lines import COLUMNS
-from reports.selectors.report import newest_report, with_content
-from reports.services.report import draft_correction, draft_report
 from reports.views.history import carried
 from stakeholders.models import Characteristic, LocalInterest
 from stakeholders.services.privacy_text import stamp_of
+from tests.reports.cases import seen_of_report
 from tests.world import World
-
-
-def seen_of_report(assessment: Assessment) -> str:
-    """The mark of what the pages of publishing and of correcting show now."""
-    today, newest = timezone.localdate(), newest_report(assessment)
-    if newest is None:
-        return draft_mark(draft_report(assessment=assessment, published_on=today))
-    corrects = with_content(newest)
-    draft = draft_correction(assessment=assessment, corrects=corrects, published_on=today)
-    return draft_mark(draft)
-
 
 FILE_HEAD = "ods_code,name,kind,region,commissioner_ods\n"
 

@@ -2,6 +2,8 @@
 
 from datetime import UTC, date, datetime
 
+from django.utils import timezone
+
 from edsportal.common.actors import Machine
 from evidence.models import EvidenceItem
 from grading.domain.workflow import Move
@@ -15,6 +17,9 @@ from grading.models import (
 )
 from grading.services.assessment import create_assessment, move
 from objectives.models import Action, Objective
+from reports.domain.draft import draft_mark
+from reports.selectors.report import newest_report, with_content
+from reports.services.report import draft_correction, draft_report
 from stakeholders.models import Characteristic
 from tests.world import TEST, World, frameworks
 
@@ -144,3 +149,13 @@ def history(
         row.published_grade = (grades or {}).get(row.outcome_code, "achieving")
         row.save()
     return assessment
+
+
+def seen_of_report(assessment: Assessment) -> str:
+    """The mark of what the pages of publishing and of correcting show now."""
+    today, newest = timezone.localdate(), newest_report(assessment)
+    if newest is None:
+        return draft_mark(draft_report(assessment=assessment, published_on=today))
+    corrects = with_content(newest)
+    draft = draft_correction(assessment=assessment, corrects=corrects, published_on=today)
+    return draft_mark(draft)

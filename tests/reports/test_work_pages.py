@@ -14,7 +14,7 @@ from objectives.models import Objective
 from reports.domain.draft import draft_mark
 from reports.models import RenderJob, Report
 from reports.services.report import draft_report, publish
-from tests.reports.cases import ON, SECRET_WORDS, agreed, graded
+from tests.reports.cases import ON, SECRET_WORDS, agreed, graded, seen_of_report
 from tests.world import TEST, World
 
 ROLES = ("lead", "contributor", "board", "reader", "other_lead", "anonymous")
@@ -69,7 +69,9 @@ def address(page: str, assessment: Assessment) -> str:
 @pytest.mark.parametrize(("page", "method", "state"), TABLE, ids=lambda value: str(value))
 def test_every_role_in_every_state(world: World, page: str, method: str, state: State) -> None:
     assessment = in_state(world, state)
-    body = {"seen": mark_now(assessment)} if page == "publish" and state is State.AGREED else {}
+    body = (
+        {"seen": seen_of_report(assessment)} if page == "publish" and state is State.AGREED else {}
+    )
     found = {}
     for role in reversed(ROLES):  # those who may do least first, so that nobody finds it done
         if role == "board" and TABLE[page, method, state]["board"] == SIGN_IN:
@@ -79,10 +81,6 @@ def test_every_role_in_every_state(world: World, page: str, method: str, state: 
     assert found == {
         role: status for role, status in TABLE[page, method, state].items() if role in found
     }
-
-
-def mark_now(assessment: Assessment) -> str:
-    return draft_mark(draft_report(assessment=assessment, published_on=timezone.localdate()))
 
 
 def test_no_preview_while_people_grade(world: World) -> None:
@@ -187,7 +185,6 @@ def test_progress_in_words(world: World) -> None:
     assessment = in_state(world, State.PUBLISHED)
     client, job = world.client("lead"), RenderJob.objects.get()
     seen = []
-    from django.utils import timezone
 
     for change in (
         {},

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods
 from edsportal.common.errors import DoneAlready, InvalidInput, NotNow
 from grading.models import Assessment, Participation
 from grading.selectors.grader import outcomes_graded_by
-from grading.views.preparing.page import put_problems_on
+from grading.views.preparing.page import put_refusal_on
 from stakeholders.models import User
 from workshops.forms.answers import GroupForm, PhoneForm
 from workshops.presenters.paper import read_back
@@ -73,11 +73,8 @@ def _entered(request: HttpRequest, form: PhoneForm, group: Participation, user: 
             by=user,
             once=form.once(),
         )
-    except InvalidInput as refusal:
-        put_problems_on(form, refusal)
-        return False
-    except NotNow as refusal:
-        form.add_error(None, refusal.reason)
+    except (InvalidInput, NotNow) as refusal:
+        put_refusal_on(form, refusal)
         return False
     except DoneAlready:
         pass

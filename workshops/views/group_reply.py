@@ -23,7 +23,7 @@ from grading.services.group_reply import answer_reply_together
 from grading.services.reply_answer import refusal_words
 from grading.views.grader.replies import round_to_read
 from grading.views.grader.session import grader_required, started_required
-from grading.views.preparing.page import put_problems_on
+from grading.views.preparing.page import put_refusal_on
 from workshops.forms.answers import GroupReplyForm, agreed_from, agreed_initial, answer_choices
 from workshops.presenters.agreed import agreed_rows
 from workshops.views.together import own_outcome
@@ -73,8 +73,6 @@ def _kept(form: GroupReplyForm, row: AssessedOutcome, grader: Grader) -> bool:
     try:
         said = agreed_from(form.cleaned_data)
         answer_reply_together(assessed_outcome=row, said=said, by=grader)
-    except InvalidInput as refusal:
-        put_problems_on(form, refusal)
-    except (NotNow, NotPermitted) as refusal:
-        form.add_error(None, refusal.reason)
+    except (InvalidInput, NotNow, NotPermitted) as refusal:
+        put_refusal_on(form, refusal)
     return not form.errors

@@ -11,7 +11,7 @@ from edsportal.common.errors import InvalidInput, NotNow
 from edsportal.common.pdf import make_pdf
 from grading.models import Assessment
 from grading.selectors.grader import outcomes_graded_by
-from grading.views.preparing.page import put_problems_on
+from grading.views.preparing.page import put_refusal_on
 from stakeholders.models import User
 from workshops.forms.answers import DictatedForm, PrintForm, SerialForm
 from workshops.models import PaperPack
@@ -125,10 +125,8 @@ def typing(request: HttpRequest, pk: int, serial: str) -> HttpResponse:
             if "leave_out" in request.POST:
                 return _leave_out(request, pack, user)
             taken = _take(request, pack, form, user)
-        except InvalidInput as refusal:
-            put_problems_on(form, refusal)
-        except NotNow as refusal:
-            form.add_error(None, refusal.reason)
+        except (InvalidInput, NotNow) as refusal:
+            put_refusal_on(form, refusal)
         else:
             if not (taken.differing or taken.consent_differs):
                 messages.success(request, _said(taken))

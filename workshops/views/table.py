@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods
 
 from edsportal.common.errors import InvalidInput, NotNow, NotPermitted
 from grading.models import AssessedOutcome, Participation, SittingQuestion
-from grading.views.preparing.page import put_problems_on
+from grading.views.preparing.page import put_refusal_on
 from stakeholders.models import User
 from workshops.forms.answers import TableAndGroupForm, agreed_from, answer_choices
 from workshops.models import Workshop
@@ -82,8 +82,6 @@ def _kept(
             said=agreed_from(form.cleaned_data),
             by=user,
         )
-    except InvalidInput as refusal:
-        put_problems_on(form, refusal)
-    except (NotNow, NotPermitted) as refusal:
-        form.add_error(None, refusal.reason)
+    except (InvalidInput, NotNow, NotPermitted) as refusal:
+        put_refusal_on(form, refusal)
     return not form.errors

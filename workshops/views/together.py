@@ -15,7 +15,7 @@ from grading.selectors.group_answer import group_answers_of, typed_in_for_group
 from grading.services.group_answer import record_group_answer
 from grading.services.group_answer_back import take_back_group_answer
 from grading.views.grader.session import grader_required, started_required
-from grading.views.preparing.page import put_problems_on
+from grading.views.preparing.page import put_refusal_on
 from workshops.forms.answers import (
     TableForm,
     agreed_from,
@@ -62,10 +62,8 @@ def together_answer(request: HttpRequest, grader: Grader, pk: int) -> HttpRespon
                 expected_version=version,
                 by=grader,
             )
-        except InvalidInput as refusal:
-            put_problems_on(form, refusal)
-        except (NotNow, Clash) as refusal:
-            form.add_error(None, refusal.reason)
+        except (InvalidInput, NotNow, Clash) as refusal:
+            put_refusal_on(form, refusal)
             clash = isinstance(refusal, Clash)
         else:
             messages.success(request, _("Your group's agreed answer is kept and counts."))

@@ -42,8 +42,7 @@ def bars_chart(bars: Sequence[Bar], *, line: int | None, title: str, desc: str) 
         if line is not None and bar.rate is not None:
             shapes += _mark(FULL * line // end, top + 19)
         top += STEP
-    foot = top
-    return Chart(title, desc, WIDTH, foot + FOOT, (*shapes, *_scale(foot, end)))
+    return Chart(title, desc, WIDTH, top + FOOT, (*shapes, *_scale(top, end)))
 
 
 def _lines(label: str) -> list[str]:

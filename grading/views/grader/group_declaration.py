@@ -14,7 +14,7 @@ from grading.selectors.group_declaration import declaration_of_group, may_say_no
 from grading.services.coordinator import require_coordinator
 from grading.services.group_declaration import declare_for_group, keep_group_in
 from grading.views.grader.session import grader_required
-from grading.views.preparing.page import put_problems_on
+from grading.views.preparing.page import put_refusal_on
 
 
 @login_not_required
@@ -30,10 +30,8 @@ def declaring_for_group(request: HttpRequest, grader: Grader) -> HttpResponse:
         if form.is_valid():
             try:
                 declare_for_group(text=form.cleaned_data["text"], by=grader)
-            except InvalidInput as refusal:
-                put_problems_on(form, refusal)
-            except NotNow as refusal:
-                form.add_error(None, refusal.reason)
+            except (InvalidInput, NotNow) as refusal:
+                put_refusal_on(form, refusal)
                 status = refusal.status
             else:
                 messages.success(request, _("It is saved. Everyone in your group is told."))

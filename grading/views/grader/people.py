@@ -14,7 +14,7 @@ from grading.presenters.grader.people import own_people
 from grading.selectors.grader import people_brought_in
 from grading.services.coordinator import MOST_PEOPLE, bring_in, remove_person, require_coordinator
 from grading.views.grader.session import grader_required
-from grading.views.preparing.page import put_problems_on
+from grading.views.preparing.page import put_refusal_on
 
 
 @login_not_required
@@ -31,10 +31,8 @@ def people(request: HttpRequest, grader: Grader) -> HttpResponse:
             try:
                 data = form.cleaned_data
                 bring_in(name=data["name"], email=data["email"], by=grader)
-            except InvalidInput as refusal:
-                put_problems_on(form, refusal)
-            except NotNow as refusal:
-                form.add_error(None, refusal.reason)
+            except (InvalidInput, NotNow) as refusal:
+                put_refusal_on(form, refusal)
                 status = refusal.status
             else:
                 words = _("%(name)s gets an e-mail with their own link.") % data

@@ -17,7 +17,7 @@ from grading.forms.library import EvidenceZipForm
 from grading.selectors.library import assessments_of
 from grading.services.evidence_bulk import load_evidence
 from grading.views.library.page import library_for, show
-from grading.views.preparing.page import UNUSABLE, posted, put_problems_on
+from grading.views.preparing.page import UNUSABLE, posted, put_refusal_on
 from stakeholders.permissions import Permission
 
 
@@ -48,7 +48,7 @@ def loading(request: HttpRequest, ods_code: str) -> HttpResponse:
                 by=user,
             )
         except PortalError as refusal:
-            _put_on(form, refusal)
+            put_refusal_on(form, refusal)
     return show(
         request,
         "load",
@@ -59,13 +59,6 @@ def loading(request: HttpRequest, ods_code: str) -> HttpResponse:
         done=done,
         columns=", ".join(COLUMNS),
     )
-
-
-def _put_on(form: EvidenceZipForm, refusal: PortalError) -> None:
-    if hasattr(refusal, "problems"):
-        put_problems_on(form, refusal)  # type: ignore[arg-type]
-    else:
-        form.add_error(None, refusal.reason)
 
 
 @require_safe

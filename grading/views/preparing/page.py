@@ -8,7 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
-from edsportal.common.errors import Clash, InvalidInput, NotPermitted
+from edsportal.common.errors import Clash, InvalidInput, NotPermitted, PortalError
 from edsportal.common.forms import SeenForm
 from grading.domain.workflow import State
 from grading.models import AssessedOutcome, Assessment
@@ -77,3 +77,11 @@ def put_problems_on(form: forms.Form, refused: InvalidInput) -> None:
         place = problem.place if problem.place in form.fields else None
         words = f"{problem.problem} {problem.mend}".strip()
         form.add_error(place, words)
+
+
+def put_refusal_on(form: forms.Form, refusal: PortalError) -> None:
+    """The same of any refusal: its problems, or its reason above the form."""
+    if isinstance(refusal, InvalidInput):
+        put_problems_on(form, refusal)
+    else:
+        form.add_error(None, refusal.reason)

@@ -5,7 +5,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from edsportal.common.errors import InvalidInput, PortalError
+from edsportal.common.errors import PortalError
 from edsportal.common.forms import Choice
 from grading.forms.running import InvitePersonForm
 from grading.models import Assessment
@@ -16,7 +16,7 @@ from grading.selectors.new_voices import why_nobody_new, why_not_withdrawn
 from grading.selectors.participation import participations_of
 from grading.selectors.shared_link import shared_links_of
 from grading.services.invitation import invite, renew_invitation, revoke_invitation
-from grading.views.preparing.page import put_problems_on
+from grading.views.preparing.page import put_refusal_on
 from grading.views.scoped import assessment_for, invited_person_for
 from stakeholders.domain.kinds import LocalInterestKind
 from stakeholders.models import LocalInterest, User
@@ -59,10 +59,8 @@ def inviting(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             _invite(assessment, form, by=user)
-        except InvalidInput as refusal:
-            put_problems_on(form, refusal)
         except PortalError as refusal:
-            form.add_error(None, refusal.reason)
+            put_refusal_on(form, refusal)
         else:
             messages.success(
                 request, _("%(name)s is invited.") % {"name": form.cleaned_data["name"]}

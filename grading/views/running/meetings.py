@@ -14,7 +14,7 @@ from grading.presenters.meeting import meeting_rows
 from grading.selectors.meeting import groups_to_name, imported_meetings, live_records
 from grading.selectors.results import results_of
 from grading.services.meeting import record_meeting, take_meeting_back
-from grading.views.preparing.page import put_problems_on
+from grading.views.preparing.page import put_refusal_on
 from grading.views.running.reconciliation import require_closed
 from grading.views.scoped import assessment_for
 from stakeholders.permissions import Permission, may
@@ -63,11 +63,9 @@ def recording(request: HttpRequest, pk: int, outcome_pk: int) -> HttpResponse:
                 note=form.cleaned_data["note"],
                 by=user,
             )
-        except InvalidInput as refused:
-            put_problems_on(form, refused)
-        except NotNow as refusal:
+        except (InvalidInput, NotNow) as refusal:
+            put_refusal_on(form, refusal)
             status = refusal.status
-            form.add_error(None, refusal.reason)
         else:
             messages.success(request, _("Recorded. The groups that were there are asked now."))
             return redirect("grading:meetings", pk=pk)

@@ -14,7 +14,7 @@ from grading.models import Assessment
 from grading.presenters.shared_link import poster
 from grading.selectors.shared_link import shared_links_of
 from grading.services.shared_link import SHARED_KINDS, Shared, close_shared_link, open_shared_link
-from grading.views.preparing.page import put_problems_on
+from grading.views.preparing.page import put_refusal_on
 from grading.views.scoped import assessment_for
 from stakeholders.models import User
 from stakeholders.permissions import Permission
@@ -34,10 +34,8 @@ def opening_shared_link(request: HttpRequest, pk: int) -> HttpResponse:
         if form.is_valid():
             try:
                 shared = _open(assessment, form, by=user)
-            except InvalidInput as refusal:
-                put_problems_on(form, refusal)
-            except NotNow as refusal:
-                form.add_error(None, refusal.reason)
+            except (InvalidInput, NotNow) as refusal:
+                put_refusal_on(form, refusal)
                 status = refusal.status
             else:
                 # Not a redirect: the secrets are kept nowhere that another page could read.
