@@ -28,7 +28,7 @@ from reports.selectors.comparing import ENGLAND, KIND, REGION
 from reports.selectors.public import OutcomeRow
 from stakeholders.models import Organisation
 
-NUMBERS = '<span>{}<span class="nhsuk-body-s">{}</span></span>'
+NUMBERS = '{}<span class="nhsuk-body-s">{}</span>'
 
 
 @dataclass(frozen=True, slots=True)

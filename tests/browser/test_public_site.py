@@ -13,6 +13,12 @@ from tests.world import World, build_world
 pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("committed_db")]
 
 
+# Table by table, whether all that its cells hold is inside the window: no grade is out of sight.
+IN_SIGHT = """[...document.querySelectorAll(".app-wide > table")].map(table =>
+    [...table.querySelectorAll("th > *, td > *")]
+        .every(held => held.getBoundingClientRect().right <= window.innerWidth))"""
+
+
 @pytest.fixture
 def published(committed_db: None) -> None:
     for number in range(1, 7):
@@ -30,8 +36,10 @@ def test_looking_up_and_comparing(
     sam.goes("/").types("Search by name, town, region, ODS code or year", "rexham 2015/16")
     sam.presses("Search", exact=True).reads("1 organisation found", "Rex 1 Trust")
     sam.presses("Rex 1 Trust", exact=True).reads("EDS2, year by year", "Excelling")
+    assert sam.page.evaluate(IN_SIGHT) == [True] * 4
     sam.presses("compare with others").reads("EDS2 2015/16 beside others", "too few to compare")
     sam.goes("/compare/rx1/eds2/2014-15/").reads("beside others", "D 3, A 3", "Far North")
+    assert sam.page.evaluate(IN_SIGHT) == [True]
     sam.presses("1.1", exact=True).reads("The words changed since EDS", "2012/13")
     sam.goes("/england/").reads("Reports by year")
     sam.presses("EDS2 2014/15").reads("6 reports are published here", "names no day")

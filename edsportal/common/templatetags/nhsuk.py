@@ -24,7 +24,8 @@ register = template.Library()
 CONTENT = {"card": "descriptionHtml"}
 STACKED_CELL = (
     '<td class="nhsuk-table__cell{}" role="cell">'
-    '<span class="nhsuk-table-responsive__heading" aria-hidden="true">{} </span>{}</td>'
+    '<span class="nhsuk-table-responsive__heading" aria-hidden="true">{} </span>'
+    "<span>{}</span></td>"
 )
 GRADE_COLOURS = {"red": "red", "amber": "yellow", "green": "green", "purple": "purple"}
 
