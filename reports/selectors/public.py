@@ -3,11 +3,8 @@
 Public, so no scope; and never a snapshot. Withdrawn reports have no grades here.
 """
 
-import re
 from collections.abc import Collection, Iterable
 from datetime import date
-from functools import reduce
-from operator import or_
 from typing import NamedTuple
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
@@ -19,68 +16,12 @@ from stakeholders.models import Organisation
 
 #: (year or outcome, grade, organisations).
 CountedGrade = tuple[str, str, int]
-MOST_WORDS = 8
-YEAR = re.compile(r"(?:19|20)\d{2}(?:[/-]\d{2})?")
-
-
-def organisations_found(search: str = "") -> QuerySet[Organisation]:
-    """Organisations with a report, by name. Each word is looked for in the name, the place
-    and the region, is the ODS code in any case, or a year of a report."""
-    found = Organisation.objects.filter(
-        Exists(ReportSummary.objects.filter(organisation=OuterRef("pk")))
-    )
-    for word in search.split()[:MOST_WORDS]:
-        found = found.filter(_holds(word))
-    return found.order_by("name", "pk")
-
-
-def _holds(word: str) -> Q:
-    looked_for = (
-        Q(name__icontains=word)
-        | Q(place__icontains=word)
-        | Q(region__icontains=word)
-        | Q(ods_code__iexact=word)
-    )
-    if YEAR.fullmatch(word):
-        year = ReportSummary.objects.filter(_of_year(word), organisation=OuterRef("pk"))
-        looked_for |= Q(Exists(year))
-    return looked_for
-
-
-def _of_year(word: str) -> Q:
-    return Q(year__startswith=word.replace("-", "/"))
-
-
-class ReportInList(NamedTuple):
-    """One current report, as the list of organisations tells it."""
-
-    organisation_id: int
-    year: str
-    framework: str
-    edition: str
-    withdrawn: bool
-    history: bool
-
-
-def reports_listed(
-    organisations: Collection[Organisation], *, search: str
-) -> dict[int, list[ReportInList]]:
-    """Reports by organisation, newest first, of the years that a search names; one query."""
-    found = ReportSummary.objects.filter(organisation__in=organisations)
-    years = [_of_year(word) for word in search.split()[:MOST_WORDS] if YEAR.fullmatch(word)]
-    if years:
-        found = found.filter(reduce(or_, years))
-    columns = ("organisation", "year", "framework__key", "framework__name", "withdrawn", "history")
-    listed: dict[int, list[ReportInList]] = {}
-    for values in found.order_by("-year", "framework__key", "pk").values_list(*columns):
-        row = ReportInList(*values)
-        listed.setdefault(row.organisation_id, []).append(row)
-    return listed
 
 
 def public_organisation(ods_code: str) -> Organisation | None:
     """The organisation at this code if it has a report; one query."""
-    return organisations_found().filter(ods_code=ods_code).first()
+    with_report = Exists(ReportSummary.objects.filter(organisation=OuterRef("pk")))
+    return Organisation.objects.filter(with_report, ods_code=ods_code).first()
 
 
 def summaries(

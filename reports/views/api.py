@@ -17,10 +17,10 @@ from reports.presenters.addresses import organisation_address
 from reports.presenters.comparing import comparison_table, groups_of
 from reports.presenters.open_rows import grade_rows, report_rows, year_rows
 from reports.selectors.comparing import counts_of_groups
+from reports.selectors.listed import ListedOrganisation, organisations_listed
 from reports.selectors.public import (
     days_published,
     editions,
-    organisations_found,
     outcome_rows,
     rows_of_report,
     summaries,
@@ -61,7 +61,7 @@ def organisations(
     page: shapes.WhichPage = 1,
     per_page: shapes.PerPage = USUAL,
 ) -> dict[str, Any]:
-    found = organisations_found(q.replace("\x00", ""))
+    found = organisations_listed(q.replace("\x00", ""))
     return _page(found, page, per_page, lambda rows: [_organisation(row) for row in rows])
 
 
@@ -178,7 +178,7 @@ def compare(
     return _page(rows, page, per_page)
 
 
-def _organisation(row: Organisation) -> dict[str, Any]:
+def _organisation(row: Organisation | ListedOrganisation) -> dict[str, Any]:
     return {
         "ods_code": row.ods_code,
         "organisation": row.name,

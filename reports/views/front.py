@@ -10,7 +10,8 @@ from edsportal.common.kept import public_page
 from reports.domain.open_tables import REPORTS
 from reports.presenters.front import front_page
 from reports.presenters.open_rows import report_rows
-from reports.selectors.public import organisations_found, reports_listed, summaries
+from reports.selectors.listed import organisations_listed, reports_listed
+from reports.selectors.public import summaries
 from reports.views.public_file import public_file
 
 PER_PAGE = 25
@@ -26,7 +27,7 @@ def front(request: HttpRequest) -> HttpResponseBase:
 
 def _front(request: HttpRequest) -> HttpResponse:
     search = request.GET.get("q", "").replace("\x00", "").strip()[:LONGEST_SEARCH]
-    found = Paginator(organisations_found(search), PER_PAGE).get_page(request.GET.get("page"))
+    found = Paginator(organisations_listed(search), PER_PAGE).get_page(request.GET.get("page"))
     reports = reports_listed(list(found.object_list), search=search)
     context = {"search": search, **front_page(found, reports, search)}
     return render(request, "reports/front.html", context)

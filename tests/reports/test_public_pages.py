@@ -354,12 +354,12 @@ def test_front_page_finds_by_name_and_code(report: Report, visitor: Client) -> N
 def test_front_page_costs_the_same_for_many(
     report: Report, world: World, visitor, django_assert_num_queries
 ) -> None:
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(3):
         visitor.get("/")
     for organisation in organisations(3):
         world.organisation = organisation
         publish_imported(assessment=history(world), published_on=ON, by=TEST)
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(3):
         page = text_of(visitor.get("/").content)
     assert page.count("Zed ") >= 6
 
