@@ -2,6 +2,7 @@
 
 import datetime as dt
 
+from demo.services.clock import as_if_on
 from demo.services.people import Trust, make_trust
 from demo.services.said import answer_comments, say_for_form
 from demo.services.spec import (
@@ -49,25 +50,18 @@ def build_demo(*, today: dt.date) -> Report:
     trust = make_trust(spec)
     frameworks = {framework.key: framework for framework in Framework.objects.all()}
     last_year = today.replace(year=today.year - 1, day=1)
-    _whole_job(
-        trust,
-        a_year_before(spec),
-        frameworks["eds2022"],
-        reporting_year(last_year),
-        published_on=last_year,
-    )
-    report = _whole_job(
-        trust, spec, frameworks["eds2022"], reporting_year(today), published_on=today
-    )
+    with as_if_on(last_year):
+        _whole_job(trust, a_year_before(spec), frameworks["eds2022"], day=last_year)
+    report = _whole_job(trust, spec, frameworks["eds2022"], day=today)
     _eds2_in_preparation(trust, spec, frameworks["eds2"], reporting_year(today))
     second = make_trust(read_spec(SAMPLE_HOSPITALS))
-    _whole_job(
-        second,
-        {**second.spec, **read_spec(SAMPLE_HOSPITALS_EDS2)},
-        frameworks["eds2"],
-        reporting_year(last_year),
-        published_on=last_year,
-    )
+    with as_if_on(last_year):
+        _whole_job(
+            second,
+            {**second.spec, **read_spec(SAMPLE_HOSPITALS_EDS2)},
+            frameworks["eds2"],
+            day=last_year,
+        )
     _open_second_trust(second, frameworks["eds2022"], reporting_year(today))
     return report
 
@@ -80,18 +74,16 @@ def demo_organisations() -> list[Organisation]:
     return list(Organisation.objects.filter(ods_code__in=codes).order_by("ods_code"))
 
 
-def _whole_job(
-    trust: Trust, spec: Spec, framework: Framework, year: str, *, published_on: dt.date
-) -> Report:
+def _whole_job(trust: Trust, spec: Spec, framework: Framework, *, day: dt.date) -> Report:
     """From evidence to published report, as the trust, its local interests and its board do it."""
-    assessment = prepare(trust, spec, framework=framework, year=year)
+    assessment = prepare(trust, spec, framework=framework, year=reporting_year(day))
     invited = invite_everyone(trust, spec, assessment)
-    plan(trust, spec, assessment, today=published_on)
+    plan(trust, spec, assessment, today=day)
     open_for_grading(trust, assessment)
     grade(spec, invited)
     say_for_form(trust, spec, assessment)
     close_and_sign_off(trust, assessment)
-    report = publish(assessment=assessment, published_on=published_on, by=trust.board)
+    report = publish(assessment=assessment, published_on=day, by=trust.board)
     answer_comments(trust, spec, report)
     return report
 

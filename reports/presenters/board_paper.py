@@ -20,8 +20,9 @@ if TYPE_CHECKING:
     from django_stubs_ext import StrPromise
 
 MOST_ACTIONS = 6
-# So that every edition fits on the first page: three lines for each outcome, or two.
-FEW_OUTCOMES, LONG, SHORT = 12, 120, 72
+# So that every edition fits on the first page. A question is whole where there is room for it:
+# the longest of any edition has 151 characters. Else it has two lines.
+FEW_OUTCOMES, WHOLE, SHORT = 12, 160, 96
 
 WHY_WORDS: "Mapping[Why, StrPromise]" = {
     Why.NOT_GRADED: gettext_lazy("No agreed grade."),
@@ -117,14 +118,15 @@ class BoardPaper:
 def board_paper(snapshot: Snapshot) -> BoardPaper:
     """Shape the paper from one snapshot; no query, no clock."""
     words = Words(snapshot["grades"])
+    most = SHORT if _crowded(snapshot) else WHOLE
     due = _due(snapshot)
     earlier = last_year(snapshot)
     return BoardPaper(
-        lines=_lines(snapshot, words),
+        lines=_lines(snapshot, words, most),
         compared_with=earlier["year"] if earlier else "",
         movement=_movement(snapshot),
         firmness=_firmness(snapshot),
-        gaps=[_gap(gap, words) for gap in gaps(snapshot)],
+        gaps=[_gap(gap, words, most) for gap in gaps(snapshot)],
         questions=[question_words(question, snapshot) for question in questions(snapshot)],
         due=due[:MOST_ACTIONS],
         more_due=max(0, len(due) - MOST_ACTIONS),
@@ -153,9 +155,20 @@ def _dense(snapshot: Snapshot) -> bool:
     )
 
 
-def _lines(snapshot: Snapshot, words: Words) -> list[GridLine]:
+def _crowded(snapshot: Snapshot) -> bool:
+    """Whether long questions would run over to another page."""
+    total = snapshot["total"]
+    many = len(snapshot["outcomes"]) > FEW_OUTCOMES
+    more = [
+        snapshot["correction_reason"],
+        total and total["score"] is not None,
+        many and last_year(snapshot),
+    ]
+    return sum(map(bool, [many, *more])) > 1
+
+
+def _lines(snapshot: Snapshot, words: Words, most: int) -> list[GridLine]:
     moved = {row.code: row.direction for row in movements(snapshot)}
-    most = SHORT if _dense(snapshot) else LONG
     lines = []
     for row in snapshot["outcomes"]:
         sign, said = DIRECTIONS[moved[row["code"]]] if row["code"] in moved else ("", "")
@@ -231,11 +244,11 @@ def _firmness(snapshot: Snapshot) -> list[str]:
     return said
 
 
-def _gap(gap: Gap, words: Words) -> GapView:
+def _gap(gap: Gap, words: Words, most: int) -> GapView:
     row = gap.outcome
     return GapView(
         code=row["code"],
-        question=truncated(row["question"], LONG),
+        question=truncated(row["question"], most),
         grade=words.grade(row["grade"], row["basis"], certainty_of(row)),
         why=" ".join(str(WHY_WORDS[why]) for why in gap.why),
     )

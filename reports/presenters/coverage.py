@@ -1,5 +1,6 @@
 """Shaping whom the evidence of a report speaks of."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
@@ -22,10 +23,11 @@ class CoverageCell:
 
 @dataclass(frozen=True, slots=True)
 class CoverageRowView:
-    """One graded part with a cell for each group."""
+    """One graded part with a cell for each group, and the groups that are spoken of in words."""
 
     title: str
     cells: list[CoverageCell]
+    said: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,14 +43,20 @@ def coverage_view(snapshot: Snapshot) -> CoverageView:
     coverage = snapshot.get("coverage")
     if coverage is None:
         return CoverageView([], [])
-    return CoverageView(coverage["groups"], [_row(row) for row in coverage["rows"]])
+    groups = coverage["groups"]
+    return CoverageView(groups, [_row(row, groups) for row in coverage["rows"]])
 
 
-def _row(row: CoverageRowPart) -> CoverageRowView:
+def _row(row: CoverageRowPart, groups: Sequence[str]) -> CoverageRowView:
     where = (row["outcome"], row["service_name"])
     return CoverageRowView(
         title=" – ".join(filter(None, where)),
         cells=[_cell(items) for items in row["by_group"]],
+        said=", ".join(
+            f"{group} {items}"
+            for group, items in zip(groups, row["by_group"], strict=True)
+            if items
+        ),
     )
 
 

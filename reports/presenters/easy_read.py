@@ -34,12 +34,13 @@ class GradeLine:
 
 @dataclass(frozen=True, slots=True)
 class EasyOutcome:
-    """One question with its answer."""
+    """One question with its answer; `grade` says why there is none where it is not `graded`."""
 
     code: str
     picture: str
     lines: list[str]
     grade: str
+    graded: bool
     steps: Chart
     said: list[str]
     services: list[tuple[str, str]]
@@ -152,6 +153,7 @@ def _outcome(outcome: OutcomePart, snapshot: Snapshot) -> EasyOutcome:
         picture=pictures[min(place, len(pictures) - 1)],
         lines=sentences(outcome.get("easy_read") or outcome["question"]),
         grade=said,
+        graded=grade is not None,
         steps=steps_chart(
             keys.index(grade) if grade else None,
             len(keys),

@@ -8,12 +8,13 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from reports.domain.snapshot import EvidencePart
+from reports.domain.snapshot import EvidencePart, GradedPart, OutcomePart
 
 
 @dataclass(frozen=True, slots=True)
 class EvidenceView:
-    """One item. ``version`` is "" in reports from before versions were kept."""
+    """One item, and the SHA-256 of its file or "". ``version`` is "" in reports from before
+    versions were kept."""
 
     title: str
     kind: str
@@ -21,9 +22,43 @@ class EvidenceView:
     url: str
     groups: list[str]
     version: str
+    sha256: str
 
 
-def evidence_views(parts: Iterable[EvidencePart]) -> list[EvidenceView]:
+@dataclass(frozen=True, slots=True)
+class EvidenceShown:
+    """What was put forward for an outcome, and how often it changed, in words or ""."""
+
+    items: list[EvidenceView]
+    changes: str
+
+
+def evidence_shown(part: GradedPart) -> EvidenceShown | None:
+    """The evidence of one part; None where there is none."""
+    if not part["evidence"]:
+        return None
+    return EvidenceShown(
+        _views(part["evidence"]), changes_words(part.get("evidence_changes", 0))
+    )
+
+
+def evidence_of_all(outcome: OutcomePart) -> EvidenceShown | None:
+    """What every service of an outcome was graded on, where that is the same; else None."""
+    first, *others = outcome["parts"]
+    shown = evidence_shown(first)
+    return shown if others and all(evidence_shown(part) == shown for part in others) else None
+
+
+def evidence_files(outcomes: Iterable[OutcomePart]) -> list[EvidenceView]:
+    """Every version with a file that was graded on, once, in the order of the outcomes."""
+    parts = [part for outcome in outcomes for part in outcome["parts"]]
+    found = {
+        item.sha256: item for part in parts for item in _views(part["evidence"]) if item.sha256
+    }
+    return list(found.values())
+
+
+def _views(parts: Iterable[EvidencePart]) -> list[EvidenceView]:
     return [
         EvidenceView(
             title=part["title"],
@@ -32,6 +67,7 @@ def evidence_views(parts: Iterable[EvidencePart]) -> list[EvidenceView]:
             url=part["url"],
             groups=part["groups"],
             version=_version_words(part),
+            sha256=part.get("sha256", ""),
         )
         for part in parts
     ]
@@ -53,7 +89,4 @@ def _version_words(part: EvidencePart) -> str:
     if "version" not in part:
         return ""
     day = date_format(date.fromisoformat(part.get("version_on", "")), "j F Y")
-    words = _("Graded in version %(number)d of %(day)s.") % {"number": part["version"], "day": day}
-    if sha256 := part.get("sha256", ""):
-        words += " " + _("SHA-256 of its file: %(sha256)s") % {"sha256": sha256}
-    return words
+    return _("Graded in version %(number)d of %(day)s.") % {"number": part["version"], "day": day}

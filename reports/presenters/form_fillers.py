@@ -202,7 +202,7 @@ def _objective_tick(place: Place) -> Lines:
         for row in place.snapshot["objectives"]
         if any(action["outcome"] == code for action in row["actions"])
     ]
-    return [f"{TICK} {title}" for title in linked] or [f"{EMPTY} {_('No')}"]
+    return [f"{TICK} {title}" for title in linked] or [_("No")]
 
 
 def _goal_score(place: Place) -> Lines:

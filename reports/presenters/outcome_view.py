@@ -17,7 +17,7 @@ from reports.domain.snapshot import (
 )
 from reports.domain.summary import certainty_of
 from reports.presenters.comment_view import Answers, CommentView, PartComments, part_comments
-from reports.presenters.evidence_view import EvidenceView, changes_words, evidence_views
+from reports.presenters.evidence_view import EvidenceShown, evidence_of_all, evidence_shown
 from reports.presenters.spread import Spread, answer_labels, draw_spread
 from reports.presenters.words import (
     CERTAINTY_WORDS,
@@ -77,13 +77,15 @@ class PartView:
     faring_well: list[tuple[str, int]]
     faring_well_of: int
     met: list[str]
-    evidence: list[EvidenceView]
-    evidence_changes: str
+    evidence: EvidenceShown | None
 
 
 @dataclass(frozen=True, slots=True)
 class OutcomeView:
-    """An outcome with its wording, grade and parts."""
+    """An outcome with its wording, grade and parts.
+
+    `evidence` is what all its services share: then no part has its own.
+    """
 
     code: str
     goal: str
@@ -98,6 +100,7 @@ class OutcomeView:
     basis: str
     by_service: bool
     parts: list[PartView]
+    evidence: EvidenceShown | None
     graded: bool
     changed_by_local_view: bool
     hangs_on_one: bool
@@ -127,7 +130,16 @@ class Words:
 def outcome_view(outcome: OutcomePart, words: Words, answers: Answers | None = None) -> OutcomeView:
     """Everything a section about one outcome shows; ``answers`` to its comments where live."""
     official, certainty = outcome["official"], certainty_of(outcome)
-    parts = [_part(part, words, part_comments(outcome, part, answers)) for part in outcome["parts"]]
+    shared = evidence_of_all(outcome)
+    parts = [
+        _part(
+            part,
+            words,
+            part_comments(outcome, part, answers),
+            evidence=None if shared else evidence_shown(part),
+        )
+        for part in outcome["parts"]
+    ]
     return OutcomeView(
         code=outcome["code"],
         goal=outcome["goal"],
@@ -142,6 +154,7 @@ def outcome_view(outcome: OutcomePart, words: Words, answers: Answers | None = N
         basis=basis_words(outcome["basis"], outcome["grade"]),
         by_service=outcome["by_service"],
         parts=parts,
+        evidence=shared,
         graded=outcome["grade"] is not None,
         changed_by_local_view=any(
             part["basis"] == Basis.LOCAL_VIEW_PREVAILS for part in outcome["parts"]
@@ -151,7 +164,9 @@ def outcome_view(outcome: OutcomePart, words: Words, answers: Answers | None = N
     )
 
 
-def _part(part: GradedPart, words: Words, comments: PartComments) -> PartView:
+def _part(
+    part: GradedPart, words: Words, comments: PartComments, *, evidence: EvidenceShown | None
+) -> PartView:
     own, heard = part["organisation_grade"], part["local_interests"]
     certainty = part.get("certainty", "")
     return PartView(
@@ -185,8 +200,7 @@ def _part(part: GradedPart, words: Words, comments: PartComments) -> PartView:
         faring_well_of=part.get("faring_well", {}).get("of", 0),
         firmness=firmness_words(part["pivotal"], part["grade"], heard),
         met=part["met"],
-        evidence=evidence_views(part["evidence"]),
-        evidence_changes=changes_words(part.get("evidence_changes", 0)),
+        evidence=evidence,
     )
 
 

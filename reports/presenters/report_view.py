@@ -15,6 +15,7 @@ from reports.presenters.charts import FaringView, YearsView, faring_view, total_
 from reports.presenters.comment_view import Answers
 from reports.presenters.coverage import CoverageView, coverage_view
 from reports.presenters.declarations import declarations_words
+from reports.presenters.evidence_view import EvidenceView, evidence_files
 from reports.presenters.figures import EvidenceFigures, figures_views
 from reports.presenters.moves import MoveView, move_views
 from reports.presenters.outcome_view import GradeView, OutcomeView, Words, outcome_view
@@ -93,6 +94,7 @@ class ReportView:
     declarations: str
     ways: str
     questions: str
+    files: list[EvidenceView]
     coverage: CoverageView
     figures: list[EvidenceFigures]
     engagement: list[EngagementPart]
@@ -165,6 +167,7 @@ def report_view(snapshot: Snapshot, *, answers: Answers | None = None) -> Report
         declarations=declarations_words(snapshot),
         ways=ways_words(snapshot),
         questions=questions_words(snapshot),
+        files=evidence_files(snapshot["outcomes"]),
         coverage=coverage_view(snapshot),
         figures=figures_views(snapshot),
         engagement=snapshot["engagement"],

@@ -125,6 +125,24 @@ def test_the_board_gets_two_pages(snapshot: Snapshot, tmp_path: Path) -> None:
     assert failures(content, tmp_path) == []
 
 
+def test_large_print_says_all_that_the_report_says() -> None:
+    """No tables and no drawings, so each of them is in words."""
+    snapshot: Snapshot = json.loads(GOLDEN.read_text())
+    part = snapshot["outcomes"][0]["parts"][0]
+    part["reply"] = {"text": "We reply.", "evidence": "", "became": "The grade stood."}
+    paper = book_html(Kind.LARGE_PRINT, snapshot, sha256="a" * 64)
+    coverage = snapshot["coverage"]
+    for row in coverage["rows"]:
+        for group, items in zip(coverage["groups"], row["by_group"], strict=True):
+            said = re.search(rf"<strong>{row['outcome']}[^<]*:</strong>([^<]*)", paper)
+            assert said is not None
+            assert not items or f"{group} {items}" in paper
+    assert "We reply." in paper
+    assert "The grade stood." in paper
+    assert "<table" not in paper
+    assert "<svg" not in paper
+
+
 def test_the_same_bytes_in_another_process(tmp_path: Path) -> None:
     snapshot = random_report(2)
     path = tmp_path / "snapshot.json"

@@ -160,7 +160,8 @@ def check_easy(text: str, read: Read) -> None:
     starts = [f"Question {row['outcome']} " for row in read.data["outcomes"]]
     sections = cut(text, starts, "What happens next")
     for (row, outcome), section in zip(read.pairs, sections, strict=True):
-        assert f"The grade is: {read.word(row)}" in section, row["outcome"]
+        told = "The grade is" if row["grade"] else "There is no grade"
+        assert f"{told}: {read.word(row)}" in section, row["outcome"]
         for part, given in zip(outcome["parts"], row["services"], strict=False):
             assert f"{part['service_name']}: {read.word(given)}" in section
     if read.rating:
