@@ -15,5 +15,9 @@ def as_if_on(day: dt.date) -> Iterator[None]:
     For a command that is alone in its process: the whole process has that clock.
     """
     real, back = timezone.now, timezone.localdate() - day
-    with mock.patch.object(timezone, "now", lambda: real() - back):
+
+    def then() -> dt.datetime:
+        return real() - back
+
+    with mock.patch.object(timezone, "now", then):
         yield

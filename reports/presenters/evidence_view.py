@@ -37,9 +37,7 @@ def evidence_shown(part: GradedPart) -> EvidenceShown | None:
     """The evidence of one part; None where there is none."""
     if not part["evidence"]:
         return None
-    return EvidenceShown(
-        _views(part["evidence"]), changes_words(part.get("evidence_changes", 0))
-    )
+    return EvidenceShown(_views(part["evidence"]), changes_words(part.get("evidence_changes", 0)))
 
 
 def evidence_of_all(outcome: OutcomePart) -> EvidenceShown | None:

@@ -66,7 +66,7 @@ def _grade_tag(label: str, colour: str | None, note: str) -> SafeString:
 
 
 @register.simple_tag
-def stacked_cells(cells: Iterable[tuple[str, object]], kind: str = "") -> SafeString:
+def stacked_cells(cells: Iterable[tuple[str, str | int]], kind: str = "") -> SafeString:
     """Cells of a table that stacks on a phone: what heads each there, and what stands in it.
 
     ``kind`` is "numeric" for numbers.
@@ -77,7 +77,10 @@ def stacked_cells(cells: Iterable[tuple[str, object]], kind: str = "") -> SafeSt
     # Both parts of each cell are escaped; what stands between them is written above.
     return mark_safe(  # noqa: S308
         "".join(
-            _cell_opens(more, name) + conditional_escape(said) + CELL_CLOSES for name, said in cells
+            _cell_opens(more, name)
+            + conditional_escape(said if isinstance(said, str) else str(said))
+            + CELL_CLOSES
+            for name, said in cells
         )
     )
 
