@@ -71,7 +71,6 @@ class WorkFile:
     label: str
     href: str
     size: int
-    sha256: str
     words: str
 
 
@@ -87,7 +86,6 @@ def work_files(report: Report, jobs: Mapping[str, RenderJob]) -> list[WorkFile]:
                 label=str(kind.label),
                 href=file.href if file else "",
                 size=file.size if file else 0,
-                sha256=file.sha256 if file else "",
                 words=waits,
             )
         )

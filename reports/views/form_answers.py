@@ -47,6 +47,12 @@ def form_answers(request: HttpRequest, pk: int) -> HttpResponse:
         else:
             messages.success(request, _("Saved. The next version you publish will have it."))
             return redirect("reports:work_report", pk=pk)
-    context = {"assessment": assessment, "form": form, "saved": saved, "name": official.name}
+    context = {
+        "assessment": assessment,
+        "organisation": assessment.organisation,
+        "form": form,
+        "saved": saved,
+        "name": official.name,
+    }
     status = Clash.status if form.clashed else 422 if form.errors else 200
     return render(request, "reports/form_answers.html", context, status=status)

@@ -36,7 +36,8 @@ def said(request: HttpRequest, pk: int) -> HttpResponse:
         show=request.GET.get("show", ""),
         may_answer=may(user, Permission.PLAN_ACTIONS, assessment.organisation),
     )
-    return render(request, "reports/said.html", {"assessment": assessment, "page": page})
+    context = {"assessment": assessment, "organisation": assessment.organisation, "page": page}
+    return render(request, "reports/said.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -67,6 +68,7 @@ def answering(request: HttpRequest, pk: int, comment: str) -> HttpResponse:
             return redirect("reports:said", pk=pk)
     context = {
         "assessment": assessment,
+        "organisation": assessment.organisation,
         "row": said_row(about, now, assessment=assessment, may_answer=True),
         "earlier": earlier,
         "form": form,
