@@ -13,6 +13,7 @@ from reports.domain.firmness import deciding_voices
 from reports.domain.movement import Direction, last_year, movements
 from reports.domain.snapshot import OutcomePart, Snapshot
 from reports.domain.summary import certainty_of
+from reports.presenters.board_room import TWO_LINES, is_dense, longest_question, truncated
 from reports.presenters.moves import DIRECTIONS
 from reports.presenters.outcome_view import GradeView, Words
 
@@ -20,9 +21,6 @@ if TYPE_CHECKING:
     from django_stubs_ext import StrPromise
 
 MOST_ACTIONS = 6
-# So that every edition fits on the first page. A question is whole where there is room for it:
-# the longest of any edition has 151 characters. Else it has two lines.
-FEW_OUTCOMES, WHOLE, SHORT = 12, 160, 96
 
 WHY_WORDS: "Mapping[Why, StrPromise]" = {
     Why.NOT_GRADED: gettext_lazy("No agreed grade."),
@@ -118,7 +116,7 @@ class BoardPaper:
 def board_paper(snapshot: Snapshot) -> BoardPaper:
     """Shape the paper from one snapshot; no query, no clock."""
     words = Words(snapshot["grades"])
-    most = SHORT if _crowded(snapshot) else WHOLE
+    most = longest_question(snapshot)
     due = _due(snapshot)
     earlier = last_year(snapshot)
     return BoardPaper(
@@ -126,11 +124,11 @@ def board_paper(snapshot: Snapshot) -> BoardPaper:
         compared_with=earlier["year"] if earlier else "",
         movement=_movement(snapshot),
         firmness=_firmness(snapshot),
-        gaps=[_gap(gap, words, most) for gap in gaps(snapshot)],
+        gaps=[_gap(gap, words, max(most, TWO_LINES)) for gap in gaps(snapshot)],
         questions=[question_words(question, snapshot) for question in questions(snapshot)],
         due=due[:MOST_ACTIONS],
         more_due=max(0, len(due) - MOST_ACTIONS),
-        dense=_dense(snapshot),
+        dense=is_dense(snapshot),
     )
 
 
@@ -143,28 +141,6 @@ def question_words(question: Question, snapshot: Snapshot) -> str:
     service = facts.get("service")
     where = f"{question.code} ({service})" if service else question.code
     return str(QUESTIONS[question.ask]) % {"where": where, **facts}
-
-
-def _dense(snapshot: Snapshot) -> bool:
-    """Whether the first page has more to hold than a dozen outcomes."""
-    total = snapshot["total"]
-    return (
-        len(snapshot["outcomes"]) > FEW_OUTCOMES
-        or bool(snapshot["correction_reason"])
-        or bool(total and total["score"] is not None)
-    )
-
-
-def _crowded(snapshot: Snapshot) -> bool:
-    """Whether long questions would run over to another page."""
-    total = snapshot["total"]
-    many = len(snapshot["outcomes"]) > FEW_OUTCOMES
-    more = [
-        snapshot["correction_reason"],
-        total and total["score"] is not None,
-        many and last_year(snapshot),
-    ]
-    return sum(map(bool, [many, *more])) > 1
 
 
 def _lines(snapshot: Snapshot, words: Words, most: int) -> list[GridLine]:
@@ -183,11 +159,6 @@ def _lines(snapshot: Snapshot, words: Words, most: int) -> list[GridLine]:
             )
         )
     return lines
-
-
-def truncated(text: str, most: int) -> str:
-    """Cut at a word, with dots, where it is longer."""
-    return text if len(text) <= most else f"{text[:most].rpartition(' ')[0]} …"
 
 
 def _firm(row: OutcomePart) -> str:

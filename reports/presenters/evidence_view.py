@@ -48,12 +48,10 @@ def evidence_of_all(outcome: OutcomePart) -> EvidenceShown | None:
 
 
 def evidence_files(outcomes: Iterable[OutcomePart]) -> list[EvidenceView]:
-    """Every version with a file that was graded on, once, in the order of the outcomes."""
+    """Each item with its file as it was when people graded, once, in the order of the outcomes."""
     parts = [part for outcome in outcomes for part in outcome["parts"]]
-    found = {
-        item.sha256: item for part in parts for item in _views(part["evidence"]) if item.sha256
-    }
-    return list(found.values())
+    items = [item for part in parts for item in _views(part["evidence"]) if item.sha256]
+    return list({(item.title, item.sha256): item for item in items}.values())
 
 
 def _views(parts: Iterable[EvidencePart]) -> list[EvidenceView]:

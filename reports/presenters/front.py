@@ -37,7 +37,7 @@ def front_page(
 ) -> dict[str, Any]:
     """Context of the front page; costs no query."""
     return {
-        "organisations": [_organisation(row, reports[row.pk]) for row in found.object_list],
+        "organisations": [_organisation(row, reports.get(row.pk, ())) for row in found.object_list],
         "pagination": _pagination(found, search),
         "number": found.paginator.count,
     }

@@ -6,7 +6,7 @@ is built once, and searched here: no database folds the letters of a name as ano
 
 import re
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import reduce
 from operator import or_
 from typing import NamedTuple
@@ -61,9 +61,9 @@ def reports_listed(
 ) -> dict[int, list[ListedReport]]:
     """Reports by organisation, newest first, of the years that a search names; one query."""
     found = ReportSummary.objects.filter(organisation__in=[row.pk for row in organisations])
-    years = [_of_year(word) for word in _words(search) if YEAR.fullmatch(word)]
+    years = _years(_words(search))
     if years:
-        found = found.filter(reduce(or_, years))
+        found = found.filter(_of_any(years.values()))
     columns = ("organisation", "year", "framework__key", "framework__name", "withdrawn", "history")
     listed: dict[int, list[ListedReport]] = defaultdict(list)
     for values in found.order_by("-year", "framework__key", "pk").values_list(*columns):
@@ -98,20 +98,21 @@ def _holds(row: ListedOrganisation, word: str, of_year: set[int]) -> bool:
 
 def _organisations_by_year(words: Sequence[str]) -> dict[str, set[int]]:
     """Who has a report of the year that a word is, for each word that may be one."""
-    years = [word for word in words if YEAR.fullmatch(word)]
+    years = _years(words)
     found: dict[str, set[int]] = defaultdict(set)
     if years:
-        rows = ReportSummary.objects.filter(reduce(or_, map(_of_year, years)))
+        rows = ReportSummary.objects.filter(_of_any(years.values()))
         for pk, year in rows.order_by().values_list("organisation", "year").distinct():
-            for word in years:
-                if year.startswith(_year(word)):
+            for word, start in years.items():
+                if year.startswith(start):
                     found[word].add(pk)
     return found
 
 
-def _of_year(word: str) -> Q:
-    return Q(year__startswith=_year(word))
+def _years(words: Sequence[str]) -> dict[str, str]:
+    """Of the words that may be a year, how that year begins."""
+    return {word: word.replace("-", "/") for word in words if YEAR.fullmatch(word)}
 
 
-def _year(word: str) -> str:
-    return word.replace("-", "/")
+def _of_any(years: Iterable[str]) -> Q:
+    return reduce(or_, (Q(year__startswith=year) for year in years))

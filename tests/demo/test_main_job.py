@@ -10,6 +10,7 @@ from grading.domain.reconciliation import Basis
 from grading.domain.workflow import State
 from grading.models import Assessment, Grader
 from grading.selectors.results import results_of
+from reports.domain.snapshot import read_snapshot
 from reports.models import Rendition, Report
 from stakeholders.models import Organisation, User
 
@@ -85,12 +86,27 @@ def real_history_is_history_with_its_source() -> None:
     assert {outcome.basis for outcome in liverpool.outcomes} == {Basis.AS_PUBLISHED}
 
 
+def no_report_is_older_than_what_it_tells() -> None:
+    for report in Report.objects.all():
+        snapshot = read_snapshot(report.content)
+        told = [
+            item["version_on"]
+            for outcome in snapshot["outcomes"]
+            for part in outcome["parts"]
+            for item in part["evidence"]
+            if "version_on" in item
+        ]
+        assert all(day <= snapshot["published_on"] for day in told)
+        assert snapshot["history"] or told
+
+
 def test_the_first_start(data_folder: None) -> None:
     """One test for all that a first start must show: each start makes five PDFs."""
     says_what_it_did(run("2026-11-21"))
     the_demonstration_holds_each_interesting_case()
     each_kind_of_person_has_something_to_do()
     real_history_is_history_with_its_source()
+    no_report_is_older_than_what_it_tells()
 
 
 def test_starting_again_loses_nothing_and_keeps_the_links(data_folder: None) -> None:

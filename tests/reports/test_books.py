@@ -14,7 +14,7 @@ from pypdf import PdfReader
 
 from edsportal.common.pdf import make_pdf
 from reports.docx import make_docx
-from reports.domain.snapshot import Snapshot
+from reports.domain.snapshot import FigureRowPart, Snapshot
 from reports.models import Rendition
 from reports.presenters.document import BOOKS, book_html
 from reports.presenters.form_fillers import FILLERS
@@ -118,9 +118,45 @@ def test_reports_from_before_still_print(kind: str) -> None:
     assert make_docx(official_form(snapshot), sha256="a" * 64)
 
 
-@pytest.mark.parametrize("snapshot", [random_report(1), crowded()], ids=["small", "crowded"])
-def test_the_board_gets_two_pages(snapshot: Snapshot, tmp_path: Path) -> None:
-    content = made(Kind.BOARD, snapshot)
+def eighteen(reason: str = "") -> Snapshot:
+    """As many outcomes as any edition has, each with the longest question of any."""
+    snapshot = random_report(1)
+    rows = (snapshot["outcomes"] * 5)[:18]
+    snapshot["outcomes"] = [
+        {**row, "code": f"{place}X", "question": LONG[:151]} for place, row in enumerate(rows)
+    ]
+    snapshot["correction_reason"] = reason
+    return snapshot
+
+
+def eleven(reason: str = "", *, earlier: bool = False, total: bool = True) -> Snapshot:
+    """Eleven of the longest questions, with a total against its bands."""
+    snapshot = crowded()
+    snapshot["correction_reason"] = reason
+    if not earlier:
+        snapshot["previous"] = []
+    if not total:
+        snapshot["total"] = None
+    for outcome in snapshot["outcomes"]:
+        outcome["question"] = LONG[:151]
+    return snapshot
+
+
+CROWDS = {
+    "small": random_report(1),
+    "crowded": crowded(),
+    "many": eighteen(),
+    "many corrected": eighteen(LONG),
+    "total": eleven(),
+    "total corrected": eleven(LONG),
+    "total and movement": eleven(earlier=True),
+    "few and movement": eleven(earlier=True, total=False),
+}
+
+
+@pytest.mark.parametrize("crowd", CROWDS)
+def test_the_board_gets_two_pages(crowd: str, tmp_path: Path) -> None:
+    content = made(Kind.BOARD, CROWDS[crowd])
     assert len(PdfReader(io.BytesIO(content)).pages) == 2
     assert failures(content, tmp_path) == []
 
@@ -128,15 +164,33 @@ def test_the_board_gets_two_pages(snapshot: Snapshot, tmp_path: Path) -> None:
 def test_large_print_says_all_that_the_report_says() -> None:
     """No tables and no drawings, so each of them is in words."""
     snapshot: Snapshot = json.loads(GOLDEN.read_text())
+    for number, row in enumerate(snapshot["coverage"]["rows"]):
+        row["by_group"] = [(number + place) % 3 for place in range(len(row["by_group"]))]
+    snapshot["coverage"]["rows"][0]["by_group"] = [0] * len(snapshot["coverage"]["groups"])
+    nobody = FigureRowPart(
+        group="Old people",
+        characteristic="",
+        overall=False,
+        numerator=None,
+        denominator=None,
+        rate=None,
+        hidden=False,
+        fares="not_known",
+    )
+    some = {**nobody, "group": "Young people", "numerator": 5, "denominator": 50, "rate": 10}
+    measure = {"name": "Missed appointments", "better": "lower", "rows": [some, nobody]}
+    snapshot["indicators"] = [{"evidence": "Figures", "outcomes": ["1A"], "measures": [measure]}]
     part = snapshot["outcomes"][0]["parts"][0]
     part["reply"] = {"text": "We reply.", "evidence": "", "became": "The grade stood."}
     paper = book_html(Kind.LARGE_PRINT, snapshot, sha256="a" * 64)
-    coverage = snapshot["coverage"]
-    for row in coverage["rows"]:
-        for group, items in zip(coverage["groups"], row["by_group"], strict=True):
-            said = re.search(rf"<strong>{row['outcome']}[^<]*:</strong>([^<]*)", paper)
-            assert said is not None
-            assert not items or f"{group} {items}" in paper
+    groups = snapshot["coverage"]["groups"]
+    for row in snapshot["coverage"]["rows"]:
+        title = " – ".join(filter(None, (row["outcome"], row["service_name"])))
+        counted = zip(groups, row["by_group"], strict=True)
+        told = ", ".join(f"{group} {items}" for group, items in counted if items) or "none"
+        assert f"<strong>{title}:</strong> {told}</p>" in paper
+    assert "Young people: 5 of 50, 10%. " in paper
+    assert "Old people: not given. " in paper
     assert "We reply." in paper
     assert "The grade stood." in paper
     assert "<table" not in paper

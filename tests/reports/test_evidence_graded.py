@@ -115,6 +115,12 @@ def test_what_differs_stands_with_its_service(change: dict) -> None:
 def test_each_file_is_listed_once() -> None:
     outcome = of_three_services()
     assert [item.title for item in evidence_files([outcome, outcome])] == ["a", "b"]
+    other = of_three_services()
+    for part in other["parts"]:
+        part["evidence"][0] = {**part["evidence"][0], "title": "The same file"}
+    found = evidence_files([outcome, other])
+    assert [item.title for item in found] == ["a", "b", "The same file"]
+    assert found[0].sha256 == found[2].sha256
 
 
 @pytest.mark.parametrize("kind", [Rendition.Kind.PDF, Rendition.Kind.LARGE_PRINT])
