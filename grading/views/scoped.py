@@ -24,6 +24,11 @@ def assessment_for(
     return assessment, request.user
 
 
+def frame_of(assessment: Assessment) -> dict[str, object]:
+    """What a page about an assessment shows around it: whose it is stands in the header."""
+    return {"assessment": assessment, "organisation": assessment.organisation}
+
+
 def invited_person_for(
     request: HttpRequest, pk: int, grader_pk: int
 ) -> tuple[Assessment, Grader, User]:

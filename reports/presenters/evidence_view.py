@@ -27,31 +27,53 @@ class EvidenceView:
 
 @dataclass(frozen=True, slots=True)
 class EvidenceShown:
-    """What was put forward for an outcome, and how often it changed, in words or ""."""
+    """What was put forward for one part of an outcome, or for all its services.
+
+    ``changes`` says how often it changed while people graded, or is "".
+    """
 
     items: list[EvidenceView]
     changes: str
+    of_all: bool = False
+
+    @property
+    def heading(self) -> str:
+        """What stands over it."""
+        if self.of_all:
+            return _("Evidence put forward for every service")
+        return _("Evidence put forward")
 
 
-def evidence_shown(part: GradedPart) -> EvidenceShown | None:
+def evidence_shown(part: GradedPart, *, of_all: bool = False) -> EvidenceShown | None:
     """The evidence of one part; None where there is none."""
     if not part["evidence"]:
         return None
-    return EvidenceShown(_views(part["evidence"]), changes_words(part.get("evidence_changes", 0)))
+    changes = changes_words(part.get("evidence_changes", 0))
+    return EvidenceShown(_views(part["evidence"]), changes, of_all)
 
 
 def evidence_of_all(outcome: OutcomePart) -> EvidenceShown | None:
     """What every service of an outcome was graded on, where that is the same; else None."""
     first, *others = outcome["parts"]
-    shown = evidence_shown(first)
-    return shown if others and all(evidence_shown(part) == shown for part in others) else None
+    if others and all(_put_forward(part) == _put_forward(first) for part in others):
+        return evidence_shown(first, of_all=True)
+    return None
 
 
 def evidence_files(outcomes: Iterable[OutcomePart]) -> list[EvidenceView]:
     """Each item with its file as it was when people graded, once, in the order of the outcomes."""
-    parts = [part for outcome in outcomes for part in outcome["parts"]]
-    items = [item for part in parts for item in _views(part["evidence"]) if item.sha256]
-    return list({(item.title, item.sha256): item for item in items}.values())
+    found = {
+        (item["title"], item["sha256"]): item
+        for outcome in outcomes
+        for part in outcome["parts"]
+        for item in part["evidence"]
+        if item.get("sha256")
+    }
+    return _views(found.values())
+
+
+def _put_forward(part: GradedPart) -> tuple[list[EvidencePart], int]:
+    return part["evidence"], part.get("evidence_changes", 0)
 
 
 def _views(parts: Iterable[EvidencePart]) -> list[EvidenceView]:

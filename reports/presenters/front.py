@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from reports.presenters.addresses import organisation_address, report_address_at
-from reports.presenters.words import BROUGHT_IN
+from reports.presenters.words import BROUGHT_IN, where_words
 from reports.selectors.listed import ListedOrganisation, ListedReport
 
 REPORTS_EACH = 3  # Ten years of twenty-five organisations are no list for a phone.
@@ -45,7 +45,7 @@ def front_page(
 
 def _organisation(row: ListedOrganisation, reports: Sequence[ListedReport]) -> ShownOrganisation:
     href = organisation_address(row.ods_code)
-    where = ", ".join(name for name in (row.place, row.region) if name)
+    where = where_words(row.place, row.region)
     fictional = _("made up for demonstration") if row.is_fictional else ""
     about = " · ".join(words for words in (row.ods_code, where, fictional) if words)
     items = [

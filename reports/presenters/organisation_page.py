@@ -20,7 +20,7 @@ from reports.presenters.addresses import (
 )
 from reports.presenters.bars import Bar, bar, grade_words
 from reports.presenters.outcome_view import GradeView
-from reports.presenters.words import BROUGHT_IN, NO_GRADE_WORDS, sure_short
+from reports.presenters.words import BROUGHT_IN, NO_GRADE_WORDS, sure_short, where_words
 from reports.selectors.public import OutcomeRow
 from stakeholders.models import Organisation
 
@@ -82,7 +82,7 @@ def organisation_page(
     return {
         "shown": organisation,
         "kind": organisation.get_kind_display(),
-        "where": ", ".join(name for name in (organisation.place, organisation.region) if name),
+        "where": where_words(organisation.place, organisation.region),
         "reports": [_listed(row) for row in summaries],
         "editions": list(_editions(organisation, summaries, rows)),
         "csv_href": organisation_address(organisation.ods_code, "csv"),

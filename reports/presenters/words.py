@@ -98,3 +98,8 @@ def _without_grade(snapshot: Snapshot) -> str:
     )
     said = [words % {"n": number} for number, words in parts if number]
     return f"{', '.join(said)}." if said else ""
+
+
+def where_words(place: str, region: str) -> str:
+    """Where an organisation is: what is known of its town or area and its region."""
+    return ", ".join(name for name in (place, region) if name)

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods
 from edsportal.common.errors import Clash, InvalidInput
 from edsportal.common.saved import Saved, saved_texts
 from grading.views.preparing.page import put_problems_on
-from grading.views.scoped import assessment_for
+from grading.views.scoped import assessment_for, frame_of
 from reports.domain.form_answers import typed_fields
 from reports.forms import OfficialForm
 from reports.presenters.official_form import form_for
@@ -48,8 +48,7 @@ def form_answers(request: HttpRequest, pk: int) -> HttpResponse:
             messages.success(request, _("Saved. The next version you publish will have it."))
             return redirect("reports:work_report", pk=pk)
     context = {
-        "assessment": assessment,
-        "organisation": assessment.organisation,
+        **frame_of(assessment),
         "form": form,
         "saved": saved,
         "name": official.name,

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from edsportal.common.errors import Clash, InvalidInput
 from edsportal.common.saved import Saved, saved_texts
 from grading.views.preparing.page import put_problems_on
-from grading.views.scoped import assessment_for
+from grading.views.scoped import assessment_for, frame_of
 from reports.forms import CommentAnswerForm
 from reports.models import CommentAnswer
 from reports.presenters.said_page import said_page, said_row
@@ -36,8 +36,7 @@ def said(request: HttpRequest, pk: int) -> HttpResponse:
         show=request.GET.get("show", ""),
         may_answer=may(user, Permission.PLAN_ACTIONS, assessment.organisation),
     )
-    context = {"assessment": assessment, "organisation": assessment.organisation, "page": page}
-    return render(request, "reports/said.html", context)
+    return render(request, "reports/said.html", {**frame_of(assessment), "page": page})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -67,8 +66,7 @@ def answering(request: HttpRequest, pk: int, comment: str) -> HttpResponse:
             messages.success(request, _("Saved. It stands under the comment on the report's page."))
             return redirect("reports:said", pk=pk)
     context = {
-        "assessment": assessment,
-        "organisation": assessment.organisation,
+        **frame_of(assessment),
         "row": said_row(about, now, assessment=assessment, may_answer=True),
         "earlier": earlier,
         "form": form,

@@ -11,7 +11,7 @@ from edsportal.common.errors import Clash, NotNow, PortalError
 from edsportal.common.forms import SeenForm
 from grading.domain.workflow import State
 from grading.models import Assessment
-from grading.views.scoped import assessment_for
+from grading.views.scoped import assessment_for, frame_of
 from reports.domain.draft import draft_mark
 from reports.domain.snapshot import Snapshot, read_snapshot
 from reports.forms import CorrectionForm, PublishForm, WithdrawalForm
@@ -49,7 +49,7 @@ def work_report(request: HttpRequest, pk: int) -> HttpResponse:
     elif has_preview(assessment):
         draft = draft_report(assessment=assessment, published_on=timezone.localdate())
         context["report"] = report_view(draft)
-    return render(request, "reports/work_report.html", {**_frame(assessment), **context})
+    return render(request, "reports/work_report.html", {**frame_of(assessment), **context})
 
 
 @require_GET
@@ -81,7 +81,7 @@ def publish_report(request: HttpRequest, pk: int) -> HttpResponse:
         )
     draft = draft_report(assessment=assessment, published_on=today)
     _mark_shown(form, draft, clash)
-    context = {**_frame(assessment), "form": form, "report": report_view(draft)}
+    context = {**frame_of(assessment), "form": form, "report": report_view(draft)}
     return render(request, "reports/publish.html", context, status=409 if clash else 200)
 
 
@@ -123,7 +123,7 @@ def correct(request: HttpRequest, pk: int) -> HttpResponse:
     )
     _mark_shown(form, draft, clash)
     context = {
-        **_frame(assessment),
+        **frame_of(assessment),
         "form": form,
         "newest": newest,
         "changes": change_lines(draft.get("changes", [])),
@@ -148,7 +148,7 @@ def withdraw_version(request: HttpRequest, pk: int, version: int) -> HttpRespons
         else:
             messages.success(request, _("Version %(version)d is withdrawn.") % {"version": version})
             return redirect("reports:work_report", pk=pk)
-    context = {**_frame(assessment), "form": form, "version": version}
+    context = {**frame_of(assessment), "form": form, "version": version}
     return render(request, "reports/withdraw.html", context, status=422 if form.errors else 200)
 
 
@@ -170,7 +170,3 @@ def _newest(assessment: Assessment) -> Report:
 def _posted(request: HttpRequest) -> QueryDict | None:
     """What was sent, also when it was nothing; None for a form that was only opened."""
     return request.POST if request.method == "POST" else None
-
-
-def _frame(assessment: Assessment) -> dict[str, object]:
-    return {"assessment": assessment, "organisation": assessment.organisation}

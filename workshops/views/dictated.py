@@ -8,9 +8,10 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from edsportal.common.errors import DoneAlready, InvalidInput, NotNow
-from grading.models import Assessment, Participation
+from grading.models import Participation
 from grading.selectors.grader import outcomes_graded_by
 from grading.views.preparing.page import put_refusal_on
+from grading.views.scoped import frame_of
 from stakeholders.models import User
 from workshops.forms.answers import GroupForm, PhoneForm
 from workshops.presenters.paper import read_back
@@ -27,7 +28,7 @@ def phone(request: HttpRequest, pk: int) -> HttpResponse:
     form = _group_form(request, groups_taking_part(assessment))
     if request.method == "POST" and form.is_valid():
         return redirect("workshops:phone_answers", pk=pk, group_pk=form.cleaned_data["group"])
-    context = {**_frame(assessment), "form": form, "closed": closed_words(assessment)}
+    context = {**frame_of(assessment), "form": form, "closed": closed_words(assessment)}
     status = 422 if form.errors else 200
     return render(request, "workshops/phone.html", context, status=status)
 
@@ -52,7 +53,7 @@ def phone_answers(request: HttpRequest, pk: int, group_pk: int) -> HttpResponse:
         elif _entered(request, form, group, user):
             return redirect("workshops:workshops", pk=pk)
     context = {
-        **_frame(assessment),
+        **frame_of(assessment),
         "group": group.local_interest,
         "form": form,
         "reading": reading,
@@ -87,7 +88,3 @@ def _group_form(request: HttpRequest, groups: list[Participation]) -> GroupForm:
     offered = [(str(row.pk), row.local_interest.name) for row in groups]
     form.offer("group", [("", _("Choose a group")), *offered])
     return form
-
-
-def _frame(assessment: Assessment) -> dict[str, object]:
-    return {"assessment": assessment, "organisation": assessment.organisation}

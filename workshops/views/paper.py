@@ -12,6 +12,7 @@ from edsportal.common.pdf import make_pdf
 from grading.models import Assessment
 from grading.selectors.grader import outcomes_graded_by
 from grading.views.preparing.page import put_refusal_on
+from grading.views.scoped import frame_of
 from stakeholders.models import User
 from workshops.forms.answers import DictatedForm, PrintForm, SerialForm
 from workshops.models import PaperPack
@@ -43,7 +44,7 @@ def papers(request: HttpRequest, pk: int) -> HttpResponse:
             return redirect("workshops:type_paper", pk=pk, serial=pack.serial)
         form.add_error("serial", _("No paper of this grading has this number. Check it"))
     context = {
-        **_frame(assessment),
+        **frame_of(assessment),
         "form": form,
         "closed": closed_words(assessment),
         "over": assessment.state not in PRINTING,
@@ -72,7 +73,7 @@ def printing(request: HttpRequest, pk: int) -> HttpResponse:
         )
         return redirect("workshops:packs", pk=pk, first=made[0].pk, last=made[-1].pk)
     over = assessment.state not in PRINTING
-    context = {**_frame(assessment), "form": form, "groups": groups, "over": over}
+    context = {**frame_of(assessment), "form": form, "groups": groups, "over": over}
     return render(request, "workshops/paper/printing.html", context, status=_status(form))
 
 
@@ -80,7 +81,7 @@ def printing(request: HttpRequest, pk: int) -> HttpResponse:
 def packs(request: HttpRequest, pk: int, first: int, last: int) -> HttpResponse:
     """Packs made at one time, with the way to their PDF."""
     assessment, _user = assessment_to_facilitate(request, pk)
-    context = {**_frame(assessment), "packs": _batch(assessment, first, last)}
+    context = {**frame_of(assessment), "packs": _batch(assessment, first, last)}
     return render(request, "workshops/paper/packs_made.html", context)
 
 
@@ -132,7 +133,7 @@ def typing(request: HttpRequest, pk: int, serial: str) -> HttpResponse:
                 messages.success(request, _said(taken))
                 return redirect("workshops:papers", pk=pk)
     context = {
-        **_frame(assessment),
+        **frame_of(assessment),
         "pack": pack,
         "form": form,
         "second": pack.typed_by_id not in (None, user.pk),
@@ -175,7 +176,3 @@ def _said(taken: Taken) -> str:
 
 def _status(form: PrintForm | SerialForm | DictatedForm) -> int:
     return 422 if form.errors else 200
-
-
-def _frame(assessment: Assessment) -> dict[str, object]:
-    return {"assessment": assessment, "organisation": assessment.organisation}

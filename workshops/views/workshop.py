@@ -10,8 +10,9 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from edsportal.common.errors import DoneAlready, InvalidInput
 from edsportal.common.forms import Choice
-from grading.models import AssessedOutcome, Assessment
+from grading.models import AssessedOutcome
 from grading.views.preparing.page import put_problems_on
+from grading.views.scoped import frame_of
 from workshops.domain.code import in_halves
 from workshops.forms.workshop import PlanForm, TimerForm
 from workshops.models import Workshop
@@ -42,7 +43,7 @@ def workshops(request: HttpRequest, pk: int) -> HttpResponse:
     """An assessment's workshops, and the ways of those who cannot come."""
     assessment, _user = assessment_to_facilitate(request, pk)
     context = {
-        **_frame(assessment),
+        **frame_of(assessment),
         "rows": workshop_rows(workshops_of(assessment)),
         "over": assessment.state not in PLANNING,
     }
@@ -73,7 +74,7 @@ def planning(request: HttpRequest, pk: int) -> HttpResponse:
         else:
             messages.success(request, _("The workshop is planned. Open it when people come."))
             return redirect("workshops:workshop", pk=pk, workshop_pk=workshop.pk)
-    context = {**_frame(assessment), "form": form, "over": assessment.state not in PLANNING}
+    context = {**frame_of(assessment), "form": form, "over": assessment.state not in PLANNING}
     return render(request, "workshops/planning.html", context, status=422 if form.errors else 200)
 
 
@@ -96,7 +97,7 @@ def lead_context(found: Workshop, form: TimerForm) -> dict[str, object]:
     questions = questions_of(found)
     before, after = around(questions, found.current_id)
     return {
-        **_frame(found.assessment),
+        **frame_of(found.assessment),
         "workshop": found,
         "state": state_of(found),
         "led": is_led(found),
@@ -128,9 +129,5 @@ def closing(request: HttpRequest, pk: int, workshop_pk: int) -> HttpResponse:
         close_workshop(workshop=found, by=user)
         messages.success(request, _("The workshop is closed."))
         return redirect("workshops:workshop", pk=pk, workshop_pk=workshop_pk)
-    context = {**_frame(found.assessment), "workshop": found}
+    context = {**frame_of(found.assessment), "workshop": found}
     return render(request, "workshops/closing.html", context)
-
-
-def _frame(assessment: Assessment) -> dict[str, object]:
-    return {"assessment": assessment, "organisation": assessment.organisation}
