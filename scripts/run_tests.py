@@ -2,8 +2,8 @@
 
 First with nothing but Python (SQLite, no Redis), then with PostgreSQL, Redis and
 the workers that tests start on them. What no database changes (most stories in a browser,
-books page by page, the walk of every address) is run once: in the second run, or in the
-first where there is no second. Arguments go to pytest. The exit status is 0 when all that
+books page by page, some states of the walk of every address) is run once: in the one of the
+two that the test's mark names, or in the first where there is no second. Arguments go to pytest. The exit status is 0 when all that
 could be run passed; with REQUIRE_SERVICES=1 everything must be run.
 """
 
@@ -18,7 +18,10 @@ from pathlib import Path
 
 from with_services import services, stop_politely
 
+#: The shell draws and runs pages as the browser does, without a browser's own windows around
+#: them: a new one costs a quarter.
 USUAL_CHROMIUM = (
+    "chromium-headless-shell",
     "chromium",
     "chromium-browser",
     "google-chrome",
@@ -26,8 +29,9 @@ USUAL_CHROMIUM = (
 )
 #: Folders whose tests touch no database: the second run would only repeat the first.
 NO_DATABASE = ("tests/architecture", "tests/grading/domain", "tests/meta", "tests/setup")
-#: What the first run leaves to the second.
-TOLD_ONCE = ("-m", "not (browser or once) or embedded")
+#: What each of two runs leaves to the other; pyproject.toml says what the marks mean.
+FIRST_OF_TWO = ("-m", "not (browser or once) or embedded")
+SECOND_OF_TWO = ("-m", "not lean")
 #: A test's full name, to the reason it was skipped or None where it was run.
 Outcomes = dict[str, str | None]
 #: Addresses a person may have set for their own portal must not reach its tests.
@@ -65,8 +69,8 @@ def run_suite(name: str, extra: dict[str, str], arguments: list[str]) -> tuple[i
     environment = {key: value for key, value in os.environ.items() if key not in OF_A_REAL_PORTAL}
     with tempfile.TemporaryDirectory() as folder:
         report = Path(folder) / "report.xml"
-        command = [sys.executable, "-m", "pytest", "-q", "-n", "2", f"--junitxml={report}"]
-        command += arguments
+        command = [sys.executable, "-m", "pytest", "-q", "-n", "2", "--dist=worksteal"]
+        command += [f"--junitxml={report}", *arguments]
         status = subprocess.run(
             command, check=False, env={**environment, **COMPILED, **extra}
         ).returncode
@@ -107,7 +111,7 @@ def main(arguments: list[str]) -> int:
         gaps.append("Everything in a browser: Chromium was not found (set CHROMIUM to its path)")
     statuses, suites = [], []
     with services() as found:
-        first = arguments if found.missing else [*TOLD_ONCE, *arguments]
+        first = arguments if found.missing else [*FIRST_OF_TWO, *arguments]
         status, suite = run_suite("SQLite, no Redis", common, first)
         statuses.append(status)
         suites.append(suite)
@@ -117,7 +121,7 @@ def main(arguments: list[str]) -> int:
             status, suite = run_suite(
                 "PostgreSQL, Redis, Celery workers (all that touches a database)",
                 {**common, **found.environment},
-                [*(f"--ignore={folder}" for folder in NO_DATABASE), *arguments],
+                [*SECOND_OF_TWO, *(f"--ignore={folder}" for folder in NO_DATABASE), *arguments],
             )
             statuses.append(status)
             suites.append(suite)

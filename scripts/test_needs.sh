@@ -4,7 +4,7 @@
 
 missing=
 has_chromium() {
-  for name in "${CHROMIUM:-}" chromium chromium-browser google-chrome; do
+  for name in "${CHROMIUM:-}" chromium-headless-shell chromium chromium-browser google-chrome; do
     [ -z "$name" ] || ! command -v "$name" >/dev/null 2>&1 || return 0
   done
   [ -x "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome" ]
@@ -16,7 +16,17 @@ has_postgresql() {
 has_clamd() { command -v clamd >/dev/null 2>&1 || [ -x /usr/sbin/clamd ]; }
 has_redis() { [ -n "${TEST_REDIS_URL:-}" ] || command -v redis-server >/dev/null 2>&1; }
 
-has_chromium || missing="chromium"
+# Debian's shell of Chromium where its lists have it: it tests the same in less time.
+chromium_package() {
+  ! can_apt || apt-cache show chromium >/dev/null 2>&1 || apt update >/dev/null 2>&1 || true
+  if apt-cache show chromium-headless-shell >/dev/null 2>&1; then
+    echo chromium-headless-shell
+  else
+    echo chromium
+  fi
+}
+
+has_chromium || missing=$(chromium_package)
 has_postgresql || missing="$missing postgresql"
 has_redis || missing="$missing redis-server"
 has_clamd || missing="$missing clamav-daemon"

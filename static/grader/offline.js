@@ -2,24 +2,36 @@
 
 const place = document.getElementById("at-hand");
 const list = place?.querySelector("ul");
+const byNumber = new Intl.Collator(document.documentElement.lang, { numeric: true });
 
-async function show() {
-  for (const name of await caches.keys()) {
-    if (!name.startsWith("grader:")) continue;
-    const kept = await caches.open(name);
-    for (const request of await kept.keys()) {
-      const page = new DOMParser().parseFromString(
-        await (await kept.match(request)).text(),
-        "text/html",
-      );
-      const link = document.createElement("a");
-      link.href = new URL(request.url).pathname;
-      link.textContent = page.querySelector("h1").textContent.trim().replace(/\s+/g, " ");
-      list.append(Object.assign(document.createElement("li"), {}));
-      list.lastElementChild.append(link);
-      place.hidden = false;
-    }
+/** Where a kept page is and what it is called. */
+async function entry(kept, request) {
+  const text = await (await kept.match(request)).text();
+  const heading = new DOMParser().parseFromString(text, "text/html").querySelector("h1");
+  return {
+    href: new URL(request.url).pathname,
+    name: heading.textContent.trim().replace(/\s+/g, " "),
+  };
+}
+
+async function atHand() {
+  const names = (await caches.keys()).filter((name) => name.startsWith("grader:"));
+  const found = [];
+  for (const kept of await Promise.all(names.map((name) => caches.open(name)))) {
+    found.push(...(await Promise.all((await kept.keys()).map((page) => entry(kept, page)))));
   }
+  return found;
+}
+
+/** The whole list at once and in the order of the questions, not of the visits to them. */
+async function show() {
+  const found = (await atHand()).sort((one, other) => byNumber.compare(one.name, other.name));
+  for (const { href, name } of found) {
+    const item = document.createElement("li");
+    item.append(Object.assign(document.createElement("a"), { href, textContent: name }));
+    list.append(item);
+  }
+  place.hidden = found.length === 0;
 }
 
 if (list && globalThis.caches) show();

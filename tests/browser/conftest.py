@@ -1,12 +1,12 @@
 """Chromium for stories: one browser a session, a fresh window a person, axe on every page."""
 
 import os
-import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from run_tests import find_chromium
 
 from tests.browser.person import Person
 
@@ -22,9 +22,7 @@ QUIET = [
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
     """The installed Chromium; a clear word where there is none."""
-    path = (
-        os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
-    )
+    path = find_chromium()
     if path is None:
         pytest.skip("no Chromium found: install it, or name it in CHROMIUM")
     # The browser's driver keeps an event loop in this thread; Django must not mind.

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from playwright.sync_api import Locator, Page, Response
+from playwright.sync_api import Locator, Page, Response, expect
 
 RULES = "{runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']}"
 FOUND = (
@@ -20,7 +20,6 @@ class Person:
     page: Page
     axe: str | None
     faults: list[str] = field(default_factory=list)
-    seen: set[str] = field(default_factory=set)
 
     def __post_init__(self) -> None:
         self.page.on("pageerror", lambda error: self.faults.append(f"{self.page.url}: {error}"))
@@ -71,11 +70,10 @@ class Person:
         return self
 
     def reads(self, *texts: str) -> "Person":
-        body = self.page.locator("body").inner_text()
+        """Find each text on the page, at once or as soon as a script has written it."""
+        body = expect(self.page.locator("body"), f"{self.name} at {self.page.url}")
         for text in texts:
-            assert text in body, (
-                f"{self.name} does not read “{text}” at {self.page.url}:\n{body[:3000]}"
-            )
+            body.to_contain_text(text, use_inner_text=True)
         return self
 
     def does_not_read(self, *texts: str) -> "Person":

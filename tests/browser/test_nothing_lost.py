@@ -73,6 +73,14 @@ def kept(person: Person) -> list[dict[str, object]]:
     return [json.loads(each) for each in found]
 
 
+def has_at_hand(person: Person, *addresses: str) -> None:
+    """Wait until the browser keeps these pages for the time without a network."""
+    person.page.wait_for_function(
+        "pages => Promise.all(pages.map(p => caches.match(p))).then(all => all.every(Boolean))",
+        arg=list(addresses),
+    )
+
+
 def only_network_noise(person: Person) -> None:
     """The browser itself notes lost connections and refusals; nothing else may be wrong."""
     noise = ("Failed to load resource", "ERR_INTERNET_DISCONNECTED", "ERR_FAILED")
@@ -119,6 +127,7 @@ def test_a_lost_network(
     sam.page.evaluate("navigator.serviceWorker.ready")
     sam.page.wait_for_function("navigator.serviceWorker.controller !== null")
     sam.goes(two).goes(one)
+    has_at_hand(sam, one, two)
     sam.page.context.set_offline(True)
     with monkeypatch.context() as gone:
         # What a page sends while it goes away passes by the browser's pretended loss.
@@ -175,9 +184,10 @@ def _answers_without_a_network(sam: Person, questions: list[AssessedOutcome], tw
     told(sam, "No connection")
     assert {copy["pk"] for copy in kept(sam)} == {str(row.pk) for row in questions[:2]}
     sam.page.goto(f"/grade/{questions[5].pk}/")
-    # The page lists what it holds once its script has looked.
-    sam.page.get_by_text("Question 2 of 12").first.wait_for()
-    sam.reads("You have no connection", "Question 1 of 12", "Question 2 of 12")
+    sam.reads("You have no connection")
+    # The page lists what it holds once its script has looked, and by the questions' numbers:
+    # the second was opened before the first.
+    expect(sam.find("#at-hand li")).to_contain_text(["Question 1 of 12", "Question 2 of 12"])
     sam.page.goto(two)
     assert sam.page.locator("#comment").input_value() == "Second."
     assert comments() == []

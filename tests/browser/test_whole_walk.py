@@ -19,7 +19,7 @@ from stakeholders.services.demo_sign_in import demo_token
 from tests.browser.person import Person
 from tests.world import World, build_world, frameworks
 
-pytestmark = [pytest.mark.browser, pytest.mark.embedded, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 GRADED = ("2.1", "2.2")
 CHECKLIST = (
@@ -129,8 +129,11 @@ def grades(grader: Person, link: str, edition: Edition) -> None:
 
 @pytest.mark.parametrize(
     ("javascript", "width"),
-    [(True, 1280), (True, 320), (False, 768)],
-    ids=["wide", "phone", "no-javascript"],
+    [
+        pytest.param(True, 1280, id="wide"),
+        pytest.param(True, 320, id="phone", marks=pytest.mark.embedded),
+        pytest.param(False, 768, id="no-javascript"),
+    ],
 )
 def test_from_evidence_to_public_report(
     arrive: Callable[..., Person], world: World, javascript: bool, width: int

@@ -77,7 +77,9 @@ def tell(story: Story, moves: int) -> None:
     own_grades_of_all_change_nothing(story)
 
 
-@pytest.mark.parametrize("batch", range(BATCHES))
+@pytest.mark.parametrize(
+    "batch", [0, 1, *(pytest.param(batch, marks=pytest.mark.lean) for batch in range(2, BATCHES))]
+)
 def test_every_law_holds_in_every_life(trust: Trust, clock: Any, batch: int) -> None:
     stories = [live(trust, clock, seed) for seed in range(batch * EACH, (batch + 1) * EACH)]
     everything_happens(stories)
@@ -115,22 +117,27 @@ BROKEN = {
 }
 
 
-def lives_until_one_breaks(trust: Trust, clock: Any) -> None:
-    for seed in range(EACH * BATCHES):
-        live(trust, clock, seed)
+#: A rule that few of the stories try: the search starts where it was found last, and goes round.
+FOUND_LAST_BY = {"an unsettled reply may be signed": 147}
 
 
-@pytest.mark.once
+def lives_until_one_breaks(trust: Trust, clock: Any, first: int = 0) -> None:
+    stories = EACH * BATCHES
+    for number in range(stories):
+        live(trust, clock, (first + number) % stories)
+
+
+@pytest.mark.lean
 @pytest.mark.parametrize("rule", BROKEN)
 def test_a_broken_rule_is_caught(
     trust: Trust, clock: Any, monkeypatch: pytest.MonkeyPatch, rule: str
 ) -> None:
     monkeypatch.setattr(*BROKEN[rule])
     with pytest.raises(AssertionError, match="LIVES_SEED="):
-        lives_until_one_breaks(trust, clock)
+        lives_until_one_breaks(trust, clock, FOUND_LAST_BY.get(rule, 0))
 
 
-@pytest.mark.once
+@pytest.mark.lean
 def test_a_method_taken_for_another_is_caught(
     trust: Trust, clock: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:

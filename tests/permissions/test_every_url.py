@@ -40,10 +40,9 @@ from tests.permissions.walked_world import (
     UNTIL_PUBLISHED,
     browser,
     build,
+    told,
 )
 from tests.world import World
-
-pytestmark = pytest.mark.once
 
 # What these answer does not hang on an assessment's state, so one state is enough.
 HANGS_ON_STATE = frozenset(
@@ -152,7 +151,7 @@ def problems(walk: Walk, row: Address, visitor: Visitor) -> Iterator[str]:
                 yield f"{where}: reads “{words}”"
 
 
-@pytest.mark.parametrize("state", list(State), ids=lambda state: state.value)
+@pytest.mark.parametrize("state", [told(state) for state in State])
 def test_every_address_answers_every_visitor_as_the_table_says(db: None, state: State) -> None:
     walk = Walk(state)
     found = [problem for row, visitor in walked(state) for problem in problems(walk, row, visitor)]

@@ -40,10 +40,8 @@ from grading.services.meeting import answer_meeting
 from reports.models import Report
 from tests.permissions.places import address, patterns
 from tests.permissions.test_every_url import Walk
-from tests.permissions.walked_world import GROUPS_WORDS
+from tests.permissions.walked_world import GROUPS_WORDS, told
 from tests.world import World
-
-pytestmark = pytest.mark.once
 
 STAFF = (
     Visitor.LEAD,
@@ -230,7 +228,7 @@ def pressable() -> list[Address]:
     return [row for row in ADDRESSES if row.name in served and row.guard is not Guard.GRADER]
 
 
-@pytest.mark.parametrize("state", [*OPEN, *CLOSED], ids=lambda state: state.value)
+@pytest.mark.parametrize("state", [told(state) for state in (*OPEN, *CLOSED)])
 def test_no_address_changes_a_local_grade_nor_the_rules(db: None, state: State) -> None:
     doors = Doors(state)
     visitors = STAFF if state is State.RECONCILING else MOST_RIGHTS
@@ -275,6 +273,7 @@ def test_a_press_that_writes_is_noticed(db: None, monkeypatch: pytest.MonkeyPatc
     }
 
 
+@pytest.mark.lean
 def test_a_lead_who_records_a_meeting_still_reaches_no_grade(db: None) -> None:
     """Whatever is pressed after it: only the groups' own words make it count."""
     doors = Doors(State.RECONCILING)
@@ -349,6 +348,7 @@ def test_every_command_is_thought_of() -> None:
 ROOT = Path(__file__).resolve().parents[2]
 
 
+@pytest.mark.lean
 @pytest.mark.parametrize("name", [name for name, how in COMMANDS.items() if how is not None])
 @pytest.mark.parametrize("state", [State.GRADING, State.RECONCILING], ids=lambda s: s.value)
 def test_no_command_changes_a_local_grade(db: None, name: str, state: State) -> None:

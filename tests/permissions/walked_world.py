@@ -1,7 +1,9 @@
 """One trust in any state, with words planted in its data that must stay inside."""
 
 from datetime import date, timedelta
+from typing import Any
 
+import pytest
 from django.core.files.base import ContentFile
 from django.test import Client
 from django.utils import timezone
@@ -66,6 +68,15 @@ STEPS_TO = {
     State.AGREED: _STEPS,
     State.PUBLISHED: _STEPS,
 }
+
+
+#: States that both databases are walked in: nothing of them is left to the quicker one.
+ON_BOTH = (State.GRADING, State.PUBLISHED)
+
+
+def told(state: State) -> Any:
+    """A state as a test's parameter."""
+    return pytest.param(state, id=state.value, marks=() if state in ON_BOTH else pytest.mark.lean)
 
 
 def build(state: State) -> World:
