@@ -3,8 +3,9 @@
 First with nothing but Python (SQLite, no Redis), then with PostgreSQL, Redis and
 the workers that tests start on them. What no database changes (most stories in a browser,
 books page by page, some states of the walk of every address) is run once: in the one of the
-two that the test's mark names, or in the first where there is no second. Arguments go to pytest. The exit status is 0 when all that
-could be run passed; with REQUIRE_SERVICES=1 everything must be run.
+two that the test's mark names, or in the first where there is no second. Arguments go to
+pytest. The exit status is 0 when all that could be run passed; with REQUIRE_SERVICES=1
+everything must be run.
 """
 
 import os
