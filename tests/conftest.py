@@ -9,6 +9,7 @@ import pytest
 from django.apps import apps
 from django.core.cache import cache, caches
 from django.db import connection
+from django.db.models.signals import post_migrate
 
 from edsportal.common import append_only
 from grading.domain import edition_file
@@ -82,14 +83,23 @@ def _portal_in_a_box(settings: object, tmp_path: object) -> None:
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 
+@pytest.fixture(autouse=True, scope="session")
+def _rows_of_migrations_come_back() -> None:
+    """Emptying the database takes the rows that a migration put there: no test is to miss them.
+
+    Django tells of each flush as of a migration, which also puts the guards back.
+    """
+    add_the_nine = import_module("stakeholders.migrations.0002_protected_characteristics")
+    post_migrate.connect(
+        lambda **_: add_the_nine.add_the_nine(apps, None),
+        sender=apps.get_app_config("stakeholders"),
+        weak=False,
+    )
+
+
 @pytest.fixture
 def committed_db(transactional_db: None) -> Iterator[None]:
-    """A database whose commits are real. The flush that empties it must get past the guards.
-
-    The flush also takes the rows that a migration put there, so they are put back first.
-    """
-    import_module("stakeholders.migrations.0002_protected_characteristics").add_the_nine(apps, None)
-    append_only.install_guards(connection)
+    """A database whose commits are real. The flush that empties it must get past the guards."""
     yield
     append_only.remove_guards(connection)
 
