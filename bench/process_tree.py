@@ -53,12 +53,14 @@ def machine_seconds() -> float:
 
 def worker_megabytes(pid: int) -> float:
     """Resident memory of the largest child of ``pid``: a worker, not what starts the workers."""
-    sizes = []
-    for member in family(pid)[1:]:
-        try:
-            rollup = (PROC / str(member) / "smaps_rollup").read_text()
-        except OSError:
-            continue
-        if match := re.search(r"^Rss:\s+(\d+)", rollup, re.M):
-            sizes.append(int(match[1]) / 1024)
-    return max(sizes, default=0.0)
+    return max((megabytes(member, "Rss") for member in family(pid)[1:]), default=0.0)
+
+
+def megabytes(pid: int, kind: str) -> float:
+    """Memory of one process: ``Rss`` is all that it sees, ``Pss`` its share of it."""
+    try:
+        rollup = (PROC / str(pid) / "smaps_rollup").read_text()
+    except OSError:
+        return 0.0
+    match = re.search(rf"^{kind}:\s+(\d+)", rollup, re.M)
+    return int(match[1]) / 1024 if match else 0.0

@@ -7,7 +7,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -101,11 +101,20 @@ class WebServer:
 
 @contextlib.contextmanager
 def web_server(
-    name: str, *, app: str, folder: Path, environment: dict[str, str], log: Path
+    name: str,
+    *,
+    app: str,
+    folder: Path,
+    environment: dict[str, str],
+    log: Path,
+    options: Sequence[str] = (),
 ) -> Iterator[WebServer]:
-    """Serve ``app`` from ``folder`` on a free port of this machine until the block ends."""
+    """Serve ``app`` from ``folder`` on a free port of this machine until the block ends.
+
+    ``options`` are gunicorn's own, after those that all measurements share.
+    """
     port = free_port()
-    arguments = [sys.executable, *GUNICORN, "--bind", f"127.0.0.1:{port}", app]
+    arguments = [sys.executable, *GUNICORN, *options, "--bind", f"127.0.0.1:{port}", app]
     with log.open("wb") as output:
         process = subprocess.Popen(
             arguments, cwd=folder, env=environment, stdout=output, stderr=output

@@ -4,13 +4,14 @@ const place = document.getElementById("at-hand");
 const list = place?.querySelector("ul");
 const byNumber = new Intl.Collator(document.documentElement.lang, { numeric: true });
 
-/** Where a kept page is and what it is called. */
+/** Where a kept page is and what it is called: its place in the walk, then its question. */
 async function entry(kept, request) {
   const text = await (await kept.match(request)).text();
   const heading = new DOMParser().parseFromString(text, "text/html").querySelector("h1");
+  const parts = [...heading.childNodes].map((part) => part.textContent.trim());
   return {
     href: new URL(request.url).pathname,
-    name: heading.textContent.trim().replace(/\s+/g, " "),
+    name: parts.filter(Boolean).join(" – ").replace(/\s+/g, " "),
   };
 }
 

@@ -20,8 +20,11 @@ QUIET = [
 
 
 @pytest.fixture(scope="session")
-def chromium() -> Iterator[Browser]:
-    """The installed Chromium; a clear word where there is none."""
+def chromium(django_db_setup: None) -> Iterator[Browser]:
+    """The installed Chromium; a clear word where there is none.
+
+    It keeps connections to the live server, whose threads use the database: it goes before that.
+    """
     path = find_chromium()
     if path is None:
         pytest.skip("no Chromium found: install it, or name it in CHROMIUM")

@@ -14,7 +14,7 @@ from grading.services.assessment import create_assessment
 from grading.services.bulk_invitations import invite_people
 from grading.services.directory import change_group
 from grading.services.invitation import revoke_invitation
-from stakeholders.models import LocalInterest
+from stakeholders.models import Characteristic, LocalInterest
 from stakeholders.services.local_interest import Contact, add_local_interest
 from tests.world import TEST, World
 
@@ -165,7 +165,7 @@ def test_lists_cost_the_same_for_one_and_for_three(world: World, page: str) -> N
             interest = grader.participation.local_interest
             interest.contact_email = f"contact-{number}@example.org"
             interest.save()
-            interest.represents.set([1, 2])
+            interest.represents.set(Characteristic.objects.filter(key__in=("age", "race")))
             Participation.objects.create(assessment=now, local_interest=interest)
         counts.append(queries(world, address))
     assert counts[0] == counts[1]
