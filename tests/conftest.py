@@ -10,6 +10,7 @@ from django.apps import apps
 from django.core.cache import cache, caches
 from django.db import connection
 from django.db.models.signals import post_migrate
+from run_tests import NO_DATABASE
 
 from edsportal.common import append_only
 from grading.domain import edition_file
@@ -27,6 +28,15 @@ def pytest_configure() -> None:
     options = settings.DATABASES["default"].get("OPTIONS", {})
     if "init_command" in options:
         options["init_command"] += "PRAGMA synchronous=OFF;"
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Refuse marks by which each of two runs would leave a test to the other."""
+    for item in items:
+        marks = {mark.name for mark in item.iter_markers()}
+        only_second = marks & {"browser", "once", "postgres"} and "embedded" not in marks
+        if only_second and ("lean" in marks or item.nodeid.startswith(NO_DATABASE)):
+            raise pytest.UsageError(f"{item.nodeid}: no run has a test with the marks {marks}")
 
 
 def pytest_collection_finish() -> None:

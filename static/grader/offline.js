@@ -4,10 +4,12 @@ const place = document.getElementById("at-hand");
 const list = place?.querySelector("ul");
 const byNumber = new Intl.Collator(document.documentElement.lang, { numeric: true });
 
-/** Where a kept page is and what it is called: its place in the walk, then its question. */
+/** Where a kept page is and what it is called: its place in the walk, then its question.
+ *  Null for one that has just been forgotten, or has no name. */
 async function entry(kept, request) {
-  const text = await (await kept.match(request)).text();
-  const heading = new DOMParser().parseFromString(text, "text/html").querySelector("h1");
+  const text = await (await kept.match(request))?.text();
+  const heading = text && new DOMParser().parseFromString(text, "text/html").querySelector("h1");
+  if (!heading) return null;
   const parts = [...heading.childNodes].map((part) => part.textContent.trim());
   return {
     href: new URL(request.url).pathname,
@@ -21,7 +23,7 @@ async function atHand() {
   for (const kept of await Promise.all(names.map((name) => caches.open(name)))) {
     found.push(...(await Promise.all((await kept.keys()).map((page) => entry(kept, page)))));
   }
-  return found;
+  return found.filter(Boolean);
 }
 
 /** The whole list at once and in the order of the questions, not of the visits to them. */

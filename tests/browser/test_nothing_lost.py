@@ -75,10 +75,17 @@ def kept(person: Person) -> list[dict[str, object]]:
 
 def has_at_hand(person: Person, *addresses: str) -> None:
     """Wait until the browser keeps these pages for the time without a network."""
-    person.page.wait_for_function(
-        "pages => Promise.all(pages.map(p => caches.match(p))).then(all => all.every(Boolean))",
-        arg=list(addresses),
-    )
+    # Not wait_for_function, which takes the promise itself for the answer.
+    assert person.page.evaluate(
+        """async (pages) => {
+            for (let tries = 0; tries < 5000; tries++) {
+                const kept = await Promise.all(pages.map((page) => caches.match(page)));
+                if (kept.every(Boolean)) return true;
+            }
+            return false;
+        }""",
+        list(addresses),
+    ), f"{person.name} has not all of {addresses} at hand"
 
 
 def only_network_noise(person: Person) -> None:
@@ -287,7 +294,7 @@ def test_leaving_clears_the_browser(
     sam.goes(f"/grade/{questions[0].pk}/")
     sam.page.evaluate("navigator.serviceWorker.ready")
     sam.goes(f"/grade/{questions[1].pk}/").goes("/grade/")
-    sam.page.wait_for_function("caches.keys().then(n => n.some(k => k.startsWith('grader:')))")
+    has_at_hand(sam, "/grade/")
     sam.find("summary").get_by_text("Using a shared computer?").click()
     sam.presses("Finish my visit")
     assert (

@@ -40,7 +40,7 @@ from tests.permissions.walked_world import (
     UNTIL_PUBLISHED,
     browser,
     build,
-    told,
+    parameter,
 )
 from tests.world import World
 
@@ -151,7 +151,7 @@ def problems(walk: Walk, row: Address, visitor: Visitor) -> Iterator[str]:
                 yield f"{where}: reads “{words}”"
 
 
-@pytest.mark.parametrize("state", [told(state) for state in State])
+@pytest.mark.parametrize("state", [parameter(state) for state in State])
 def test_every_address_answers_every_visitor_as_the_table_says(db: None, state: State) -> None:
     walk = Walk(state)
     found = [problem for row, visitor in walked(state) for problem in problems(walk, row, visitor)]

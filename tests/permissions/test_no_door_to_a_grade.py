@@ -40,7 +40,7 @@ from grading.services.meeting import answer_meeting
 from reports.models import Report
 from tests.permissions.places import address, patterns
 from tests.permissions.test_every_url import Walk
-from tests.permissions.walked_world import GROUPS_WORDS, told
+from tests.permissions.walked_world import GROUPS_WORDS, parameter
 from tests.world import World
 
 STAFF = (
@@ -228,7 +228,7 @@ def pressable() -> list[Address]:
     return [row for row in ADDRESSES if row.name in served and row.guard is not Guard.GRADER]
 
 
-@pytest.mark.parametrize("state", [told(state) for state in (*OPEN, *CLOSED)])
+@pytest.mark.parametrize("state", [parameter(state) for state in (*OPEN, *CLOSED)])
 def test_no_address_changes_a_local_grade_nor_the_rules(db: None, state: State) -> None:
     doors = Doors(state)
     visitors = STAFF if state is State.RECONCILING else MOST_RIGHTS

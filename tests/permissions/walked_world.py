@@ -70,11 +70,11 @@ STEPS_TO = {
 }
 
 
-#: States that both databases are walked in: nothing of them is left to the quicker one.
-ON_BOTH = (State.GRADING, State.PUBLISHED)
+#: States whose walks both databases have.
+ON_BOTH = (State.GRADING, State.RECONCILING, State.PUBLISHED)
 
 
-def told(state: State) -> Any:
+def parameter(state: State) -> Any:
     """A state as a test's parameter."""
     return pytest.param(state, id=state.value, marks=() if state in ON_BOTH else pytest.mark.lean)
 

@@ -44,6 +44,9 @@ def test_reasons_are_read_from_pytests_own_report(tmp_path: Path) -> None:
         ([0, 0], ["something"], "1", 1),
         ([0, 1], [], "", 1),
         ([2, 0], ["something"], "1", 2),
+        ([0, 5], [], "1", 0),
+        ([5, 1], [], "", 1),
+        ([5, 5], [], "", 5),
     ],
 )
 def test_the_status_follows_from_failures_and_from_gaps_where_all_is_required(
