@@ -4,7 +4,9 @@ Everything else reads ``django.conf.settings``. ``.env.example`` lists the same
 variables; a test compares the two.
 """
 
+import contextlib
 import secrets
+import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -224,10 +226,16 @@ def _refuse_unsafe(text: Mapping[str, str], *, debug: bool, hosts: tuple[str, ..
 
 
 def _embedded_secret(data_dir: Path) -> str:
-    """A secret made once per data folder, so that no two embedded portals share one."""
+    """A secret made once per data folder, so that no two embedded portals share one.
+
+    Processes that start together get the same one: the file appears whole, or not at all.
+    """
     path = data_dir / "secret-key"
     if not path.exists():
         data_dir.mkdir(parents=True, exist_ok=True)
-        path.touch(mode=0o600)
-        path.write_text(secrets.token_urlsafe(64))
+        with tempfile.NamedTemporaryFile("w", dir=data_dir, prefix="secret-") as draft:
+            draft.write(secrets.token_urlsafe(64))
+            draft.flush()
+            with contextlib.suppress(FileExistsError):  # Another process was first.
+                path.hardlink_to(draft.name)
     return path.read_text()
