@@ -99,9 +99,9 @@ def _rows_of_migrations_come_back() -> None:
 
     Django tells of each flush as of a migration, which also puts the guards back.
     """
-    add_the_nine = import_module("stakeholders.migrations.0002_protected_characteristics")
+    migration = import_module("stakeholders.migrations.0002_protected_characteristics")
     post_migrate.connect(
-        lambda **_: add_the_nine.add_the_nine(apps, None),
+        lambda **_: migration.add_the_nine(apps, None),
         sender=apps.get_app_config("stakeholders"),
         weak=False,
     )

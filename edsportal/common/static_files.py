@@ -17,9 +17,8 @@ class StaticFiles(CompressedManifestStaticFilesStorage):
         self._addresses: dict[str, str] = {}
 
     def url(self, name: str, force: bool = False) -> str:
-        address = None if force else self._addresses.get(name)
-        if address is None:
-            address = super().url(name, force)
-            if not force:
-                self._addresses[name] = address
-        return address
+        if force:
+            return super().url(name, force)
+        if name not in self._addresses:
+            self._addresses[name] = super().url(name)
+        return self._addresses[name]
